@@ -1,0 +1,72 @@
+"""What the edges share, created once and bound to the application by :func:`init_app`."""
+
+import sqlite3
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import Connection, Engine, event
+
+from portfolio.crypto import selftest
+from portfolio.crypto.phrases import Cost, Stretcher
+from portfolio.crypto.server import ServerKeys
+from portfolio.paths import resource
+from portfolio.settings import Settings
+from portfolio.storage import Base
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate()
+login = LoginManager()
+csrf = CSRFProtect()
+babel = Babel()
+bootstrap = Bootstrap5()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Bind every extension, open the server keyset, and refuse to start if it is unsound."""
+    keys = ServerKeys.load(settings.keyset)
+    selftest.check(keys)
+    cost = Cost(settings.kdf_memory_kib, settings.kdf_iterations, 1)
+    app.extensions["server_keys"] = keys
+    app.extensions["stretcher"] = Stretcher(settings.kdf_at_once, settings.kdf_waiting)
+    app.extensions["kdf_cost"] = cost
+    app.config["SECRET_KEY"] = keys.key("flask").hex()
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(resource("migrations")))
+    login.init_app(app)
+    login.session_protection = None  # binding to an address breaks phones and proves little
+    csrf.init_app(app)
+    bootstrap.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def prepare(engine: Engine) -> None:
+    """Teach SQLite connections our habits; PostgreSQL needs none."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    for pragma in (
+        "page_size=16384",  # a sealed entry must not spill to overflow pages
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # a revoked key must not linger in free pages
+        "busy_timeout=10000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once when the work will write: upgrading later can fail."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,1 @@
+"""Use cases: ``verb(work, …)``. Queries and rules; no Flask, no clock, no commit."""

@@ -1,0 +1,124 @@
+"""A portfolio's boxes: opening all of them in one query, sealing one, keeping the head true."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select, update
+
+from portfolio.crypto import integrity
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import seal, unseal
+from portfolio.domain.entries import Entry
+from portfolio.domain.errors import NotFound, Tampered, Unsealable
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio, SealedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry in clear, with what its row knows: identity, revision and dates."""
+
+    id: UUID
+    entry: Entry
+    rev: int
+    created_at: datetime
+    changed_at: datetime
+
+
+def portfolio_of(work: Work) -> Portfolio:
+    """The actor's own portfolio row."""
+    row = work.session.scalar(select(Portfolio).where(Portfolio.owner_id == work.actor.account_id))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def key_of(work: Work, portfolio: Portfolio) -> bytes:
+    """The 32-byte portfolio key, opened with the owner's user key."""
+    return work.keys.unseal_own(
+        "dek", portfolio.owner_id, portfolio.key_box, portfolio.id, portfolio.key_epoch
+    )
+
+
+def entry_context(portfolio_id: UUID, entry_id: UUID, rev: int) -> bytes:
+    """What an entry's box is bound to: this portfolio, this row, this revision."""
+    return context("entry", portfolio_id, entry_id, rev)
+
+
+def read(work: Work, portfolio: Portfolio) -> list[Opened]:
+    """Open every entry, oldest first, with one query whatever their number.
+
+    Raises :class:`Tampered` when the rows are not the ones the owner last saved.
+    """
+    rows = _rows(work, portfolio)
+    key = key_of(work, portfolio)
+    _check_head(key, portfolio, rows)
+    try:
+        opened = [
+            Opened(row.id, Entry.from_bytes(box), row.rev, row.created_at, row.changed_at)
+            for row, box in zip(rows, _unseal(key, portfolio, rows), strict=True)
+        ]
+    except Unsealable as why:
+        raise Tampered from why
+    return sorted(opened, key=lambda one: (one.created_at, one.id))
+
+
+def _rows(work: Work, portfolio: Portfolio) -> Sequence[Row[Any]]:
+    return work.session.execute(
+        select(
+            SealedEntry.id,
+            SealedEntry.rev,
+            SealedEntry.box,
+            SealedEntry.created_at,
+            SealedEntry.changed_at,
+        ).where(SealedEntry.portfolio_id == portfolio.id)
+    ).all()
+
+
+def _unseal(key: bytes, portfolio: Portfolio, rows: Sequence[Row[Any]]) -> list[bytes]:
+    return [unseal(key, row.box, entry_context(portfolio.id, row.id, row.rev)) for row in rows]
+
+
+def _check_head(key: bytes, portfolio: Portfolio, rows: Sequence[Row[Any]]) -> None:
+    if _head(key, portfolio, rows) != portfolio.head:
+        raise Tampered
+
+
+def _head(key: bytes, portfolio: Portfolio, rows: Sequence[Row[Any]]) -> bytes:
+    seen = [(row.id, row.rev, row.box) for row in rows]
+    return integrity.head(key, portfolio.id, portfolio.head_rev, seen)
+
+
+def write(work: Work, portfolio: Portfolio, entry_id: UUID, rev: int, entry: Entry) -> bytes:
+    """The sealed box of *entry* for that row and revision."""
+    key = key_of(work, portfolio)
+    return seal(key, entry.to_bytes(), entry_context(portfolio.id, entry_id, rev))
+
+
+def begin(work: Work) -> Portfolio:
+    """Take the actor's portfolio for writing: one writer at a time, over rows that are sound.
+
+    The no-op UPDATE holds the row until the transaction ends; raises :class:`Tampered`
+    rather than write over rows that disagree with their head.
+    """
+    portfolio = portfolio_of(work)
+    work.session.execute(
+        update(Portfolio)
+        .where(Portfolio.id == portfolio.id)
+        .values(head_rev=Portfolio.head_rev)
+        .execution_options(synchronize_session=False)
+    )
+    work.session.refresh(portfolio)
+    _check_head(key_of(work, portfolio), portfolio, _rows(work, portfolio))
+    return portfolio
+
+
+def close(work: Work, portfolio: Portfolio) -> None:
+    """Put a new head over the rows as they now are; pairs with :func:`begin`."""
+    work.session.flush()
+    portfolio.head_rev += 1
+    portfolio.head = _head(key_of(work, portfolio), portfolio, _rows(work, portfolio))
+    work.session.flush()

@@ -1,0 +1,127 @@
+"""The access journal: a chained line for every act on a portfolio, kept as long as it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+
+from portfolio.domain.errors import Tampered
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.journal import JournalLine
+from portfolio.storage.structures import Member, Structure
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as the citizen reads it; *by* and *structure* are names, empty for oneself."""
+
+    at: datetime
+    act: str
+    by: str
+    structure: str
+    structure_id: UUID | None
+    grant_id: UUID | None
+    detail: str
+
+
+def write(
+    work: Work, portfolio: Portfolio, act: str, *, grant_id: UUID | None = None, detail: str = ""
+) -> None:
+    """Chain one more line to *portfolio*'s journal, in the transaction of the act itself."""
+    work.session.execute(  # the row lock makes concurrent acts wait their turn in the chain
+        update(Portfolio)
+        .where(Portfolio.id == portfolio.id)
+        .values(journal_count=Portfolio.journal_count + 1)
+        .execution_options(synchronize_session=False)
+    )
+    work.session.flush()
+    work.session.refresh(portfolio, ["journal_count", "journal_tail"])
+    line = JournalLine(
+        portfolio_id=portfolio.id,
+        seq=portfolio.journal_count,
+        at=work.now,
+        act=act,
+        actor_id=work.actor.account_id,
+        structure_id=work.actor.structure_id,
+        grant_id=grant_id,
+        detail=detail,
+    )
+    line.mac = work.keys.server.mac("audit", *_parts(line, portfolio.journal_tail))
+    portfolio.journal_tail = line.mac
+    work.session.add(line)
+    work.session.flush()
+
+
+def read(work: Work, portfolio: Portfolio, *, page: int = 1, others: bool = True) -> list[Line]:
+    """A page of lines, newest first; *others* leaves out the owner's own acts."""
+    query = (
+        select(JournalLine, Member.name, Structure.name)
+        .outerjoin(Structure, Structure.id == JournalLine.structure_id)
+        .outerjoin(
+            Member,
+            (Member.structure_id == JournalLine.structure_id)
+            & (Member.account_id == JournalLine.actor_id),
+        )
+        .where(JournalLine.portfolio_id == portfolio.id)
+        .order_by(JournalLine.seq.desc())
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
+    if others:
+        query = query.where(JournalLine.actor_id != portfolio.owner_id)
+    return [
+        Line(
+            line.at,
+            line.act,
+            by or "",
+            place or "",
+            line.structure_id,
+            line.grant_id,
+            line.detail,
+        )
+        for line, by, place in work.session.execute(query)
+    ]
+
+
+def count(work: Work, portfolio: Portfolio, *, others: bool = True) -> int:
+    """How many lines :func:`read` would page through."""
+    query = select(func.count()).where(JournalLine.portfolio_id == portfolio.id)
+    if others:
+        query = query.where(JournalLine.actor_id != portfolio.owner_id)
+    return work.session.scalar(query) or 0
+
+
+def verify(work: Work, portfolio: Portfolio) -> None:
+    """Walk the chain; raises :class:`Tampered` at a changed, removed or missing line."""
+    tail, seq = b"", 0
+    lines = work.session.scalars(
+        select(JournalLine)
+        .where(JournalLine.portfolio_id == portfolio.id)
+        .order_by(JournalLine.seq)
+    )
+    for line in lines:
+        seq += 1
+        sound = work.keys.server.check(line.mac, "audit", *_parts(line, tail))
+        if line.seq != seq or not sound:
+            raise Tampered
+        tail = line.mac
+    if seq != portfolio.journal_count or tail != portfolio.journal_tail:
+        raise Tampered
+
+
+def _parts(line: JournalLine, tail: bytes) -> tuple[bytes | int | str | UUID | datetime, ...]:
+    return (
+        tail,
+        line.portfolio_id,
+        line.seq,
+        line.at,
+        line.act,
+        line.actor_id,
+        line.structure_id or b"",
+        line.grant_id or b"",
+        line.detail,
+    )

@@ -1,0 +1,23 @@
+"""What every use case is given: someone, now, with a session and the keys at hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from portfolio.domain.access import Actor
+from portfolio.services.keyring import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Someone, now, with a session and a keyring.
+
+    The edge (web, API, CLI, test) builds it and owns the transaction: use cases add,
+    flush and raise; they never commit, read the clock or import Flask.
+    """
+
+    session: Session
+    actor: Actor
+    now: datetime
+    keys: Keyring

@@ -1,0 +1,87 @@
+"""What the application must be told before it starts, and what makes it refuse."""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+PREFIX = "PORTFOLIO_"
+OWASP_FLOOR_KIB = 19 * 1024
+
+
+def told(environ: Mapping[str, str]) -> dict[str, str]:
+    """Keep what is ours in *environ*, under the names :class:`Settings` uses."""
+    ours = (name for name in environ if name.startswith(PREFIX))
+    return {name.removeprefix(PREFIX).lower(): environ[name] for name in ours}
+
+
+class Settings(BaseModel):
+    """Every tunable, typed and validated once; unknown names stop the start.
+
+    Sizes are in the unit their name ends with; durations are ISO 8601 (``PT30M``) or seconds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    env: Literal["production", "development", "testing"] = "production"
+    database_url: str = Field(pattern=r"^(postgresql\+psycopg|sqlite)://")
+    keyset: Path
+    site_name: str = Field(default="Fil rouge", min_length=1, max_length=60)
+    base_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/]+$")
+    trusted_hosts: str = ""
+    proxies: int = Field(default=0, ge=0, le=5)
+    smtp_url: str = Field(default="", pattern=r"^(|console:|smtps?://.+)$")
+    mail_from: str = "fil-rouge@localhost"
+    upload_limit_mb: int = Field(default=10, ge=1, le=100)
+    kdf_memory_kib: int = Field(default=64 * 1024, ge=8)
+    kdf_iterations: int = Field(default=3, ge=1, le=20)
+    kdf_at_once: int = Field(default=2, ge=1, le=64)
+    kdf_waiting: int = Field(default=16, ge=0, le=1000)
+    session_idle: timedelta = timedelta(minutes=30)
+    session_idle_professional: timedelta = timedelta(minutes=15)
+    session_end: timedelta = timedelta(hours=12)
+    session_end_professional: timedelta = timedelta(hours=8)
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read ``PORTFOLIO_*`` variables; a misspelt one is an error, not a silence."""
+        return cls.model_validate(told(environ))
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> Self:
+        if self.env == "production":
+            if self.kdf_memory_kib < OWASP_FLOOR_KIB or self.kdf_memory_kib * (
+                self.kdf_iterations
+            ) < (2 * OWASP_FLOOR_KIB):
+                raise ValueError("kdf_memory_kib is under the OWASP floor for Argon2id")
+            if not self.trusted_hosts:
+                raise ValueError("trusted_hosts must name the hosts that serve the site")
+        return self
+
+    @property
+    def hosts(self) -> list[str]:
+        """The ``Host`` names answered to; development adds the loopback ones."""
+        named = [host.strip() for host in self.trusted_hosts.split(",") if host.strip()]
+        local = [] if self.env == "production" else ["localhost", "127.0.0.1"]
+        return named + local
+
+    def flask(self) -> dict[str, Any]:
+        """Translate into the upper-case names Flask and its extensions expect."""
+        return {
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+            "MAX_CONTENT_LENGTH": self.upload_limit_mb * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+            "MAX_FORM_PARTS": 1000,
+            "TRUSTED_HOSTS": self.hosts,
+            "TESTING": self.env == "testing",
+            "PROPAGATE_EXCEPTIONS": self.env == "testing",
+            "BOOTSTRAP_SERVE_LOCAL": True,
+            "BABEL_DEFAULT_LOCALE": "fr",
+            "BABEL_DEFAULT_TIMEZONE": "Europe/Paris",
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": True,
+        }

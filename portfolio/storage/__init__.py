@@ -1,0 +1,6 @@
+"""Rows, and nothing else: importing this package shows every table to Alembic."""
+
+from portfolio.storage import accounts, entries, journal, sessions, sharing, structures
+from portfolio.storage.base import Base
+
+__all__ = ["Base", "accounts", "entries", "journal", "sessions", "sharing", "structures"]

@@ -1,0 +1,97 @@
+"""Grants: what was consented, sealed for whom, until when; and what came back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portfolio.storage.base import (
+    AccountId,
+    Base,
+    GrantId,
+    Id,
+    Key,
+    PortfolioId,
+    StructureId,
+    Word,
+)
+
+
+class Grant(Base):
+    """One access, whoever it is for: sealed view, sealed copy of its key for the owner.
+
+    What may be seen and done is inside *body*, bound to *rev*, *ends_at* and
+    *consent_id*: changing one of them in the table makes the body unreadable.
+    """
+
+    __tablename__ = "access_grant"
+    __table_args__ = (
+        Index("ix_access_grant_desk", "structure_id", "state", "changed_at", "id"),
+        Index("ix_access_grant_owner", "portfolio_id", "created_at"),
+    )
+
+    id: Mapped[Key]
+    portfolio_id: Mapped[PortfolioId]
+    owner_id: Mapped[AccountId]
+    structure_id: Mapped[StructureId]
+    mode: Mapped[Word]
+    state: Mapped[Word]
+    rev: Mapped[int] = mapped_column(default=1)
+    consent_id: Mapped[UUID] = mapped_column(Id)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    owner_box: Mapped[bytes]
+    label_box: Mapped[bytes | None]
+    body: Mapped[bytes | None]
+    body_mac: Mapped[bytes | None]
+
+
+class GrantWrap(Base):
+    """A grant's key, wrapped to one recipient; its absence is the revocation."""
+
+    __tablename__ = "grant_wrap"
+
+    grant_id: Mapped[GrantId] = mapped_column(primary_key=True)
+    recipient_kind: Mapped[Word] = mapped_column(primary_key=True)
+    recipient_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    epoch: Mapped[int]
+    box: Mapped[bytes]
+
+
+class Contribution(Base):
+    """What a professional proposed on a grant, sealed under the grant's key."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (Index("ix_contribution_grant", "grant_id", "created_at"),)
+
+    id: Mapped[Key]
+    grant_id: Mapped[GrantId]
+    author_id: Mapped[AccountId]
+    state: Mapped[Word]
+    created_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    box: Mapped[bytes]
+
+
+class Consent(Base):
+    """The record of what was agreed to, in the manner of ISO/IEC TS 27560; never changed.
+
+    Later events on the same grant (withdrawn, expired) are further records.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_grant", "grant_id", "at"),)
+
+    id: Mapped[Key]
+    grant_id: Mapped[UUID] = mapped_column(Id)
+    owner_id: Mapped[AccountId]
+    structure_id: Mapped[UUID] = mapped_column(Id)
+    event: Mapped[Word]
+    at: Mapped[datetime]
+    box: Mapped[bytes]
+    mac: Mapped[bytes]

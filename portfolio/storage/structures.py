@@ -1,0 +1,76 @@
+"""Guidance structures, who works there, and the keys they hold together."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portfolio.storage.base import AccountId, Base, Id, Key, Name, StructureId, Word
+
+
+class Structure(Base):
+    """A guidance structure as the public directory shows it."""
+
+    __tablename__ = "structure"
+
+    id: Mapped[Key]
+    name: Mapped[Name]
+    network: Mapped[Name] = mapped_column(default="")
+    town: Mapped[Name] = mapped_column(default="")
+    postcode: Mapped[Word] = mapped_column(default="")
+    address: Mapped[Name] = mapped_column(default="")
+    phone: Mapped[Word] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(default="")
+    state: Mapped[Word] = mapped_column(default="active")
+    epoch: Mapped[int] = mapped_column(default=0)
+    rotation_due: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class StructureKey(Base):
+    """One epoch of a structure's key pair; the MAC makes a replaced public key show."""
+
+    __tablename__ = "structure_key"
+
+    structure_id: Mapped[StructureId] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    public: Mapped[bytes]
+    public_mac: Mapped[bytes]
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class Member(Base):
+    """A professional of a structure: invited, accepted, then confirmed by a key holder."""
+
+    __tablename__ = "member"
+
+    structure_id: Mapped[StructureId] = mapped_column(primary_key=True)
+    account_id: Mapped[AccountId] = mapped_column(primary_key=True, index=True)
+    name: Mapped[Name]
+    office: Mapped[Word]
+    state: Mapped[Word]
+    state_mac: Mapped[bytes]
+    changed_at: Mapped[datetime]
+
+
+class MemberKey(Base):
+    """A structure's private key of one epoch, wrapped to one confirmed member."""
+
+    __tablename__ = "member_key"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["structure_id", "epoch"],
+            ["structure_key.structure_id", "structure_key.epoch"],
+            ondelete="CASCADE",
+            name="fk_member_key_structure_key",
+        ),
+    )
+
+    structure_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(
+        Id, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    box: Mapped[bytes]
