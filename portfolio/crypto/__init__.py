@@ -1,0 +1,1 @@
+"""Keys, boxes and their proofs: bytes in, bytes out, no idea what the bytes mean."""
