@@ -57,11 +57,11 @@ def normalise(phrase: str) -> bytes:
     try:
         size = len(phrase.encode())
     except UnicodeEncodeError:
-        raise Refused(N_("Ce mot de passe contient un signe illisible."), "passphrase") from None
+        raise Refused(N_("Ce mot de passe contient un signe illisible."), "phrase") from None
     if size > LONGEST:
-        raise Refused(N_("Ce mot de passe est trop long."), "passphrase")
+        raise Refused(N_("Ce mot de passe est trop long."), "phrase")
     if "\0" in phrase:
-        raise Refused(N_("Ce mot de passe contient un signe illisible."), "passphrase")
+        raise Refused(N_("Ce mot de passe contient un signe illisible."), "phrase")
     return unicodedata.normalize("NFKC", phrase).encode()
 
 
