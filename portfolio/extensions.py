@@ -1,6 +1,7 @@
 """What the edges share, created once and bound to the application by :func:`init_app`."""
 
 import sqlite3
+from contextvars import ContextVar
 from typing import Any
 
 from flask import Flask
@@ -18,6 +19,9 @@ from portfolio.crypto.server import ServerKeys
 from portfolio.paths import resource
 from portfolio.settings import Settings
 from portfolio.storage import Base
+
+writing: ContextVar[bool] = ContextVar("writing", default=False)
+"""Whether the transaction about to begin will write; the edges say so, SQLite wants to know."""
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
@@ -68,5 +72,4 @@ def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once when the work will write: upgrading later can fail."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")

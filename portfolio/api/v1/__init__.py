@@ -1,0 +1,1 @@
+"""Version 1 of the programming interface: one resource per file."""

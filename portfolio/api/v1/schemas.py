@@ -1,0 +1,19 @@
+"""The published JSON Schemas of what leaves the product."""
+
+from flask import Response, jsonify
+
+from portfolio.domain.access import Permission
+from portfolio.doors import Desk
+from portfolio.formats import plan_json, portfolio_json
+
+bp = Desk("api_schemas", __name__)
+
+
+@bp.get("/schemas/action-plan", permission=Permission.VISIT)
+def action_plan() -> Response:
+    return jsonify(plan_json.schema())
+
+
+@bp.get("/schemas/portfolio", permission=Permission.VISIT)
+def portfolio() -> Response:
+    return jsonify(portfolio_json.schema())

@@ -1,0 +1,13 @@
+"""Commands for operators: ``flask --app wsgi …``."""
+
+from flask import Flask
+
+from portfolio.cli import demo, grants, keyset
+
+GROUPS = (demo.demo, grants.grants, keyset.keyset)
+
+
+def init_app(app: Flask) -> None:
+    """Hang every command group on the application."""
+    for group in GROUPS:
+        app.cli.add_command(group)

@@ -1,0 +1,83 @@
+"""What it takes to open an account: a name to be called by, and a phrase nobody guesses."""
+
+import re
+import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import BaseModel, ConfigDict, Field
+
+from portfolio.domain.errors import Refused
+from portfolio.domain.words import N_
+
+PHRASE_MIN = 15  # NIST SP 800-63B-4: fifteen characters when the phrase is the only factor
+PHRASE_MAX_BYTES = 1024
+COMMON = (
+    "motdepasse",
+    "azertyuiop",
+    "qwertyuiop",
+    "password",
+    "filrouge",
+    "123456789",
+    "012345678",
+    "abcdefgh",
+    "jetaime",
+    "bonjour",
+    "soleil",
+    "loulou",
+    "doudou",
+    "lorraine",
+)
+
+
+class Profile(BaseModel):
+    """What someone's account remembers about them, sealed under their own key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    name: str = Field(min_length=1, max_length=80)
+    login: str
+    email: str = ""
+    code_noted: bool = False
+
+
+def check_phrase(phrase: str, *about: str) -> None:
+    """Refuse a passphrase that is too short, too long or too easy; no composition rule.
+
+    *about* are words an acquaintance would try first: the person's own name and address.
+    """
+    if len(phrase) < PHRASE_MIN:
+        raise Refused(
+            N_("Il faut au moins %(least)s signes. Une phrase courte convient très bien."),
+            "phrase",
+            least=PHRASE_MIN,
+        )
+    if len(phrase.encode(errors="surrogatepass")) > PHRASE_MAX_BYTES or "\0" in phrase:
+        raise Refused(N_("Cette phrase est trop longue ou contient un signe illisible."), "phrase")
+    if _easy(phrase, about):
+        raise Refused(
+            N_("Cette phrase se devine trop facilement. Mélangez des mots sans rapport entre eux."),
+            "phrase",
+        )
+
+
+def _easy(phrase: str, about: tuple[str, ...]) -> bool:
+    """What is left once well-known words and repetitions are taken out is too little."""
+    bare = re.sub(r"[\W_]+", "", phrase.casefold())
+    for word in (*COMMON, *(re.sub(r"\W+", "", each.casefold()) for each in about)):
+        bare = bare.replace(word, "") if len(word) > 3 else bare
+    return len(set(bare)) < 5 or len(bare) < 8
+
+
+def read_email(text: str) -> str:
+    """A valid e-mail address in its compared form, or :class:`Refused` with a sentence."""
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized.casefold()
+    except EmailNotValidError as why:
+        raise Refused(
+            N_("Cette adresse ne semble pas complète. Exemple : prenom.nom@exemple.fr"), "email"
+        ) from why
+
+
+def compared(login: str) -> str:
+    """The form in which login names and addresses are compared: NFKC, lower case, no blanks."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", login).casefold())

@@ -1,0 +1,52 @@
+"""Deny by default: a desk is a blueprint whose every route names the permission it requires."""
+
+from typing import Any
+
+from flask import Blueprint, Flask
+from flask.typing import RouteCallable
+
+from portfolio.domain.access import Permission
+
+
+class Desk(Blueprint):
+    """A blueprint whose routes each name a permission, and say when a GET writes."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.permissions: dict[str, Permission] = {}
+        self.writers: set[str] = set()
+
+    def add_url_rule(  # type: ignore[override]  # a permission is required on purpose
+        self,
+        rule: str,
+        endpoint: str | None = None,
+        view_func: RouteCallable | None = None,
+        *,
+        permission: Permission,
+        writes: bool = False,
+        **options: Any,
+    ) -> None:
+        """Like Flask's, except that silence about *permission* is an error.
+
+        *writes* marks a GET that leaves a trace, so that its transaction may write.
+        """
+        super().add_url_rule(rule, endpoint, view_func, **options)
+        name = endpoint or (view_func.__name__ if view_func else rule)
+        self.permissions[name] = permission
+        if writes:
+            self.writers.add(name)
+
+
+def permission_of(app: Flask, endpoint: str) -> Permission | None:
+    """What *endpoint* requires; None for the files that anyone may have."""
+    desk, _, name = endpoint.rpartition(".")
+    blueprint = app.blueprints.get(desk)
+    return blueprint.permissions[name] if isinstance(blueprint, Desk) else None
+
+
+def writes(app: Flask, method: str, endpoint: str) -> bool:
+    """Whether a request of *method* to *endpoint* will write to the database."""
+    desk, _, name = endpoint.rpartition(".")
+    blueprint = app.blueprints.get(desk)
+    marked = isinstance(blueprint, Desk) and name in blueprint.writers
+    return marked or method not in {"GET", "HEAD", "OPTIONS"}

@@ -1,0 +1,38 @@
+"""What someone's account remembers about them: their name, sealed under their own key."""
+
+from uuid import UUID
+
+from portfolio.domain.accounts import Profile
+from portfolio.domain.errors import NotFound
+from portfolio.services.keyring import Keyring
+from portfolio.services.work import Work
+from portfolio.storage.accounts import Account
+
+
+def open_box(keys: Keyring, account_id: UUID, box: bytes) -> Profile:
+    """Open a profile with its owner's key."""
+    return Profile.model_validate_json(keys.unseal_own("profile", account_id, box))
+
+
+def read(work: Work) -> Profile:
+    """The actor's own profile."""
+    return open_box(work.keys, work.actor.account_id, account_of(work).profile_box)
+
+
+def change(work: Work, **changes: object) -> Profile:
+    """Replace what *changes* names in the actor's profile."""
+    account = account_of(work)
+    former = open_box(work.keys, account.id, account.profile_box)
+    profile = Profile.model_validate(former.model_dump() | changes)
+    account.profile_box = work.keys.seal_own(
+        "profile", account.id, profile.model_dump_json().encode()
+    )
+    return profile
+
+
+def account_of(work: Work) -> Account:
+    """The actor's account row."""
+    account = work.session.get(Account, work.actor.account_id)
+    if account is None:
+        raise NotFound
+    return account

@@ -1,0 +1,141 @@
+"""Browser sessions: rows sealed under a secret that only the cookie holds."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import derive, seal, unseal
+from portfolio.crypto.tokens import hash_token
+from portfolio.domain.access import Role
+from portfolio.domain.errors import Unsealable
+from portfolio.storage.accounts import Account
+from portfolio.storage.sessions import WebSession
+
+TOUCH = timedelta(minutes=1)
+FUTURE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session may rest, and how long it may last at all, for one role."""
+
+    idle: timedelta
+    end: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The account behind a session, as one joined query gives it."""
+
+    id: UUID
+    role: Role
+    locale: str
+    theme: str
+    profile_box: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A session that opened: its data, its holder if signed in, and their user key."""
+
+    data: dict[str, Any] = field(repr=False)
+    holder: Holder | None
+    user_key: bytes | None = field(repr=False)
+    created_at: datetime
+    seen_at: datetime
+    proved_at: datetime | None
+
+
+def load(
+    connection: Connection, secret: str, now: datetime, limits: dict[Role, Limits]
+) -> Live | None:
+    """Open the session of *secret*, or None when there is none, it ended or it was altered."""
+    sid = hash_token(secret)
+    row = connection.execute(
+        select(
+            WebSession,
+            Account.role,
+            Account.locale,
+            Account.theme,
+            Account.profile_box,
+            Account.state,
+        )
+        .outerjoin(Account, Account.id == WebSession.account_id)
+        .where(WebSession.id == sid)
+    ).one_or_none()
+    if row is None or not _alive(row, now, limits):
+        return None
+    try:
+        return _open(row, secret, sid)
+    except Unsealable:
+        return None
+
+
+def create(connection: Connection, secret: str, live: Live) -> None:
+    """Write the row of a new session."""
+    connection.execute(
+        insert(WebSession).values(
+            id=hash_token(secret),
+            created_at=live.created_at,
+            proved_at=live.proved_at,
+            account_id=live.holder.id if live.holder else None,
+            key_box=_key_box(secret, live),
+            device_box=None,
+            **_changing(secret, live),
+        )
+    )
+
+
+def save(connection: Connection, secret: str, live: Live) -> None:
+    """Update the row, never make one: a session ended meanwhile must stay ended."""
+    connection.execute(
+        update(WebSession)
+        .where(WebSession.id == hash_token(secret))
+        .values(**_changing(secret, live))
+    )
+
+
+def end(connection: Connection, secret: str) -> None:
+    """Delete the row; the cookie then opens nothing."""
+    connection.execute(delete(WebSession).where(WebSession.id == hash_token(secret)))
+
+
+def _changing(secret: str, live: Live) -> dict[str, Any]:
+    sid = hash_token(secret)
+    data = json.dumps(live.data).encode()
+    return {
+        "seen_at": live.seen_at,
+        "data_box": seal(derive(secret.encode(), "session"), data, context("sess-data", sid)),
+    }
+
+
+def _key_box(secret: str, live: Live) -> bytes | None:
+    if live.holder is None or live.user_key is None:
+        return None
+    place = context("sess-uk", hash_token(secret), live.holder.id)
+    return seal(derive(secret.encode(), "session"), live.user_key, place)
+
+
+def _open(row: Any, secret: str, sid: bytes) -> Live:
+    web, key = row.WebSession, derive(secret.encode(), "session")
+    data = json.loads(unseal(key, web.data_box, context("sess-data", sid)))
+    holder = user_key = None
+    if web.account_id is not None:
+        holder = Holder(web.account_id, Role(row.role), row.locale, row.theme, row.profile_box)
+        if web.key_box is not None:
+            user_key = unseal(key, web.key_box, context("sess-uk", sid, holder.id))
+    return Live(data, holder, user_key, web.created_at, web.seen_at, web.proved_at)
+
+
+def _alive(row: Any, now: datetime, limits: dict[Role, Limits]) -> bool:
+    web = row.WebSession
+    if web.account_id is not None and row.state != "active":
+        return False
+    limit = limits[Role(row.role) if row.role else Role.VISITOR]
+    rested, lasted = now - web.seen_at, now - web.created_at
+    return -FUTURE < rested < limit.idle and -FUTURE < lasted < limit.end

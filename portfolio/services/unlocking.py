@@ -1,0 +1,179 @@
+"""Opening someone's keys: one answer and one cost for every way of getting it wrong."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from portfolio.crypto import recovery
+from portfolio.crypto.phrases import Cost
+from portfolio.crypto.slots import Owner, Slot, SlotKind, Stretched, open_with_root
+from portfolio.crypto.tokens import new_id
+from portfolio.domain.access import Role
+from portfolio.domain.accounts import compared, read_email
+from portfolio.domain.errors import Problem, Refused, Unsealable
+from portfolio.services import accounts, throttles
+from portfolio.services.keyring import Keyring
+from portfolio.services.sessions import Holder
+from portfolio.services.throttles import Limit
+from portfolio.services.work import Work
+from portfolio.storage.accounts import Account, Keyslot
+
+ACCOUNT = Limit(
+    free=5, window=timedelta(days=1), first=timedelta(seconds=30), most=timedelta(minutes=15)
+)
+PLACE = Limit(
+    free=30, window=timedelta(hours=1), first=timedelta(seconds=30), most=timedelta(minutes=15)
+)
+DECOY_ID = UUID(int=0)
+
+
+class Wrong(Problem):
+    """The login, the phrase, the code or the moment is wrong; which one is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The slot a login leads to, or a decoy that costs the same and opens nothing."""
+
+    holder: Holder | None
+    slot: Slot
+    buckets: tuple[tuple[bytes, Limit], ...]
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """An account whose user key is open."""
+
+    holder: Holder
+    user_key: bytes = field(repr=False)
+    slot: Slot
+
+
+def find(
+    session: Session, keys: Keyring, login: str, kind: SlotKind, place: str, now: datetime
+) -> Candidate:
+    """The slot of *login*, by login name or confirmed address, whether or not there is one.
+
+    *place* is the network address, shortened, that the attempt comes from.
+    """
+    row = session.execute(_slot_query(keys, login, kind)).first()
+    buckets = (
+        (throttles.bucket(keys, "unlock", kind, compared(login)), ACCOUNT),
+        (throttles.bucket(keys, "place", place), PLACE),
+    )
+    blocked = throttles.blocked(session, [bucket for bucket, _ in buckets], now)
+    if row is None:
+        return Candidate(None, _decoy(keys, kind), buckets, blocked)
+    account, slot = row
+    return Candidate(_holder(account), _slot(slot), buckets, blocked)
+
+
+def root_of_phrase(keys: Keyring, candidate: Candidate, phrase: str) -> bytes:
+    """Stretch what was typed with the candidate's own salt and cost; slow, needs no database."""
+    return keys.stretcher.stretch(phrase, candidate.slot.salt, candidate.slot.cost or keys.cost)
+
+
+def root_of_code(code: str) -> bytes:
+    """The root a recovery code gives; raises :class:`Refused` for a typing error."""
+    return recovery.code_root(recovery.read_code(code))
+
+
+def unlock(
+    session: Session, keys: Keyring, candidate: Candidate, root: bytes, now: datetime
+) -> Unlocked:
+    """Open the user key, or count the failure and raise :class:`Wrong`.
+
+    The caller commits the count: a refusal must be remembered.
+    """
+    try:
+        owner = Owner(keys.server, candidate.holder.id if candidate.holder else DECOY_ID)
+        user_key = open_with_root(owner, candidate.slot, root)
+    except Unsealable:
+        user_key = None
+    if user_key is None or candidate.holder is None or candidate.blocked:
+        for bucket, limit in candidate.buckets:
+            throttles.count(session, bucket, limit, now)
+        raise Wrong
+    throttles.forget(session, candidate.buckets[0][0])
+    account = session.get_one(Account, candidate.holder.id)
+    account.seen_on = now.date()
+    return Unlocked(candidate.holder, user_key, candidate.slot)
+
+
+def strengthen(
+    session: Session, keys: Keyring, unlocked: Unlocked, phrase: str, now: datetime
+) -> None:
+    """Lock the slot anew when its cost is no longer the one in force."""
+    if unlocked.slot.cost == keys.cost and unlocked.slot.verifier:
+        return
+    stretched = Stretched.of_phrase(keys.stretcher, phrase, keys.cost)
+    replace_slot(session, keys, unlocked, SlotKind.PASSWORD, stretched, now)
+
+
+def replace_slot(  # noqa: PLR0913, PLR0917  # a slot is made of all of these
+    session: Session,
+    keys: Keyring,
+    unlocked: Unlocked,
+    kind: SlotKind,
+    stretched: Stretched,
+    now: datetime,
+) -> None:
+    """Put a new slot of *kind* in the place of the ones there are."""
+    for row in session.scalars(
+        select(Keyslot).where(Keyslot.account_id == unlocked.holder.id, Keyslot.kind == kind)
+    ):
+        session.delete(row)
+    accounts.add_slot(session, keys, unlocked.holder.id, kind, stretched, unlocked.user_key, now)
+
+
+def own(work: Work) -> Unlocked:
+    """The actor's own account, already open, for changing its slots."""
+    row = work.session.execute(
+        select(Account, Keyslot)
+        .join(Keyslot, Keyslot.account_id == Account.id)
+        .where(Account.id == work.actor.account_id, Keyslot.kind == SlotKind.PASSWORD)
+    ).first()
+    if row is None:
+        raise Wrong
+    return Unlocked(_holder(row[0]), work.keys.user_key, _slot(row[1]))
+
+
+def new_code(work: Work) -> str:
+    """Print a new recovery code; the former one opens nothing any more."""
+    code = recovery.new_code()
+    stretched = Stretched.of_code(recovery.read_code(code))
+    replace_slot(work.session, work.keys, own(work), SlotKind.RECOVERY, stretched, work.now)
+    return code
+
+
+def _slot_query(keys: Keyring, login: str, kind: SlotKind):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    indexes = [Account.login_index == accounts.login_index(keys, login)]
+    try:
+        indexes.append(Account.email_index == keys.server.index("email", read_email(login)))
+    except Refused:
+        pass  # not an address: only a login name, then
+    return (
+        select(Account, Keyslot)
+        .join(Keyslot, Keyslot.account_id == Account.id)
+        .where(or_(*indexes), Keyslot.kind == kind, Account.state == "active")
+    )
+
+
+def _holder(account: Account) -> Holder:
+    return Holder(
+        account.id, Role(account.role), account.locale, account.theme, account.profile_box
+    )
+
+
+def _slot(row: Keyslot) -> Slot:
+    cost = row.cost and Cost(row.cost["memory"], row.cost["times"], row.cost["lanes"])
+    return Slot(row.id, SlotKind(row.kind), row.salt, cost or None, row.verifier, row.box)
+
+
+def _decoy(keys: Keyring, kind: SlotKind) -> Slot:
+    cost = keys.cost if kind is SlotKind.PASSWORD else None
+    return Slot(new_id(), kind, bytes(16), cost, keys.server.mac("pwv", b"decoy"), b"")

@@ -1,0 +1,49 @@
+"""Pages: the desks people come to, and the habits every request shares."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portfolio.extensions import login
+from portfolio.settings import Settings
+from portfolio.web import errors, guard, headers, home, templating, transaction
+from portfolio.web.accounts import views as accounts
+from portfolio.web.desk import views as desk
+from portfolio.web.entries import views as entries
+from portfolio.web.imports import views as imports
+from portfolio.web.interviews import views as interviews
+from portfolio.web.plans import views as plans
+from portfolio.web.sessions import ServerSessions
+from portfolio.web.sharing import views as sharing
+from portfolio.web.structures import views as structures
+from portfolio.web.thread import views as thread
+
+BLUEPRINTS = (
+    home.bp,
+    accounts.bp,
+    thread.bp,
+    entries.bp,
+    plans.bp,
+    imports.bp,
+    sharing.bp,
+    structures.bp,
+    desk.bp,
+    interviews.bp,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Open every desk, with the same guard, transaction, headers and error pages."""
+    settings: Settings = app.extensions["settings"]
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    app.session_interface = ServerSessions()
+    login.login_view = "accounts.sign_in"
+    login.login_message = None
+    app.before_request(guard.check)
+    app.after_request(headers.protect)
+    app.after_request(transaction.settle)
+    templating.init_app(app)
+    errors.init_app(app)
+    for desk_ in BLUEPRINTS:
+        app.register_blueprint(desk_)

@@ -1,0 +1,57 @@
+"""Dates in the reader's words, never more exact than what was written."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date, format_datetime, get_locale, gettext, to_user_timezone
+
+from portfolio.domain.dates import PartialDate, Period
+from portfolio.web.typography import french
+
+PATTERNS = {"year": "y", "month": "LLLL y", "day": "d MMMM y"}
+
+
+def day(value: date | datetime) -> str:
+    """``12 mars 2027``."""
+    if isinstance(value, datetime):
+        value = to_user_timezone(value).date()
+    return str(format_date(value, "d MMMM y"))
+
+
+def moment(value: datetime) -> str:
+    """``19 novembre 2026, 14 h 05``."""
+    if str(get_locale()) == "fr":
+        return french(str(format_datetime(value, "d MMMM y, H 'h' mm")))
+    return str(format_datetime(value, "d MMMM y, HH:mm"))
+
+
+def partial(value: PartialDate | None) -> str:
+    """A partial date at its own precision: ``1998``, ``mai 1998``, ``12 mai 1998``."""
+    if value is None:
+        return ""
+    return str(format_date(value.earliest, PATTERNS[value.precision]))
+
+
+def period(value: Period | None) -> str:
+    """``2004 – 2016``, ``depuis mars 2019``, ``mai 2017``."""
+    if value is None or (value.start is None and value.end is None):
+        return ""
+    if value.end is None:
+        return _open(value)
+    if value.start is None or value.start == value.end:
+        return partial(value.end)
+    return f"{partial(value.start)} – {partial(value.end)}"
+
+
+def _open(value: Period) -> str:
+    start = partial(value.start)
+    return gettext("depuis %(start)s", start=start) if value.ongoing else start
+
+
+FILTERS: dict[str, Callable[[Any], str]] = {
+    "day": day,
+    "moment": moment,
+    "partial": partial,
+    "period": period,
+}

@@ -1,0 +1,133 @@
+"""Flask's session, kept on the server and sealed under the cookie's secret."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Request, Response, current_app
+from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy import Connection
+from werkzeug.datastructures import CallbackDict
+
+from portfolio.crypto.tokens import new_token
+from portfolio.domain.access import Role
+from portfolio.extensions import db, writing
+from portfolio.services import sessions
+from portfolio.services.sessions import Holder, Limits, Live
+from portfolio.settings import Settings
+
+COOKIE = "__Host-fil"
+SECRET_LENGTH = 43
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """The data of one browser's session, with the holder and their user key beside them."""
+
+    def __init__(self, secret: str | None, live: Live | None, now: datetime) -> None:
+        super().__init__(live.data if live else {}, on_update=self._changed)
+        self.secret = secret if live else None
+        self.former: str | None = None
+        self.live = live or Live({}, None, None, now, now, None)
+        self.modified = False
+        self.stale = bool(live) and now - self.live.seen_at > sessions.TOUCH
+        self.now = now
+
+    def _changed(self, _self: Any) -> None:
+        self.modified = True
+
+    @property
+    def holder(self) -> Holder | None:
+        """The account signed in, if any."""
+        return self.live.holder
+
+    def begin(self, holder: Holder, user_key: bytes) -> str:
+        """Sign *holder* in under a new secret; what the visitor's session held is dropped."""
+        kept = {name: self[name] for name in ("locale",) if name in self}
+        self.clear()
+        self.update(kept)
+        self.former, self.secret = self.former or self.secret, new_token()
+        self.live = Live({}, holder, user_key, self.now, self.now, self.now)
+        self.fresh = True
+        self.modified = True
+        return self.secret
+
+    def finish(self) -> None:
+        """Sign out: the row goes, and so does the cookie."""
+        self.former, self.secret = self.former or self.secret, None
+        self.live = Live({}, None, None, self.now, self.now, None)
+        self.clear()
+        self.modified = False
+
+    fresh = False
+
+
+class ServerSessions(SessionInterface):
+    """Opens a request's session from its cookie, and writes it back when it changed."""
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """Read the row the cookie names; a bad, ended or unknown one is a new visitor."""
+        now = datetime.now(UTC)
+        secret = request.cookies.get(COOKIE, "")
+        if len(secret) != SECRET_LENGTH or not secret.isascii():
+            return ServerSession(None, None, now)
+        with app.app_context(), db.engine.connect() as connection:
+            return ServerSession(secret, sessions.load(connection, secret, now, _limits(app)), now)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Create, update or end the row, in a short transaction of its own."""
+        assert isinstance(session, ServerSession)  # noqa: S101  # only ours is ever opened
+        if not (session.modified or session.stale or session.former):
+            return
+        with _writing(app) as connection:
+            if session.former:
+                sessions.end(connection, session.former)
+            _write(connection, session)
+        _set_cookie(session, response)
+
+
+def _write(connection: Connection, session: ServerSession) -> None:
+    live = replace(session.live, data=dict(session), seen_at=session.now)
+    if session.secret and not session.fresh:
+        sessions.save(connection, session.secret, live)
+    elif session.modified:
+        session.secret = session.secret or new_token()
+        session.fresh = True
+        sessions.create(connection, session.secret, live)
+
+
+def _set_cookie(session: ServerSession, response: Response) -> None:
+    if session.fresh and session.secret:
+        response.set_cookie(
+            COOKIE, session.secret, secure=True, httponly=True, samesite="Lax", path="/"
+        )
+    elif session.former and not session.secret:
+        response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Lax", path="/")
+
+
+@contextmanager
+def _writing(app: Flask) -> Iterator[Connection]:
+    token = writing.set(True)
+    try:
+        with app.app_context(), db.engine.begin() as connection:
+            yield connection
+    finally:
+        writing.reset(token)
+
+
+def _limits(app: Flask) -> dict[Role, Limits]:
+    settings: Settings = app.extensions["settings"]
+    citizen = Limits(settings.session_idle, settings.session_end)
+    return {
+        Role.VISITOR: citizen,
+        Role.CITIZEN: citizen,
+        Role.PROFESSIONAL: Limits(
+            settings.session_idle_professional, settings.session_end_professional
+        ),
+    }
+
+
+def current_limits() -> dict[Role, Limits]:
+    """How long sessions rest and last here, by role."""
+    return _limits(current_app)

@@ -1,0 +1,110 @@
+"""Who is here: the only reader of the session, and the maker of each request's Work."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from uuid import UUID
+
+from flask import current_app, g, session
+from flask_login import UserMixin, current_user, login_user, logout_user
+
+from portfolio.domain.access import VISITOR, Actor, Role
+from portfolio.domain.accounts import Profile
+from portfolio.extensions import db, login
+from portfolio.services import profiles
+from portfolio.services.keyring import Keyring
+from portfolio.services.sessions import Holder
+from portfolio.services.work import Work
+from portfolio.web.sessions import ServerSession
+
+
+@dataclass
+class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is untyped
+    """The account behind the session, in the shape Flask-Login expects."""
+
+    holder: Holder
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the session."""
+        return str(self.holder.id)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The person's own profile, opened with their key."""
+        return profiles.open_box(keyring(), self.holder.id, self.holder.profile_box)
+
+
+def current() -> ServerSession:
+    """This request's session."""
+    opened: ServerSession = session._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    return opened
+
+
+@login.user_loader  # type: ignore[untyped-decorator]  # flask-login is untyped
+def load(account_id: str) -> SignedIn | None:
+    """The session's holder, if it is the one Flask-Login remembers."""
+    holder = current().holder
+    return SignedIn(holder) if holder and str(holder.id) == account_id else None
+
+
+def begin(holder: Holder, user_key: bytes) -> str:
+    """Sign *holder* in under a fresh secret, which is returned; nothing else is remembered."""
+    secret = current().begin(holder, user_key)
+    login_user(SignedIn(holder), remember=False)
+    g.pop("actor", None)
+    return secret
+
+
+def finish() -> None:
+    """Sign out here and now."""
+    logout_user()
+    current().finish()
+    g.pop("actor", None)
+
+
+def secret() -> str:
+    """The session's secret, for the list of open sessions to know which one is this."""
+    return current().secret or ""
+
+
+def keyring() -> Keyring:
+    """The server's keys, and the holder's if their session has them."""
+    parts = current_app.extensions
+    ring = Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
+    key = current().live.user_key
+    return ring.opened(key) if key else ring
+
+
+def actor() -> Actor:
+    """Whoever makes this request; for a professional, acting for one of their structures."""
+    if "actor" not in g:
+        g.actor = _actor()
+    found: Actor = g.actor
+    return found
+
+
+def act_for(structure_id: UUID) -> None:
+    """From now on, act for that structure; standing in it is checked at each use."""
+    session["structure"] = str(structure_id)
+    g.pop("actor", None)
+
+
+def work() -> Work:
+    """This request's Work: one session, one actor, one moment, one keyring."""
+    return Work(db.session(), actor(), now(), keyring())
+
+
+def now() -> datetime:
+    """The moment of this request; one of the two places where the clock is read."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    moment: datetime = g.now
+    return moment
+
+
+def _actor() -> Actor:
+    if not current_user.is_authenticated:
+        return VISITOR
+    holder = current_user.holder
+    chosen = session.get("structure") if holder.role is Role.PROFESSIONAL else None
+    return Actor(holder.id, holder.role, UUID(chosen) if chosen else None)

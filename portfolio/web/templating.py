@@ -1,0 +1,100 @@
+"""What every template may use: words in the reader's language, dates, icons, who is here."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import flask_babel
+from flask import Flask, current_app, request, session, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+
+from portfolio.domain.access import Role
+from portfolio.extensions import babel
+from portfolio.settings import Settings
+from portfolio.web import calendar, icons, signin
+from portfolio.web.typography import french, french_prose
+
+LOCALES = ("fr", "en")
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their words, filters and globals."""
+    babel.init_app(app, locale_selector=locale)
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
+    env.globals.update(icon=icons.icon, asset=asset, csrf_token=generate_csrf, say=say)
+    env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose)
+    app.context_processor(_surroundings)
+
+
+def locale() -> str:
+    """The reader's language: what they chose here, their account's, their browser's, French."""
+    if (chosen := session.get("locale")) in LOCALES:
+        return str(chosen)
+    if current_user.is_authenticated:
+        return str(current_user.holder.locale)
+    return request.accept_languages.best_match(LOCALES) or "fr"
+
+
+def say(sentence: object) -> str:
+    """Translate a sentence held in a variable: a label of the domain, a form's hint."""
+    return _spaced(flask_babel.gettext(str(sentence))) if sentence else ""
+
+
+def say_with(sentence: str, **values: object) -> str:
+    """Translate a sentence of the domain and fill its named places."""
+    return say(sentence) % values if values else say(sentence)
+
+
+def asset(path: str) -> str:
+    """The address of a static file, which changes with its content so it may be kept for long."""
+    return url_for("static", filename=path, v=_fingerprint(path, current_app.static_folder or ""))
+
+
+@cache
+def _fingerprint(path: str, folder: str) -> str:
+    return hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:10]
+
+
+def _gettext(sentence: str) -> str:
+    return _spaced(flask_babel.get_translations().ugettext(sentence))
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    return _spaced(flask_babel.get_translations().ungettext(one, many, count))
+
+
+def _spaced(sentence: str) -> str:
+    return french(sentence) if str(flask_babel.get_locale()) == "fr" else sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Whoever is here, as the page's header names them."""
+
+    role: Role
+    name: str
+    structure_name: str
+
+
+def _surroundings() -> dict[str, Any]:
+    settings: Settings = current_app.extensions["settings"]
+    holder = getattr(current_user, "holder", None)
+    theme = holder.theme if holder else session.get("theme", "")
+    return {
+        "site_name": settings.site_name,
+        "locale": str(flask_babel.get_locale()),
+        "theme": theme if theme in {"light", "dark"} else "",
+        "actor": _shown(),
+    }
+
+
+def _shown() -> Shown:
+    if not current_user.is_authenticated:
+        return Shown(Role.VISITOR, "", "")
+    name = current_user.profile.name if signin.keyring().user else ""
+    return Shown(current_user.holder.role, name, str(session.get("structure_name", "")))
