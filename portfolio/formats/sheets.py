@@ -1,0 +1,93 @@
+"""Sheets a person keeps: the recovery code and the receipt of a consent, as one A4 page each.
+
+Every text comes in ready to print, in the reader's language: these sheets only lay out.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from portfolio.formats.typesetting import typeset
+
+Pairs = tuple[tuple[str, str], ...]
+"""Labels and values, in the order they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What every sheet carries around its own content."""
+
+    site: str
+    lang: str
+    title: str
+    exported: str
+    """Right of the site's name: made when, by whom. One or two lines."""
+    mark: str
+    """At the foot of each page."""
+    at: datetime
+    """Aware; the date inside the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """What stands on the sheet of a recovery code."""
+
+    head: Letterhead
+    facts: Pairs
+    code_label: str
+    code: str
+    """As issued; printed in groups of four whatever its separators."""
+    how_title: str
+    how: tuple[str, ...]
+    """Steps, numbered when printed."""
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What stands on the receipt of a consent."""
+
+    head: Letterhead
+    facts: Pairs
+    opening: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+def recovery_pdf(sheet: RecoverySheet) -> bytes:
+    """The sheet of a recovery code, PDF/UA-1."""
+    data = {
+        **letterhead(sheet.head),
+        "facts": sheet.facts,
+        "code": {"label": sheet.code_label, "groups": groups_of_four(sheet.code)},
+        "how": {"title": sheet.how_title, "steps": sheet.how},
+        "closing": sheet.closing,
+    }
+    return typeset("recovery", data, sheet.head.at)
+
+
+def receipt_pdf(receipt: Receipt) -> bytes:
+    """The receipt of a consent, PDF/UA-1."""
+    data = {
+        **letterhead(receipt.head),
+        "opening": receipt.opening,
+        "facts": receipt.facts,
+        "closing": receipt.closing,
+    }
+    return typeset("receipt", data, receipt.head.at)
+
+
+def letterhead(head: Letterhead) -> dict[str, str]:
+    """The part of a template's data that `sheet.typ` reads; a PDF/UA title is never empty."""
+    return {
+        "site": head.site,
+        "lang": head.lang,
+        "title": " ".join(head.title.split()) or head.site or "-",
+        "exported": head.exported,
+        "mark": head.mark,
+    }
+
+
+def groups_of_four(code: str) -> list[str]:
+    """*code* without separators, four characters at a time."""
+    letters = re.sub(r"[\W_]", "", code)
+    return [letters[start : start + 4] for start in range(0, len(letters), 4)]

@@ -1,0 +1,98 @@
+"""What a person typed is printed as it stands: never read as Typst, never the end of a sheet."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdf
+import pytest
+import typst
+
+from portfolio.formats.sheets import Letterhead, Receipt, receipt_pdf
+from portfolio.formats.typesetting import TEMPLATES, typeset
+
+AT = datetime(2026, 11, 20, 10, 2, tzinfo=UTC)
+
+
+def printed(text: str, label: str = "Quoi") -> tuple[bytes, str]:
+    head = Letterhead("Fil rouge", "fr", text, text, text, AT)
+    pdf = receipt_pdf(Receipt(head, ((label, text),), (text,), (text,)))
+    return pdf, "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#read("sheet.typ")',
+        '#import "@preview/x:1.0.0": *',
+        '#panic("x")',
+        "*bold* _it_ $x^2$ `raw`",
+        r"\ \u{41} \#",
+        "<label> @ref // c /* d */",
+        "= Title",
+        "- item + item / term: x",
+        "\"straight\" 'quotes' -- --- ... ~",
+        "[x] {y} (z)",
+        "é œ Ÿ ß ğ ș Đ ế",
+        "Русский Ѓ",
+        "Ελληνικά",
+        "✓ ☐ → … « »",
+    ],
+)
+def test_text_appears_literally(text: str) -> None:
+    pdf, shown = printed(text)
+    assert shown.count(text) >= 4
+    assert b"pdfuaid:part" in pdf
+
+
+def test_arabic_is_set_without_the_fonts_of_the_machine() -> None:
+    pdf, shown = printed("مرحبا")
+    assert "مرحبا" in shown
+    assert b"pdfuaid:part" in pdf
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("a\0b", "a␀b"), ("a\x1bb", "a␛b"), ("a\u202eb", "a\ufffdb")]
+)
+def test_what_has_no_shape_is_made_visible(text: str, shown: str) -> None:
+    assert shown in printed(text)[1]
+
+
+def test_an_emoji_never_stops_a_sheet_nor_takes_its_mark_of_accessibility() -> None:
+    pdf, shown = printed("Très bien 👍🏽")
+    assert "Très bien" in shown
+    assert b"pdfuaid:part" in pdf
+
+
+@pytest.mark.parametrize("text", ["日本語", "\U000f0000", "\ud800", "\ufffe", "﷽ꙮ𒐫"])
+def test_an_unknown_letter_never_stops_a_sheet(text: str) -> None:
+    assert "Fil rouge" in printed(text)[1]
+
+
+@pytest.mark.parametrize("text", ["W" * 300, "iI" * 400, "https://exemple.fr/" + "a/" * 200])
+def test_a_word_wider_than_the_page_is_broken_and_not_cut(text: str) -> None:
+    shown = printed(text)[1]
+    assert shown.replace("\u200b", "").replace("\n", "").count(text) >= 4
+
+
+def test_several_threads_print_at_once() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        sheets = list(pool.map(lambda number: printed(f"numéro {number}")[1], range(12)))
+    assert all(f"numéro {number}" in sheet for number, sheet in enumerate(sheets))
+
+
+def test_the_compilers_world_holds_our_templates_and_nothing_else() -> None:
+    assert {path.suffix for path in TEMPLATES.iterdir()} == {".typ"}
+
+
+def test_a_template_cannot_leave_its_world(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("x")
+    compiler = typst.Compiler(root=TEMPLATES)
+    with pytest.raises(typst.TypstError):
+        compiler.compile(f'#read("{tmp_path}/secret.txt")'.encode())
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_missing_letter() -> None:
+    with pytest.raises(typst.TypstError):
+        typeset("receipt", {"title": "x"}, AT)
