@@ -1,0 +1,34 @@
+"""What a nightly job does: end what is over, and sweep what ended."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from portfolio.extensions import db, writing
+from portfolio.services import grants as use_cases
+from portfolio.services import sweeping
+from portfolio.settings import Settings
+
+grants = AppGroup("nightly", help="Jobs for cron; each may run again without harm.")
+
+
+@grants.command()
+def expire() -> None:
+    """Destroy the keys and bodies of grants whose end has passed."""
+    writing.set(True)
+    with db.session.begin():
+        ended = use_cases.expire(db.session(), datetime.now(UTC))
+    sweeping.checkpoint(db.engine)
+    click.echo(f"{ended} grants ended.")
+
+
+@grants.command()
+def sweep() -> None:
+    """Delete ended sessions, spent tokens and old counters."""
+    settings: Settings = current_app.extensions["settings"]
+    writing.set(True)
+    with db.session.begin():
+        swept = sweeping.sweep(db.session(), settings.session_end, datetime.now(UTC))
+    click.echo(f"{swept} rows swept.")

@@ -1,0 +1,39 @@
+"""What must not lie about: ended sessions, spent tokens, and bytes that a deletion left."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, delete, or_
+from sqlalchemy.orm import Session
+
+from portfolio.storage.accounts import Token
+from portfolio.storage.sessions import Throttle, WebSession
+
+FORGOTTEN = timedelta(days=2)
+
+
+def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
+    """Delete what time has ended; returns how many rows went."""
+    over = (
+        delete(WebSession).where(WebSession.created_at < now - session_end),
+        delete(Token).where(Token.expires_at < now),
+        delete(Throttle).where(
+            Throttle.since < now - FORGOTTEN,
+            or_(Throttle.blocked_until.is_(None), Throttle.blocked_until < now),
+        ),
+    )
+    return sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
+
+
+def checkpoint(engine: Engine) -> bool:
+    """Fold SQLite's write-ahead log back and empty it, so that deleted keys leave the disk.
+
+    Returns False when a reader was in the way: the bytes stay until the next time. On
+    PostgreSQL the nightly ``VACUUM`` does this, see docs/security.md.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute("ROLLBACK") if connection.in_transaction() else None
+        busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not busy

@@ -1,0 +1,1 @@
+"""Tests: units to browser, on real parts."""
