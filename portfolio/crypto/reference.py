@@ -88,7 +88,7 @@ def _rounded(size: int) -> int:
     if size <= 256:  # noqa: PLR2004  # the smallest box, see `padding`
         return 256
     exponent = size.bit_length() - 1
-    step = 2 ** (exponent - exponent.bit_length())
+    step = 1 << (exponent - exponent.bit_length())
     return -(-size // step) * step
 
 
