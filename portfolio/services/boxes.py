@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, select, update
@@ -15,6 +14,8 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
+
+Rows = Sequence[Row[UUID, int, bytes, datetime, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def read(work: Work, portfolio: Portfolio) -> list[Opened]:
     return sorted(opened, key=lambda one: (one.created_at, one.id))
 
 
-def _rows(work: Work, portfolio: Portfolio) -> Sequence[Row[Any]]:
+def _rows(work: Work, portfolio: Portfolio) -> Rows:
     return work.session.execute(
         select(
             SealedEntry.id,
@@ -78,16 +79,16 @@ def _rows(work: Work, portfolio: Portfolio) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _unseal(key: bytes, portfolio: Portfolio, rows: Sequence[Row[Any]]) -> list[bytes]:
+def _unseal(key: bytes, portfolio: Portfolio, rows: Rows) -> list[bytes]:
     return [unseal(key, row.box, entry_context(portfolio.id, row.id, row.rev)) for row in rows]
 
 
-def _check_head(key: bytes, portfolio: Portfolio, rows: Sequence[Row[Any]]) -> None:
+def _check_head(key: bytes, portfolio: Portfolio, rows: Rows) -> None:
     if _head(key, portfolio, rows) != portfolio.head:
         raise Tampered
 
 
-def _head(key: bytes, portfolio: Portfolio, rows: Sequence[Row[Any]]) -> bytes:
+def _head(key: bytes, portfolio: Portfolio, rows: Rows) -> bytes:
     seen = [(row.id, row.rev, row.box) for row in rows]
     return integrity.head(key, portfolio.id, portfolio.head_rev, seen)
 

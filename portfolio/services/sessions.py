@@ -138,4 +138,4 @@ def _alive(row: Any, now: datetime, limits: dict[Role, Limits]) -> bool:
         return False
     limit = limits[Role(row.role) if row.role else Role.VISITOR]
     rested, lasted = now - web.seen_at, now - web.created_at
-    return -FUTURE < rested < limit.idle and -FUTURE < lasted < limit.end
+    return bool(-FUTURE < rested < limit.idle and -FUTURE < lasted < limit.end)

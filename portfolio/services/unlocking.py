@@ -1,10 +1,11 @@
 """Opening someone's keys: one answer and one cost for every way of getting it wrong."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.crypto import recovery
@@ -53,17 +54,22 @@ class Unlocked:
     slot: Slot
 
 
-def find(
-    session: Session, keys: Keyring, login: str, kind: SlotKind, place: str, now: datetime
-) -> Candidate:
-    """The slot of *login*, by login name or confirmed address, whether or not there is one.
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What someone tries: a login, by phrase or by code, from a shortened network address."""
 
-    *place* is the network address, shortened, that the attempt comes from.
-    """
-    row = session.execute(_slot_query(keys, login, kind)).first()
+    login: str
+    kind: SlotKind
+    place: str
+
+
+def find(session: Session, keys: Keyring, attempt: Attempt, now: datetime) -> Candidate:
+    """The slot the attempt's login leads to, by login name or address, or a decoy."""
+    kind = attempt.kind
+    row = session.execute(_slot_query(keys, attempt.login, kind)).first()
     buckets = (
-        (throttles.bucket(keys, "unlock", kind, compared(login)), ACCOUNT),
-        (throttles.bucket(keys, "place", place), PLACE),
+        (throttles.bucket(keys, "unlock", kind, compared(attempt.login)), ACCOUNT),
+        (throttles.bucket(keys, "place", attempt.place), PLACE),
     )
     blocked = throttles.blocked(session, [bucket for bucket, _ in buckets], now)
     if row is None:
@@ -150,12 +156,10 @@ def new_code(work: Work) -> str:
     return code
 
 
-def _slot_query(keys: Keyring, login: str, kind: SlotKind):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _slot_query(keys: Keyring, login: str, kind: SlotKind) -> Select[Account, Keyslot]:
     indexes = [Account.login_index == accounts.login_index(keys, login)]
-    try:
+    with suppress(Refused):  # not an address: only a login name, then
         indexes.append(Account.email_index == keys.server.index("email", read_email(login)))
-    except Refused:
-        pass  # not an address: only a login name, then
     return (
         select(Account, Keyslot)
         .join(Keyslot, Keyslot.account_id == Account.id)

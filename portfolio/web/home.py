@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portfolio.domain.access import Permission, Role
+from portfolio.doors import Desk
 from portfolio.extensions import db
 from portfolio.services import profiles
 from portfolio.web import icons, responses, signin
-from portfolio.doors import Desk
 from portfolio.web.templating import LOCALES
 
 bp = Desk("home", __name__)

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Response, render_template, request, url_for
+from flask import Response, current_app, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.utils import redirect
@@ -39,15 +39,8 @@ def safe_next(target: str | None) -> str | None:
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
         return None
     path = target.split("?")[0].split("#")[0]
-    adapter = _adapter()
     try:
-        adapter.match(path, method="GET")
+        current_app.url_map.bind_to_environ(request.environ).match(path, method="GET")
     except (HTTPException, RequestRedirect):
         return None
     return target
-
-
-def _adapter():  # type: ignore[no-untyped-def]  # noqa: ANN202  # werkzeug's own type is private
-    from flask import current_app  # noqa: PLC0415
-
-    return current_app.url_map.bind_to_environ(request.environ)

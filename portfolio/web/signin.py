@@ -19,7 +19,7 @@ from portfolio.web.sessions import ServerSession
 
 
 @dataclass
-class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is untyped
+class SignedIn(UserMixin):
     """The account behind the session, in the shape Flask-Login expects."""
 
     holder: Holder
@@ -36,11 +36,11 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login is untyped
 
 def current() -> ServerSession:
     """This request's session."""
-    opened: ServerSession = session._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    opened: ServerSession = session._get_current_object()  # noqa: SLF001  # how werkzeug's proxies give themselves
     return opened
 
 
-@login.user_loader  # type: ignore[untyped-decorator]  # flask-login is untyped
+@login.user_loader
 def load(account_id: str) -> SignedIn | None:
     """The session's holder, if it is the one Flask-Login remembers."""
     holder = current().holder
