@@ -1,0 +1,34 @@
+"""The red thread of a life, from dated data to SVG strings."""
+
+from portfolio.domain.thread.drawing import DrawnRow, rows
+from portfolio.domain.thread.layout import layout
+from portfolio.domain.thread.overview import overview
+from portfolio.domain.thread.pieces import (
+    Goal,
+    Kind,
+    Knot,
+    Layout,
+    Order,
+    Row,
+    Strand,
+    Thread,
+    Yarn,
+    estimate,
+)
+
+__all__ = [
+    "DrawnRow",
+    "Goal",
+    "Kind",
+    "Knot",
+    "Layout",
+    "Order",
+    "Row",
+    "Strand",
+    "Thread",
+    "Yarn",
+    "estimate",
+    "layout",
+    "overview",
+    "rows",
+]
