@@ -1,0 +1,1 @@
+"""Pages where professionals find the people who share with them."""

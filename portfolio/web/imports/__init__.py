@@ -1,0 +1,1 @@
+"""Pages where a file is brought in."""

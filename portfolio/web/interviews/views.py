@@ -1,0 +1,16 @@
+"""Pages of an interview.
+
+A first page only, so that the application starts before this desk is built.
+"""
+
+from flask import render_template
+
+from portfolio.domain.access import Permission
+from portfolio.doors import Desk
+
+bp = Desk("interviews", __name__, url_prefix="/interviews")
+
+
+@bp.get("/", permission=Permission.USE_DESK)
+def index() -> str:
+    return render_template("home/soon.html")
