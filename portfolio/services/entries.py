@@ -1,9 +1,11 @@
 """What a citizen does with the entries of their portfolio."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
@@ -11,6 +13,15 @@ from portfolio.services import boxes, followers, journal
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row shall hold from now on, if it is still at the revision it was read at."""
+
+    id: UUID
+    rev: int
+    entry: Entry
 
 
 def read_all(work: Work) -> list[Opened]:
@@ -28,34 +39,94 @@ def read(work: Work, entry_id: UUID) -> Opened:
 
 def add(work: Work, entry: Entry) -> UUID:
     """Seal *entry* into a new row of the actor's portfolio."""
-    return add_all(work, [entry])[0]
+    return apply(work, added=[entry])[0]
 
 
 def add_all(work: Work, entries: Iterable[Entry]) -> list[UUID]:
-    """Seal several entries at once: one lock, one head, one refresh of the views that follow."""
-    portfolio = boxes.begin(work)
-    added = [_insert(work, portfolio, entry) for entry in entries]
-    _finish(work, portfolio, "entry.added", added)
-    return added
+    """Seal several entries at once."""
+    return apply(work, added=entries)
 
 
 def change(work: Work, entry_id: UUID, entry: Entry, *, rev: int) -> None:
     """Replace what the row holds, if it is still at revision *rev*; else :class:`Conflict`."""
-    portfolio = boxes.begin(work)
-    row = work.session.get(SealedEntry, (portfolio.id, entry_id))
-    if row is None:
-        raise NotFound
-    if row.rev != rev:
-        raise Conflict(read(work, entry_id))
-    row.rev = rev + 1
-    row.box = boxes.write(work, portfolio, entry_id, row.rev, entry)
-    row.changed_at = work.now
-    _finish(work, portfolio, "entry.changed", [entry_id])
+    apply(work, changed=[Change(entry_id, rev, entry)])
 
 
 def remove(work: Work, entry_ids: Sequence[UUID]) -> None:
     """Take entries out of the portfolio; an unknown one refuses them all."""
+    apply(work, removed=entry_ids)
+
+
+def apply(
+    work: Work,
+    *,
+    added: Iterable[Entry] = (),
+    changed: Sequence[Change] = (),
+    removed: Sequence[UUID] = (),
+) -> list[UUID]:
+    """Several changes as one: one lock, one head, one refresh of the views that follow.
+
+    Returns the ids of what was added, in order. Raises :class:`Conflict` (with what is stored)
+    for a row that moved on and :class:`NotFound` for one that is not there: all or nothing.
+    """
     portfolio = boxes.begin(work)
+    rows = _hold(work, portfolio, changed)
+    fresh = [_insert(work, portfolio, place, entry) for place, entry in enumerate(added)]
+    for each in changed:
+        _reseal(work, portfolio, rows[each.id], each.entry)
+    _delete(work, portfolio, removed)
+    boxes.close(work, portfolio)
+    done = {"entry.added": fresh, "entry.changed": changed, "entry.removed": removed}
+    for act, touched in done.items():
+        if touched:
+            journal.write(work, portfolio, act, detail=str(len(touched)))
+    followers.refresh(work, portfolio)
+    return fresh
+
+
+def _hold(work: Work, portfolio: Portfolio, changes: Sequence[Change]) -> dict[UUID, SealedEntry]:
+    """The rows to change, still as they were when read; checked before anything is written."""
+    if not changes:
+        return {}
+    query = select(SealedEntry).where(
+        SealedEntry.portfolio_id == portfolio.id,
+        SealedEntry.id.in_([each.id for each in changes]),
+    )
+    fresh = query.execution_options(populate_existing=True)  # read under the lock, not before
+    rows = {row.id: row for row in work.session.scalars(fresh)}
+    for each in changes:
+        if each.id not in rows:
+            raise NotFound
+        if rows[each.id].rev != each.rev:
+            raise Conflict(read(work, each.id))
+    return rows
+
+
+def _insert(work: Work, portfolio: Portfolio, place: int, entry: Entry) -> UUID:
+    entry_id = uuid4()
+    born_at = work.now + timedelta(microseconds=place)  # things added together keep their order
+    work.session.add(
+        SealedEntry(
+            portfolio_id=portfolio.id,
+            id=entry_id,
+            rev=1,
+            box=boxes.write(work, portfolio, entry_id, 1, entry),
+            created_at=born_at,
+            changed_at=born_at,
+        )
+    )
+    return entry_id
+
+
+def _reseal(work: Work, portfolio: Portfolio, row: SealedEntry, entry: Entry) -> None:
+    row.rev += 1
+    row.box = boxes.write(work, portfolio, row.id, row.rev, entry)
+    row.changed_at = work.now
+
+
+def _delete(work: Work, portfolio: Portfolio, entry_ids: Sequence[UUID]) -> None:
+    if not entry_ids:
+        return
     gone = work.session.execute(
         delete(SealedEntry).where(
             SealedEntry.portfolio_id == portfolio.id, SealedEntry.id.in_(entry_ids)
@@ -63,25 +134,3 @@ def remove(work: Work, entry_ids: Sequence[UUID]) -> None:
     )
     if gone.rowcount != len(set(entry_ids)):  # type: ignore[attr-defined]  # a DELETE's cursor counts
         raise NotFound
-    _finish(work, portfolio, "entry.removed", entry_ids)
-
-
-def _insert(work: Work, portfolio: Portfolio, entry: Entry) -> UUID:
-    entry_id = uuid4()
-    work.session.add(
-        SealedEntry(
-            portfolio_id=portfolio.id,
-            id=entry_id,
-            rev=1,
-            box=boxes.write(work, portfolio, entry_id, 1, entry),
-            created_at=work.now,
-            changed_at=work.now,
-        )
-    )
-    return entry_id
-
-
-def _finish(work: Work, portfolio: Portfolio, act: str, entry_ids: Sequence[UUID]) -> None:
-    boxes.close(work, portfolio)
-    journal.write(work, portfolio, act, detail=str(len(entry_ids)))
-    followers.refresh(work, portfolio)
