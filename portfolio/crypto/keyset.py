@@ -7,7 +7,7 @@ import base64
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -40,7 +40,7 @@ class Keyset:
 
     @classmethod
     def fresh(cls) -> Self:
-        """Return new random keys, version 1."""
+        """Return new random keys, version 1; `OSError` when there is no randomness."""
         return cls({1: new_key()}, 1, new_key())
 
     def rotated(self) -> Self:
@@ -70,7 +70,7 @@ def read(path: Path) -> Keyset:
         raise KeysetError(f"the keyset {path} is malformed: restore it from its copy") from None
 
 
-def _write(keyset: Keyset, path: Path, settle: Any) -> None:
+def _write(keyset: Keyset, path: Path, settle: Callable[[Path, Path], None]) -> None:
     spare = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
         descriptor = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -80,10 +80,20 @@ def _write(keyset: Keyset, path: Path, settle: Any) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             settle(spare, path)
+            _sync_folder(path.parent)
         finally:
             spare.unlink(missing_ok=True)
     except OSError as why:
         raise KeysetError(f"the keyset {path} cannot be written: {why.strerror}") from None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the file's name last too: losing this file to a power cut would lose everything."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _private_bytes(path: Path) -> bytes:
