@@ -97,7 +97,11 @@ def test_nothing_is_wrapped_for_an_impossible_key(public: bytes) -> None:
         wrap(public, SECRET, HERE)
 
 
-@pytest.mark.parametrize("private", [b"", b"short", PAIR.private[:-1], PAIR.private + b"\0"])
+@pytest.mark.parametrize(
+    "private",
+    [b"", b"short", PAIR.private[:-1], PAIR.private + b"\0"],
+    ids=["none", "short", "cut", "grown"],
+)
 def test_a_private_key_of_another_length_is_refused(private: bytes) -> None:
     with pytest.raises(Unsealable):
         Recipient(private)
