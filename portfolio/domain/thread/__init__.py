@@ -1,6 +1,9 @@
 """The red thread of a life, from dated data to SVG strings."""
 
 from portfolio.domain.thread.drawing import DrawnRow, rows
+from portfolio.domain.thread.hero import hero
+from portfolio.domain.thread.how import how
+from portfolio.domain.thread.join import join
 from portfolio.domain.thread.layout import layout
 from portfolio.domain.thread.overview import overview
 from portfolio.domain.thread.pieces import (
@@ -28,6 +31,9 @@ __all__ = [
     "Thread",
     "Yarn",
     "estimate",
+    "hero",
+    "how",
+    "join",
     "layout",
     "overview",
     "rows",

@@ -38,12 +38,12 @@ def rows(thread: Thread, *, flat: bool = False) -> list[DrawnRow]:
         crossing = Crossing(row.kind, above, below, row.dashed_above, row.dashed_below)
         height = row.height - cap_height(row.kind)
         shape = stretched(below, height, dashed=row.dashed_below, index=index)
-        drawn.append(DrawnRow(row, cell(crossing, shape, flat)))
+        drawn.append(DrawnRow(row, cell(crossing, shape, flat=flat)))
     return drawn
 
 
 @lru_cache(maxsize=KEPT)
-def cell(crossing: Crossing, shape: Stretched, flat: bool) -> str:  # noqa: FBT001  # part of the cache key
+def cell(crossing: Crossing, shape: Stretched, *, flat: bool) -> str:
     """Return the drawing of one row, cap then run."""
     svg = cap_svg(crossing, flat=flat)
     if crossing.kind not in ENDS:
