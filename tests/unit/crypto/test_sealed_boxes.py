@@ -93,6 +93,12 @@ def test_a_long_box_cut_at_and_around_every_border_is_refused() -> None:
     assert all(refuses(box[:cut]) for cut in cuts if 0 <= cut < len(box))
 
 
+def test_losing_only_the_empty_last_chunk_is_refused() -> None:
+    box = seal(KEY, b"x" * 16_000, HERE)  # padded to exactly one chunk: only its end is missing
+    assert len(box) == HEAD + STEP + 16
+    assert refuses(box[:-16])
+
+
 @pytest.mark.parametrize("more", [b"\0", b"\0" * 16, b"x" * STEP, b"tail"])
 def test_a_box_with_something_appended_is_refused(more: bytes) -> None:
     assert refuses(seal(KEY, b"abc", HERE) + more)
