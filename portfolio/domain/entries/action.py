@@ -1,0 +1,97 @@
+"""One thing to do, by someone, for a date: the stitch of a plan."""
+
+from datetime import date
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from portfolio.domain.dates import PartialDate, Period, precedes
+from portfolio.domain.entries.asking import LATER, NEVER
+from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.objective import WHY_DROPPED
+from portfolio.domain.entries.shapes import Line, Prose, Title, in_one_line
+from portfolio.domain.refusals import refusal
+from portfolio.domain.sections import Section
+from portfolio.domain.words import N_
+
+DUE_FIRST = N_("L’échéance (%(due)s) arrive avant le début (%(start)s). Corrigez l’une des deux.")
+
+
+class Who(Choice):
+    """Who acts."""
+
+    ME = "me", N_("Moi")
+    COUNSELLOR = "counsellor", N_("Ma conseillère ou mon conseiller")
+    STRUCTURE = "structure", N_("Une structure")
+
+
+class ActionStatus(Choice):
+    """Where it stands; nothing is agreed without the person."""
+
+    PROPOSED = "proposed", N_("Proposée")
+    AGREED = "agreed", N_("À faire")
+    IN_PROGRESS = "in-progress", N_("En cours")
+    PAUSED = "paused", N_("En pause")
+    DONE = "done", N_("Faite")
+    DROPPED = "dropped", N_("Abandonnée")
+
+
+@kind("action", label=N_("Une action"), plural=N_("Actions"), section=Section.PLAN)
+class Action(Entry):
+    """What is to be done; its stable id is its row's."""
+
+    title: Title = Field(
+        title=N_("Que faut-il faire ?"),
+        description=N_("Exemple : appeler l’Afpa pour connaître les dates"),
+    )
+    story: Prose = Field(default="", title=N_("Précisions"))
+    objective: UUID | None = Field(default=None, title=N_("Pour quel objectif ?"))
+    who: Who = Field(default=Who.ME, title=N_("Qui le fait ?"))
+    who_name: Line = Field(
+        default="",
+        title=N_("Son nom"),
+        description=N_("Si ce n’est pas vous : personne, structure"),
+    )
+    start: Annotated[PartialDate | None, LATER] = Field(default=None, title=N_("À partir de"))
+    due: PartialDate | None = Field(default=None, title=N_("Pour quand ?"))
+    due_text: Annotated[Line, LATER] = Field(
+        default="",
+        title=N_("Ou bien, avec vos mots"),
+        description=N_("Exemples : à la rentrée, quand j’aurai la réponse"),
+    )
+    status: ActionStatus = Field(default=ActionStatus.AGREED, title=N_("Où en est-elle ?"))
+    dropped_reason: Line = Field(default="", title=N_("Si elle est abandonnée, pourquoi ?"))
+    place: Annotated[Line, LATER] = Field(default="", title=N_("Où ?"))
+    contact: Annotated[Line, LATER] = Field(default="", title=N_("Qui contacter ?"))
+    help_needed: Annotated[Line, LATER] = Field(
+        default="", title=N_("De quelle aide avez-vous besoin ?")
+    )
+    outcome: Annotated[Prose, LATER] = Field(default="", title=N_("Ce que cela a donné"))
+    done_on: Annotated[PartialDate | None, LATER] = Field(default=None, title=N_("Faite quand ?"))
+    comments: Annotated[Prose, LATER] = Field(default="", title=N_("Remarques"))
+    agreed_on: Annotated[date | None, NEVER] = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.start and self.due and precedes(self.due, self.start):
+            raise refusal("due_first", DUE_FIRST, field="due", start=self.start, due=self.due)
+        if self.status is ActionStatus.DROPPED and not self.dropped_reason:
+            raise refusal("dropped_reason", WHY_DROPPED, field="dropped_reason")
+        return self
+
+    @property
+    def period(self) -> Period | None:
+        """From its start to the day it is for."""
+        return Period(start=self.start, end=self.due) or None
+
+    @property
+    def summary(self) -> str:
+        """By whom and where."""
+        return in_one_line(self.who_name, self.place)
+
+    @property
+    def knot(self) -> str:
+        """An open ring until it is done, then a knot like another."""
+        return "event" if self.status is ActionStatus.DONE else "action"

@@ -1,0 +1,124 @@
+"""What every entry of a portfolio is, and how its kind is declared, sealed and read back."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import from_json
+
+from portfolio.domain.dates import Period
+from portfolio.domain.entries.asking import NEVER, Asked, asked
+from portfolio.domain.entries.provenance import DECLARED, Provenance
+from portfolio.domain.entries.shapes import Extra, Prose, Title
+from portfolio.domain.errors import UnknownName
+from portfolio.domain.registry import Registry
+from portfolio.domain.sections import Section
+from portfolio.domain.words import N_
+
+E = TypeVar("E", bound="type[Entry]")
+
+KINDS: Registry[type["Entry"]] = Registry()
+_READERS: dict[bytes, Callable[[bytes], "Entry"]] = {}
+
+
+class Entry(BaseModel):
+    """One thing a citizen records about their path.
+
+    A kind declares its fields here and nowhere else: titles are form labels, descriptions are
+    hints, constraints are validators, and the sealed payload is the model itself. Names are
+    never reused for another meaning; a change of shape raises *version* and teaches
+    :meth:`upgrade` the way. A new field has a default.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    kind: ClassVar[str]
+    label: ClassVar[str]
+    plural: ClassVar[str]
+    section: ClassVar[Section]
+    version: ClassVar[int]
+
+    title: Title = Field(title=N_("Titre"))
+    story: Annotated[Prose, Asked()] = Field(default="", title=N_("Avec vos mots"))
+    private: bool = Field(
+        default=False,
+        title=N_("Garder pour moi"),
+        description=N_("N’apparaît dans aucun partage, sauf si vous le cochez vous-même."),
+    )
+    provenance: Annotated[Provenance, NEVER] = DECLARED
+    extra: Annotated[Extra, NEVER] = Field(default_factory=dict)
+
+    @property
+    def period(self) -> Period | None:
+        """From when to when; None without any date. A kind that lasts has a field *when*."""
+        return getattr(self, "when", None) or None
+
+    @property
+    def summary(self) -> str:
+        """Where and with whom, in one line; empty when unknown."""
+        return ""
+
+    @property
+    def knot(self) -> str:
+        """How it is tied on the thread: event, bead, small, loop, action or none."""
+        return "none"
+
+    def changed(self, **changes: Any) -> Self:
+        """A copy with *changes*, validated like any other entry."""
+        return type(self).model_validate({**dict(self), **changes})
+
+    def shared(self) -> Self:
+        """The same entry without what its owner alone reads."""
+        fields = type(self).model_fields.items()
+        blank = {name: info.get_default() for name, info in fields if asked(info).reserved}
+        return self.model_copy(update={**blank, "extra": {}})
+
+    @classmethod
+    def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003  # kinds read it
+        """Bring *data*, written at an older *version*, to the current shape."""
+        raise UnknownName(f"{cls.kind}/{version}")
+
+    def to_bytes(self) -> bytes:
+        """The plaintext to seal: ``kind/version``, a line break, the fields as JSON.
+
+        Raises a ``ValidationError`` rather than give bytes that could not be read back.
+        """
+        payload = b"%b\n%b" % (
+            f"{self.kind}/{self.version}".encode(),
+            self.__pydantic_serializer__.to_json(self),
+        )
+        Entry.from_bytes(payload)
+        return payload
+
+    @staticmethod
+    def from_bytes(payload: bytes) -> "Entry":
+        """Read any kind back, upgrading what an older release wrote.
+
+        Raises :class:`UnknownName` for a kind or a version this release was not taught.
+        """
+        head, _, body = payload.partition(b"\n")
+        read = _READERS.get(head)
+        return read(body) if read else _read_former(head, body)
+
+
+def _read_former(head: bytes, body: bytes) -> Entry:
+    name, _, version = head.decode(errors="replace").partition("/")
+    model = KINDS[name]
+    if not version.isdecimal() or int(version) > model.version:
+        raise UnknownName(f"{name}/{version}")
+    return model.model_validate(model.upgrade(from_json(body), int(version)))
+
+
+def kind(
+    name: str, *, label: str, plural: str, section: Section, version: int = 1
+) -> Callable[[E], E]:
+    """Register the decorated model as an entry kind."""
+
+    def register(model: E) -> E:
+        model.kind, model.label, model.plural = name, label, plural
+        model.section, model.version = section, version
+        KINDS.add(name, model)
+        _READERS[f"{name}/{version}".encode()] = model.__pydantic_validator__.validate_json
+        return model
+
+    return register

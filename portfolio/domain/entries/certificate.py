@@ -1,0 +1,69 @@
+"""What was obtained: a diploma, a certificate, a licence, a distinction."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from portfolio.domain.dates import PartialDate, Period, precedes
+from portfolio.domain.entries.asking import LATER
+from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.shapes import Line, Prose, Title, Url
+from portfolio.domain.entries.training import Level
+from portfolio.domain.refusals import refusal
+from portfolio.domain.sections import Section
+from portfolio.domain.words import N_
+
+EXPIRES_FIRST = N_("La date de fin de validité arrive avant la date d’obtention.")
+
+
+@kind(
+    "certificate",
+    label=N_("Un diplôme ou un certificat"),
+    plural=N_("Diplômes et certificats"),
+    section=Section.PATH,
+)
+class Certificate(Entry):
+    """Something an organisation granted, once or for a time."""
+
+    title: Title = Field(
+        title=N_("Qu’avez-vous obtenu ?"),
+        description=N_("Exemples : CléA, permis B, gestes d’urgence, prix d’un concours"),
+    )
+    story: Prose = Field(default="", title=N_("Ce que cela prouve"))
+    issuer: Line = Field(default="", title=N_("Qui l’a délivré ?"))
+    issued: PartialDate | None = Field(default=None, title=N_("Obtenu quand ?"))
+    expires: PartialDate | None = Field(
+        default=None,
+        title=N_("Valable jusqu’à"),
+        description=N_("À laisser vide s’il reste valable."),
+    )
+    distinction: Annotated[bool, LATER] = Field(
+        default=False, title=N_("C’est un prix ou une distinction")
+    )
+    level: Annotated[Level | None, LATER] = Field(default=None, title=N_("Niveau"))
+    number: Annotated[Line, LATER] = Field(default="", title=N_("Numéro"))
+    code: Annotated[Line, LATER] = Field(
+        default="", title=N_("Code RNCP ou RS"), description=N_("Exemple : RNCP34095")
+    )
+    url: Annotated[Url, LATER] = Field(default="", title=N_("Page qui le confirme"))
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if self.issued and self.expires and precedes(self.expires, self.issued):
+            raise refusal("expires_first", EXPIRES_FIRST, field="expires")
+        return self
+
+    @property
+    def period(self) -> Period | None:
+        """The day it was obtained."""
+        return Period(start=self.issued, end=self.issued) if self.issued else None
+
+    @property
+    def summary(self) -> str:
+        """Who granted it."""
+        return self.issuer
+
+    @property
+    def knot(self) -> str:
+        """A bead: something gained."""
+        return "bead"

@@ -1,0 +1,30 @@
+"""Closed lists of answers: what is stored, and the words people read."""
+
+from enum import IntEnum, StrEnum
+from typing import Self
+
+
+class Choice(StrEnum):
+    """An answer among a few: ``NAME = "stored", N_("Lu")``."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Keep the words beside what is stored."""
+        choice = str.__new__(cls, value)
+        choice._value_ = value
+        choice.label = label
+        return choice
+
+
+class Rung(IntEnum):
+    """An answer on a scale, one up: ``NAME = 1, N_("Lu")``."""
+
+    label: str
+
+    def __new__(cls, value: int, label: str) -> Self:
+        """Keep the words beside what is stored."""
+        rung = int.__new__(cls, value)
+        rung._value_ = value
+        rung.label = label
+        return rung
