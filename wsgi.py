@@ -1,6 +1,6 @@
 """The door a WSGI server knocks on: ``granian --interface wsgi wsgi:app``."""
 
 from config import load
-from portfolio import create_app
+from portfolio.application import create_app
 
 app = create_app(load())

@@ -1,23 +1,5 @@
-"""A lifelong-learning e-portfolio that its owner alone can open."""
+"""A lifelong-learning e-portfolio that its owner alone can open.
 
-from flask import Flask
-
-from portfolio import api, cli, extensions, web
-from portfolio.paths import resource
-from portfolio.settings import Settings
-
-
-def create_app(settings: Settings | None = None) -> Flask:
-    """Build the application; without *settings*, read them from the environment."""
-    settings = settings or Settings.from_environ()
-    app = Flask(
-        __name__,
-        template_folder=resource("templates"),
-        static_folder=resource("static"),
-    )
-    app.config.from_mapping(settings.flask())
-    app.extensions["settings"] = settings
-    extensions.init_app(app, settings)
-    for layer in (web, api, cli):
-        layer.init_app(app)
-    return app
+Empty on purpose: importing one floor must not import those above it. The application is
+made by :func:`portfolio.application.create_app`.
+"""

@@ -1,0 +1,23 @@
+"""The application: every floor put together, once its settings hold."""
+
+from flask import Flask
+
+from portfolio import api, cli, extensions, web
+from portfolio.paths import resource
+from portfolio.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; without *settings*, read them from the environment."""
+    settings = settings or Settings.from_environ()
+    app = Flask(
+        "portfolio",
+        template_folder=resource("templates"),
+        static_folder=resource("static"),
+    )
+    app.config.from_mapping(settings.flask())
+    app.extensions["settings"] = settings
+    extensions.init_app(app, settings)
+    for layer in (web, api, cli):
+        layer.init_app(app)
+    return app
