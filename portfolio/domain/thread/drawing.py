@@ -15,7 +15,7 @@ from portfolio.domain.thread.pieces import Kind, Row, Thread
 from portfolio.domain.thread.runs import BOX, Stretched, run, stretched
 
 ENDS = frozenset({Kind.ORIGIN, Kind.GOAL_END})  # after these the thread goes no further
-KEPT = 4096  # distinct rows of drawing kept in memory, about 1 kB each
+KEPT = 1024  # distinct rows of drawing kept in memory, about 1 kB each
 
 
 class DrawnRow(NamedTuple):
