@@ -1,0 +1,154 @@
+"""When two entries speak of one thing, and what one entry makes of both."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from portfolio.domain.dates import PartialDate, Period, precedes
+from portfolio.domain.entries import Entry
+
+Name = TypeVar("Name")
+
+ALONE = frozenset({"identity"})  # kinds of which a portfolio needs one
+OWN = frozenset({"private", "provenance", "extra"})  # the owner's decisions, never a file's
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One entry out of two: the first, completed.
+
+    *filled* names the fields that gained something, *kept* those where the first one's words
+    stand although the second says otherwise.
+    """
+
+    entry: Entry
+    filled: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def twin(entry: Entry, others: Mapping[Name, Entry]) -> Name | None:
+    """The name of the entry in *others* that seems to speak of the same thing as *entry*."""
+    return next((name for name, other in others.items() if same(entry, other)), None)
+
+
+def same(one: Entry, other: Entry) -> bool:
+    """Whether two entries seem to speak of one thing; a person decides in the end."""
+    if one.kind != other.kind:
+        return False
+    if one.kind in ALONE:
+        return True
+    if not (_meet(one.period, other.period) and _alike(one.summary, other.summary)):
+        return False
+    return _words(one.title) == _words(other.title) or _same_start_and_place(one, other)
+
+
+def merged(first: Entry, second: Entry) -> Merged:
+    """*first*, completed by what *second* adds; nothing that was written is replaced.
+
+    Empty answers are filled, lists joined, partial dates made more exact, stories put one
+    after the other. An addition that would break a rule of the kind is left out.
+    """
+    entry, filled, kept = first, [], []
+    for name, info in type(first).model_fields.items():
+        was, now = getattr(entry, name), getattr(second, name)
+        if name in OWN or _blank(now, info):
+            continue
+        both = _stories(was, now) if name == "story" else _joined(was, now)
+        entry = _with(entry, name, now if _blank(was, info) else both)
+        if getattr(entry, name) != was:
+            filled.append(name)
+        if not _holds(getattr(entry, name), now):
+            kept.append(name)
+    extra = {**second.extra, **entry.extra}
+    return Merged(_with(entry, "extra", extra), tuple(filled), tuple(kept))
+
+
+def _with(entry: Entry, name: str, value: Any) -> Entry:
+    try:
+        return entry.changed(**{name: value})
+    except ValidationError:
+        return entry
+
+
+def _blank(value: Any, info: FieldInfo) -> bool:
+    return not value or value == info.get_default(call_default_factory=True)
+
+
+def _stories(was: str, now: str) -> str:
+    return was if now in was else f"{was}\n\n{now}"
+
+
+def _joined(was: Any, now: Any) -> Any:
+    if isinstance(was, tuple):
+        return was + tuple(item for item in now if item not in was)
+    if isinstance(was, BaseModel):
+        return _joined_model(was, now)
+    return _more_exact(was, now)
+
+
+def _joined_model(was: BaseModel, now: BaseModel) -> BaseModel:
+    whole = was
+    for name, info in type(was).model_fields.items():
+        one, other = getattr(was, name), getattr(now, name)
+        both = other if _blank(one, info) else _more_exact(one, other)
+        try:
+            whole = type(was).model_validate({**dict(whole), name: both})
+        except ValidationError:
+            continue
+    return whole
+
+
+def _more_exact(was: Any, now: Any) -> Any:
+    """May 1998 rather than 1998, never another date."""
+    dates = isinstance(was, PartialDate) and isinstance(now, PartialDate)
+    return now if dates and now.parts[: len(was.parts)] == was.parts else was
+
+
+def _holds(value: Any, added: Any) -> bool:
+    """Whether what was *added* can be found in *value*."""
+    match added:
+        case tuple():
+            found = set(added) <= set(value)
+        case BaseModel():
+            parts = ((getattr(value, name), part) for name, part in added)
+            found = all(not part or _holds(whole, part) for whole, part in parts)
+        case PartialDate():
+            found = value is not None and value.parts[: len(added.parts)] == added.parts
+        case str():
+            found = added in str(value)
+        case _:
+            found = value == added
+    return found
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return frozenset(_WORDS.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one text says nothing that the other does not."""
+    fewer, more = sorted((_words(one), _words(other)), key=len)
+    return fewer <= more
+
+
+def _meet(one: Period | None, other: Period | None) -> bool:
+    """Whether two periods may be the same one, as far as they are known."""
+    if not one or not other:
+        return True
+    pairs = ((one.start, other.start), (one.end, other.end))
+    return not any(a and b and (precedes(a, b) or precedes(b, a)) for a, b in pairs)
+
+
+def _same_start_and_place(one: Entry, other: Entry) -> bool:
+    """Two titles for one job: the same employer, begun in the same month."""
+    if not (one.summary and other.summary and one.period and other.period):
+        return False
+    start = one.period.start
+    return start is not None and start.month is not None and start == other.period.start
