@@ -23,7 +23,7 @@ _BOX = "5ee2c118a8b6958c942c66f36d8a6ca7783fb0c13a9219eb1e9fe970c95ad77f"
 
 
 def check(server: ServerKeys) -> None:
-    """Try every primitive and the server's keys (about 2 ms); `SelfTestFailed` names the first.
+    """Try every primitive and the server's keys (about 10 ms); `SelfTestFailed` names the first.
 
     Whatever a backend raises when it lacks an algorithm counts as a failure.
     """
