@@ -9,7 +9,7 @@ from portfolio.domain.thread.pieces import Yarn
 
 BOX = 100  # height of the box of a run, in its own units
 STEP = 30  # px: drawings are told apart by their expected length rounded to this
-FULL_SWING = 60  # px: in shorter runs strands keep close to the thread
+FULL_SWING = 45  # px: in shorter runs strands keep close to the thread
 SWAYS = (2.5, -2, 1.5, -2.5)  # px by which successive runs drift from the lane, so as to look spun
 
 
