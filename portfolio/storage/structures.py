@@ -10,7 +10,7 @@ from portfolio.storage.base import AccountId, Base, Id, Key, Name, StructureId, 
 
 
 class Structure(Base):
-    """A guidance structure as the public directory shows it."""
+    """A guidance structure as the public directory shows it; *words* is what searches read."""
 
     __tablename__ = "structure"
 
@@ -22,6 +22,7 @@ class Structure(Base):
     address: Mapped[Name] = mapped_column(default="")
     phone: Mapped[Word] = mapped_column(default="")
     about: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(default="")
     state: Mapped[Word] = mapped_column(default="active")
     epoch: Mapped[int] = mapped_column(default=0)
     rotation_due: Mapped[bool] = mapped_column(default=False)
@@ -29,7 +30,10 @@ class Structure(Base):
 
 
 class StructureKey(Base):
-    """One epoch of a structure's key pair; the MAC makes a replaced public key show."""
+    """One epoch of a structure's key pair; the MAC makes a replaced public key show.
+
+    It covers *retired_at* too, so that a retired key cannot be put back in service.
+    """
 
     __tablename__ = "structure_key"
 
@@ -42,7 +46,11 @@ class StructureKey(Base):
 
 
 class Member(Base):
-    """A professional of a structure: invited, accepted, then confirmed by a key holder."""
+    """A professional of a structure: invited, accepted, then confirmed by a key holder.
+
+    *state_mac* is the server's word for the whole row: one forged by hand counts for nothing.
+    The row of someone who left stays, for the journal to know whose line it is.
+    """
 
     __tablename__ = "member"
 

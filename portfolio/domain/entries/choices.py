@@ -9,7 +9,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Keep the words beside what is stored."""
         choice = str.__new__(cls, value)
         choice._value_ = value
@@ -22,7 +22,7 @@ class Rung(IntEnum):
 
     label: str
 
-    def __new__(cls, value: int, label: str) -> Self:
+    def __new__(cls, value: int, label: str = "") -> Self:
         """Keep the words beside what is stored."""
         rung = int.__new__(cls, value)
         rung._value_ = value

@@ -1,0 +1,153 @@
+"""The proof that somebody agreed: texts by version, and records after ISO/IEC TS 27560:2023.
+
+A record holds no word of the citizen: it says what was agreed to, by whom, for whom, until
+when, and never what the shared entries contain.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from portfolio.domain.errors import NotFound
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode, Purpose, Right, Terms, last_day
+from portfolio.domain.words import N_
+
+SCHEMA = "ISO/IEC TS 27560:2023, fil-rouge 1"
+AGREEMENT = N_(
+    "J’ai compris et je suis d’accord pour partager cette partie de mon fil avec "
+    "%(structure)s jusqu’au %(day)s."
+)
+TEXTS: dict[str, tuple[str, ...]] = {
+    "2026-1": (
+        AGREEMENT,
+        N_("Je peux arrêter ce partage quand je veux, sans donner de raison."),
+        N_("Je peux savoir qui a ouvert mon fil, et quand."),
+        N_("La structure ne peut ni modifier mon fil, ni le transmettre sans me le demander."),
+        N_("Arrêter coupe l’accès tout de suite, mais n’efface pas ce qui a été lu ou imprimé."),
+        N_("Refuser n’a aucune conséquence sur mon accompagnement."),
+    ),
+}
+CURRENT = "2026-1"
+WITHDRAWAL = N_("En deux clics, dans « Mes partages », à tout moment.")
+
+
+def text(version: str) -> tuple[str, ...]:
+    """The sentences of *version*; :class:`NotFound` when there never was one."""
+    if version not in TEXTS:
+        raise NotFound
+    return TEXTS[version]
+
+
+def fingerprint(version: str) -> str:
+    """SHA-256 of a version's French sentences, one a line: shows a text changed afterwards."""
+    return sha256("\n".join(text(version)).encode()).hexdigest()
+
+
+class Event(StrEnum):
+    """What happened to a consent."""
+
+    GIVEN = "given"
+    SHORTENED = "shortened"
+    WITHDRAWN = "withdrawn"
+
+
+class Part(BaseModel):
+    """Base of what a record is made of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Notice(Part):
+    """The text the person read: its version, its fingerprint and the language it was shown in."""
+
+    version: str
+    sha256: str
+    language: str
+
+    @classmethod
+    def of(cls, terms: Terms) -> Self:
+        """The notice that *terms* were agreed to under."""
+        version = terms.text_version
+        return cls(version=version, sha256=fingerprint(version), language=terms.language)
+
+
+class Party(Part):
+    """Somebody the record names, with what the directory says of them."""
+
+    id: UUID
+    role: Literal["principal", "controller", "recipient"]
+    name: str = ""
+    address: str = ""
+    contact: str = ""
+
+
+class Information(Part):
+    """Which personal data: sections, and single entries by their opaque ids."""
+
+    sections: tuple[Section, ...]
+    items: tuple[UUID, ...]
+    mode: Mode
+    view_digest: str
+
+
+class Validity(Part):
+    """From what instant to what instant access may be had."""
+
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+
+    @property
+    def last_day(self) -> date:
+        """The last day of access, included."""
+        return last_day(self.ends_at)
+
+
+class Record(Part):
+    """One event of one consent, with the fields that the technical specification asks for.
+
+    *view_digest* is keyed with the grant's own key: only its owner, or a structure that still
+    holds the key, can compare it with a content.
+    """
+
+    schema_version: str = SCHEMA
+    record_id: UUID
+    consent_id: UUID
+    principal_id: UUID
+    event: Event
+    event_type: Literal["explicit"] = "explicit"
+    event_at: AwareDatetime
+    event_by: UUID
+    notice: Notice
+    purpose: Purpose
+    rights: tuple[Right, ...]
+    information: Information
+    validity: Validity
+    parties: tuple[Party, ...]
+    lawful_basis: str = "GDPR art. 6(1)(a), art. 9(2)(a)"
+    source: str = "principal"
+    storage: str = "EU"
+    retention: str = "P5Y after the end"
+    withdrawal: str = WITHDRAWAL
+    jurisdiction: str = "FR"
+    principal_rights: str = "GDPR art. 7(3), 15, 16, 17, 18, 20"
+    authority: str = "CNIL"
+
+    def then(self, record_id: UUID, event: Event, at: datetime, **changes: Any) -> Self:
+        """The record of what happened next to the same consent."""
+        told = {"record_id": record_id, "event": event, "event_at": at}
+        return self.model_copy(update=told | changes)
+
+    @property
+    def recipient(self) -> Party:
+        """The structure the consent is for."""
+        return next(party for party in self.parties if party.role == "recipient")
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The text that was agreed to, as it was then."""
+        return text(self.notice.version)

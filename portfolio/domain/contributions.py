@@ -1,0 +1,98 @@
+"""What a professional brings to someone's plan; it waits there until the person answers."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries import Entry, Provenance
+from portfolio.domain.entries.action import Action, ActionStatus, Who
+from portfolio.domain.entries.interview import Channel, Level
+from portfolio.domain.entries.interview import Synthesis as SynthesisEntry
+from portfolio.domain.entries.shapes import Line, Prose, Title
+from portfolio.domain.words import N_
+
+
+class Answer(StrEnum):
+    """What became of a contribution."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Proposed(BaseModel):
+    """Base of what may be proposed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class ProposedAction(Proposed):
+    """Something to do; *objective* is one that the structure sees."""
+
+    kind: Literal["action"] = "action"
+    what: Title = Field(title=N_("Action"))
+    objective: UUID | None = Field(default=None, title=N_("Objectif"))
+    who: Who = Field(default=Who.ME, title=N_("Qui le fait ?"))
+    who_name: Line = Field(default="", title=N_("Son nom"))
+    due: PartialDate | None = Field(default=None, title=N_("Pour le"))
+    due_text: Line = Field(default="", title=N_("Ou bien, en quelques mots"))
+    place: Line = Field(default="", title=N_("Où ?"))
+    note: Prose = Field(default="", title=N_("Précisions"))
+
+    def entry(self, provenance: Provenance, agreed_on: date) -> Entry:
+        """The action it becomes once the person agrees."""
+        return Action(
+            title=self.what,
+            story=self.note,
+            objective=self.objective,
+            who=self.who,
+            who_name=self.who_name,
+            due=self.due,
+            due_text=self.due_text,
+            place=self.place,
+            status=ActionStatus.AGREED,
+            agreed_on=agreed_on,
+            provenance=provenance,
+        )
+
+
+class Synthesis(Proposed):
+    """The page both will keep of an interview."""
+
+    kind: Literal["synthesis"] = "synthesis"
+    said: Prose = Field(title=N_("Ce que nous nous sommes dit"), min_length=1)
+    decided: Prose = Field(default="", title=N_("Ce que nous avons décidé"))
+    met_on: date = Field(title=N_("Date de l’entretien"))
+    channel: Channel | None = Field(default=None, title=N_("Comment ?"))
+    level: Level | None = Field(default=None, title=N_("Quelle aide ?"))
+
+    def entry(self, provenance: Provenance, agreed_on: date) -> Entry:  # noqa: ARG002  # as above
+        """The page kept; other structures see it only if the person ticks it by itself."""
+        return SynthesisEntry(
+            title=f"Entretien, {provenance.structure}"[:200],
+            story=self.said,
+            decided=self.decided,
+            met_on=PartialDate(self.met_on.year, self.met_on.month, self.met_on.day),
+            channel=self.channel,
+            level=self.level,
+            private=True,
+            provenance=provenance,
+        )
+
+
+Contribution: TypeAlias = Annotated[ProposedAction | Synthesis, Field(discriminator="kind")]
+_ADAPTER: TypeAdapter[ProposedAction | Synthesis] = TypeAdapter(Contribution)
+
+
+def to_bytes(contribution: ProposedAction | Synthesis) -> bytes:
+    """The plaintext to seal, as JSON; the kind is inside."""
+    return contribution.model_dump_json().encode()
+
+
+def from_bytes(data: bytes) -> ProposedAction | Synthesis:
+    """Read what :func:`to_bytes` wrote."""
+    return _ADAPTER.validate_json(data)

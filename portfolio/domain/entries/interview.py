@@ -1,0 +1,52 @@
+"""What was said and decided in an interview, written by a professional, accepted by the person."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.entries.asking import LATER
+from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.shapes import Prose, Title
+from portfolio.domain.sections import Section
+from portfolio.domain.words import N_
+
+
+class Channel(Choice):
+    """How they met."""
+
+    IN_PERSON = "in-person", N_("Sur place")
+    PHONE = "phone", N_("Par téléphone")
+    VIDEO = "video", N_("En visio")
+    WRITING = "writing", N_("Par écrit")
+
+
+class Level(Choice):
+    """What kind of help it was: the levels of career guidance (CEP)."""
+
+    WELCOME = "welcome", N_("Accueil et première information")
+    ADVICE = "advice", N_("Conseil personnalisé")
+    SUPPORT = "support", N_("Accompagnement dans un projet")
+
+
+@kind("synthesis", label=N_("Une synthèse"), plural=N_("Synthèses"), section=Section.PLAN)
+class Synthesis(Entry):
+    """The page both keep of an interview; private unless ticked, whoever wrote it."""
+
+    title: Title = Field(title=N_("Quel entretien ?"))
+    story: Prose = Field(default="", title=N_("Ce que nous nous sommes dit"))
+    decided: Prose = Field(default="", title=N_("Ce que nous avons décidé"))
+    met_on: PartialDate | None = Field(default=None, title=N_("Quand ?"))
+    channel: Annotated[Channel | None, LATER] = Field(default=None, title=N_("Comment ?"))
+    level: Annotated[Level | None, LATER] = Field(default=None, title=N_("Quelle aide ?"))
+
+    @property
+    def period(self) -> Period | None:
+        """The day of the interview."""
+        return Period(end=self.met_on) if self.met_on else None
+
+    @property
+    def summary(self) -> str:
+        """With whom, as it was then."""
+        return self.provenance.structure

@@ -1,0 +1,144 @@
+"""What a structure receives: a view of a portfolio, exactly as its owner previewed it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from typing import Any, Self, get_args
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.entries.identity import Identity
+from portfolio.domain.entries.objective import Objective
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that terms may cover, with the payload a reader of all of it would be given."""
+
+    id: UUID
+    entry: Entry
+    changed_at: datetime
+    payload: str
+    links: frozenset[UUID]
+
+    @classmethod
+    def of(cls, entry_id: UUID, entry: Entry, changed_at: datetime) -> Self:
+        """Leave out of *entry* what its owner alone reads."""
+        shared = entry.shared()
+        links = frozenset(link for found in _linked(shared).values() for link in found)
+        return cls(entry_id, shared, changed_at, shared.to_bytes().decode(), links)
+
+    def beside(self, ids: Collection[UUID]) -> "Shown":
+        """As a view of *ids* shows it: a link to anything else would say that it exists."""
+        payload = self.payload if self.links.issubset(ids) else self._cut(ids)
+        return Shown.model_construct(id=self.id, payload=payload, changed_at=self.changed_at)
+
+    def _cut(self, ids: Collection[UUID]) -> str:
+        changes: dict[str, Any] = {}
+        for name, found in _linked(self.entry).items():
+            kept = tuple(link for link in found if link in ids)
+            alone = isinstance(getattr(self.entry, name), UUID)
+            changes[name] = next(iter(kept), None) if alone else kept
+        return self.entry.model_copy(update=changes).to_bytes().decode()
+
+
+class Shown(BaseModel):
+    """One entry of a view; *payload* is the entry's own bytes, ``kind/version`` and JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    id: UUID
+    payload: str
+    changed_at: AwareDatetime
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The entry, read when first asked for."""
+        return Entry.from_bytes(self.payload.encode())
+
+    @property
+    def kind(self) -> type[Entry]:
+        """What it is, known without reading it."""
+        return KINDS[self.payload.partition("/")[0]]
+
+
+class View(BaseModel):
+    """The terms, the person's name, and the entries that the terms cover."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    person: str
+    terms: Terms
+    entries: tuple[Shown, ...]
+    sealed_at: AwareDatetime
+
+    @staticmethod
+    def compose(
+        person: str, terms: Terms, candidates: Iterable[Candidate], now: datetime
+    ) -> "View":
+        """The only way a view is made, for the preview as for the delivery."""
+        covered = [each for each in candidates if terms.cover(each.id, each.entry)]
+        ids = {each.id for each in covered}
+        shown = tuple(each.beside(ids) for each in covered)
+        return View.model_construct(person=person, terms=terms, entries=shown, sealed_at=now)
+
+    def to_bytes(self) -> bytes:
+        """The plaintext to seal, as JSON."""
+        return self.model_dump_json().encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read what :meth:`to_bytes` wrote."""
+        return cls.model_validate_json(data)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections agreed to or found in it, in their usual order."""
+        there = {*self.terms.sections, *(shown.kind.section for shown in self.entries)}
+        return tuple(section for section in Section if section in there)
+
+
+def content(data: bytes) -> bytes:
+    """Everything in :meth:`View.to_bytes` but the moment of sealing, which stands last in it.
+
+    No text of the citizen can be taken for the mark: quotes are escaped inside texts.
+    """
+    return data.rpartition(b',"sealed_at":')[0]
+
+
+def plan_entries(view: View) -> tuple[Shown, ...]:
+    """The agreed plan: objectives and actions, without what nobody agreed to yet."""
+    plan = (shown for shown in view.entries if issubclass(shown.kind, (Objective, Action)))
+    return tuple(shown for shown in plan if _agreed(shown.entry))
+
+
+def shown_name(entries: Iterable[Entry], otherwise: str) -> str:
+    """The name structures see: the one presented, else the account's own."""
+    presented = (one.title for one in entries if isinstance(one, Identity) and not one.private)
+    return next(presented, otherwise)
+
+
+def _agreed(entry: Entry) -> bool:
+    return not (isinstance(entry, Action) and entry.status is ActionStatus.PROPOSED)
+
+
+def _linked(entry: Entry) -> Mapping[str, tuple[UUID, ...]]:
+    """The other entries this one names, by field."""
+    values = {name: getattr(entry, name) for name in _link_fields(type(entry))}
+    return {
+        name: (value,) if isinstance(value, UUID) else value
+        for name, value in values.items()
+        if value
+    }
+
+
+@cache
+def _link_fields(model: type[Entry]) -> tuple[str, ...]:
+    fields = model.model_fields.items()
+    return tuple(name for name, info in fields if UUID in get_args(info.annotation))

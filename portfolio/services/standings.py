@@ -1,0 +1,82 @@
+"""Where someone stands in a structure: the one place that every professional act asks."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portfolio.domain.errors import Forbidden, NotFound, Tampered
+from portfolio.domain.structures import Membership, Office
+from portfolio.services.work import Work
+from portfolio.storage.structures import Member, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A confirmed member, in the structure they act for."""
+
+    structure_id: UUID
+    structure: str
+    name: str
+    office: Office
+    rotation_due: bool
+
+    def keep_keys(self) -> "Standing":
+        """Itself, if it is a key holder's; else :class:`Forbidden`."""
+        if not self.office.keeps_keys:
+            raise Forbidden("only a key holder may do this")
+        return self
+
+    def manage_names(self) -> "Standing":
+        """Itself, if it may invite and remove people; else :class:`Forbidden`."""
+        if not self.office.manages_names:
+            raise Forbidden("only a referent or an account manager may do this")
+        return self
+
+
+def confirmed(work: Work) -> Standing:
+    """The actor's standing where they act; only a confirmed one exists, others are NotFound.
+
+    Raises :class:`Tampered` for a membership that this server did not write.
+    """
+    found = work.session.execute(
+        select(Member, Structure.name, Structure.rotation_due)
+        .join(Structure, Structure.id == Member.structure_id)
+        .where(
+            Member.structure_id == work.actor.structure_id,
+            Member.account_id == work.actor.account_id,
+            Structure.state == "active",
+        )
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    member, structure, rotation_due = found
+    check(work, member)
+    if member.state != Membership.CONFIRMED:
+        raise NotFound
+    return Standing(
+        member.structure_id, structure, member.name, Office(member.office), rotation_due
+    )
+
+
+def vouch(work: Work, member: Member) -> None:
+    """Put the server's word under a membership as it now is."""
+    member.changed_at = work.now
+    member.state_mac = work.keys.server.mac("dir", *_parts(member))
+
+
+def check(work: Work, member: Member) -> None:
+    """Raise :class:`Tampered` when a membership was not written by this server."""
+    if not sound(work, member):
+        raise Tampered
+
+
+def sound(work: Work, member: Member) -> bool:
+    """Whether this server wrote the membership as it stands."""
+    return work.keys.server.check(member.state_mac, "dir", *_parts(member))
+
+
+def _parts(member: Member) -> tuple[str | UUID, ...]:
+    who = (member.structure_id, member.account_id)
+    return "member", *who, member.office, member.state, member.name
