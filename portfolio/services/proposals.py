@@ -1,0 +1,78 @@
+"""What a file proposes, beside what the portfolio already holds."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from portfolio.domain.entries import Entry
+from portfolio.domain.merging import Merged, merged, twin
+from portfolio.services import batches, boxes
+from portfolio.services.batches import Batch, Note, State
+from portfolio.services.boxes import Opened
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+
+
+class Fate(StrEnum):
+    """What becomes of one thing that a file proposes."""
+
+    ADD = "add"
+    MERGE = "merge"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing a file proposes, what it resembles here, and what seems the best for it.
+
+    *place* is its number in the file; *known*: an earlier import already brought it in, or
+    the file says it twice; *union* is what completing *twin* would make of both.
+    """
+
+    place: int
+    entry: Entry
+    source_key: str
+    notes: tuple[Note, ...]
+    known: bool
+    twin: Opened | None
+    union: Merged | None
+
+    @property
+    def fate(self) -> Fate:
+        """What is ticked until the person says otherwise."""
+        if self.known:
+            return Fate.IGNORE
+        return Fate.MERGE if self.twin else Fate.ADD
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """What may be chosen."""
+        return tuple(Fate) if self.twin else (Fate.ADD, Fate.IGNORE)
+
+
+def compare(work: Work, portfolio: Portfolio, batch: Batch) -> Iterator[Proposal]:
+    """Each item of *batch* as it now compares with the portfolio, in the order of the file."""
+    there = {opened.id: opened for opened in boxes.read(work, portfolio)}
+    own = {name: opened.entry for name, opened in there.items()}
+    known = _known(work, portfolio, there, batch.format)
+    for place, item in enumerate(batch.items):
+        entry, key = item.entry, item.source_key
+        name = twin(entry, own)
+        found = there[name] if name else None
+        union = merged(found.entry, entry) if found else None
+        yield Proposal(place, entry, key, item.notes, key in known, found, union)
+        known.add(key)
+
+
+def _known(
+    work: Work, portfolio: Portfolio, there: Mapping[UUID, Opened], format_name: str
+) -> set[str]:
+    """The keys of what earlier imports brought in and that is still there."""
+    provenances = (opened.entry.provenance for opened in there.values())
+    keys = {each.source_id for each in provenances if each.source == format_name}
+    for kept in batches.read_all(work, portfolio):
+        if kept.state is State.DONE and kept.batch.format == format_name:
+            still = (mark for mark in kept.batch.completed if mark.id in there)
+            keys.update(key for mark in still for key in mark.source_keys)
+    return keys
