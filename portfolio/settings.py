@@ -8,8 +8,9 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from portfolio.crypto.phrases import Cost
+
 PREFIX = "PORTFOLIO_"
-OWASP_FLOOR_KIB = 19 * 1024
 
 
 def told(environ: Mapping[str, str]) -> dict[str, str]:
@@ -53,9 +54,7 @@ class Settings(BaseModel):
     @model_validator(mode="after")
     def _production_is_strict(self) -> Self:
         if self.env == "production":
-            if self.kdf_memory_kib < OWASP_FLOOR_KIB or self.kdf_memory_kib * (
-                self.kdf_iterations
-            ) < (2 * OWASP_FLOOR_KIB):
+            if not Cost(self.kdf_memory_kib, self.kdf_iterations).is_strong_enough:
                 raise ValueError("kdf_memory_kib is under the OWASP floor for Argon2id")
             if not self.trusted_hosts:
                 raise ValueError("trusted_hosts must name the hosts that serve the site")

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row, select, update
 
 from portfolio.crypto import integrity
-from portfolio.crypto.context import context
-from portfolio.crypto.sealing import seal, unseal
+from portfolio.crypto.context import context, extend
+from portfolio.crypto.sealing import Opener, seal
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.services.work import Work
@@ -80,11 +80,13 @@ def _rows(work: Work, portfolio: Portfolio) -> Rows:
 
 
 def _unseal(key: bytes, portfolio: Portfolio, rows: Rows) -> list[bytes]:
-    return [unseal(key, row.box, entry_context(portfolio.id, row.id, row.rev)) for row in rows]
+    place = context("entry", portfolio.id)
+    return Opener(key).unseal_all((row.box, extend(place, row.id, row.rev)) for row in rows)
 
 
 def _check_head(key: bytes, portfolio: Portfolio, rows: Rows) -> None:
-    if _head(key, portfolio, rows) != portfolio.head:
+    seen = [(row.id, row.rev, row.box) for row in rows]
+    if not integrity.is_intact(portfolio.head, key, portfolio.id, portfolio.head_rev, seen):
         raise Tampered
 
 

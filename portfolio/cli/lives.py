@@ -1,0 +1,295 @@
+"""The people and structures of the demonstration: invented, plausible, in French."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A structure of the demonstration network and the people who work there.
+
+    *people* are (name, e-mail, office) with the founder and key holder first.
+    """
+
+    name: str
+    network: str
+    town: str
+    postcode: str
+    address: str
+    phone: str
+    about: str
+    people: tuple[tuple[str, str, str], ...]
+
+
+PLACES = (
+    Place(
+        "Mission locale des Trois-Vallées",
+        "Missions locales",
+        "Épinal",
+        "88000",
+        "12 rue des Tanneurs",
+        "03 53 01 00 10",
+        "Pour les jeunes de 16 à 25 ans : emploi, formation, logement, santé, vie quotidienne.",
+        (
+            ("Hélène Grandidier", "helene@demo.example", "referent"),
+            ("Yanis Colin", "yanis@demo.example", "counsellor"),
+        ),
+    ),
+    Place(
+        "Espace conseil Mirabelle",
+        "Conseil en évolution professionnelle",
+        "Nancy",
+        "54000",
+        "3 quai de la Batellerie",
+        "03 53 01 00 20",
+        "Pour les personnes en emploi qui veulent faire le point, changer de métier ou se former.",
+        (("Marc Humblot", "marc@demo.example", "referent"),),
+    ),
+    Place(
+        "Point relais orientation du Pays-Haut",
+        "Accueil de premier niveau",
+        "Longwy",
+        "54400",
+        "1 place de la Halle",
+        "03 53 01 00 30",
+        "Accueil sans rendez-vous, avec ou sans papiers en main. On vous aide à trouver la porte.",
+        (("Sonia Mougel", "sonia@demo.example", "referent"),),
+    ),
+    Place(
+        "Centre de formation des Hauts-Fourneaux",
+        "Organismes de formation",
+        "Thionville",
+        "57100",
+        "27 route de Metz",
+        "03 53 01 00 40",
+        "Formations d’adultes, remise à niveau, préparation aux concours du soin.",
+        (("Bruno Aubert", "bruno@demo.example", "referent"),),
+    ),
+)
+
+CITIZEN = ("Claire Thouvenin", "claire@demo.example")
+NEWCOMER = ("Samir Haddad", "samir@demo.example")
+
+
+def life(today: date) -> dict[str, tuple[str, Fields]]:
+    """Claire's entries: a name for each, its kind and its fields; links use the names."""
+    return PAST | future(today)
+
+
+def future(today: date) -> dict[str, tuple[str, Fields]]:
+    """Her project and plan, whose dates stay ahead of whoever looks."""
+
+    def after(days: int) -> str:
+        return (today + timedelta(days=days)).isoformat()
+
+    return {
+        "project": (
+            "project",
+            {
+                "title": "Devenir aide-soignante diplômée",
+                "aim": "training",
+                "reason": "Je fais déjà une partie du travail. Je veux le diplôme qui va avec.",
+                "target": str(today.year + 2),
+                "success": "J’ai le diplôme et un poste de jour près de chez moi.",
+            },
+        ),
+        "finance": ("objective", {"title": "Financer ma formation", "theme": "training"}),
+        "confirm": ("objective", {"title": "Vérifier que ce métier me convient"}),
+        "letter": (
+            "action",
+            {
+                "title": "Demander l’accord écrit de mon employeur",
+                "objective": "finance",
+                "due": after(6),
+                "status": "agreed",
+            },
+        ),
+        "file": (
+            "action",
+            {
+                "title": "Déposer mon dossier de financement",
+                "objective": "finance",
+                "due": after(55),
+                "status": "in_progress",
+                "place": "Espace conseil Mirabelle, Nancy",
+            },
+        ),
+        "immersion": (
+            "action",
+            {
+                "title": "Faire une immersion de cinq jours en gériatrie",
+                "objective": "confirm",
+                "start": after(16),
+                "due": after(20),
+                "place": "Hôpital d’Épinal",
+                "status": "agreed",
+            },
+        ),
+        "meeting": (
+            "action",
+            {
+                "title": "Rencontrer une aide-soignante en poste",
+                "objective": "confirm",
+                "due": (today - timedelta(days=20)).isoformat(),
+                "done_on": (today - timedelta(days=22)).isoformat(),
+                "status": "done",
+                "outcome": "Elle m’a montré sa journée. Le rythme me convient.",
+            },
+        ),
+        "entry": (
+            "action",
+            {
+                "title": "Entrer à l’institut de formation",
+                "objective": "finance",
+                "due": f"{today.year + 1}-09",
+                "status": "agreed",
+            },
+        ),
+    }
+
+
+PAST: dict[str, tuple[str, Fields]] = {
+    "identity": (
+        "identity",
+        {
+            "title": "Claire Thouvenin",
+            "headline": "Agente de service, en route vers le soin",
+            "town": "Golbey",
+            "phone": "06 39 98 00 17",
+        },
+    ),
+    "bep": (
+        "training",
+        {
+            "title": "BEP Carrières sanitaires et sociales",
+            "provider": "Lycée professionnel",
+            "town": "Saint-Dié-des-Vosges",
+            "when": {"start": "2001", "end": "2003-06"},
+            "outcome": "obtained",
+            "level": 3,
+        },
+    ),
+    "sewing": (
+        "job",
+        {
+            "title": "Opératrice de confection",
+            "employer": "Tissages de la Haute-Vologne",
+            "town": "Granges-sur-Vologne",
+            "when": {"start": "2004", "end": "2016-10"},
+            "story": "Piquage et contrôle qualité. J’ai formé les nouvelles pendant quatre ans.",
+            "contract": "permanent",
+        },
+    ),
+    "leave": (
+        "moment",
+        {
+            "title": "Congé parental",
+            "nature": "family",
+            "when": {"start": "2009", "end": "2010"},
+            "private": True,
+        },
+    ),
+    "closure": (
+        "moment",
+        {
+            "title": "L’atelier ferme. Il faut recommencer.",
+            "nature": "transition",
+            "when": {"start": "2016-10", "end": "2016-10"},
+            "story": "Licenciement économique, avec quarante-deux collègues.",
+        },
+    ),
+    "clea": (
+        "certificate",
+        {
+            "title": "Certificat CléA",
+            "issuer": "Organisme de formation, Golbey",
+            "issued": "2017-05",
+        },
+    ),
+    "home": (
+        "job",
+        {
+            "title": "Aide à domicile, remplacements d’été",
+            "employer": "Particuliers",
+            "town": "Remiremont",
+            "when": {"start": "2018", "end": "2019"},
+        },
+    ),
+    "residence": (
+        "job",
+        {
+            "title": "Agente de service hospitalier",
+            "employer": "Résidence Les Tilleuls",
+            "town": "Golbey",
+            "when": {"start": "2019-03", "ongoing": True},
+            "story": "Ménage des chambres, service des repas, **écoute des résidents**.",
+            "contract": "permanent",
+        },
+    ),
+    "pantry": (
+        "volunteering",
+        {
+            "title": "Distribution alimentaire",
+            "organisation": "Épicerie solidaire",
+            "town": "Épinal",
+            "when": {"start": "2021", "ongoing": True},
+        },
+    ),
+    "aid": (
+        "certificate",
+        {
+            "title": "Gestes et soins d’urgence, niveau 2",
+            "issuer": "Centre de formation",
+            "issued": "2026-06-11",
+        },
+    ),
+    "reassure": (
+        "skill",
+        {
+            "title": "Rassurer une personne inquiète",
+            "level": 4,
+            "again": "yes",
+            "linked": ["residence", "home"],
+        },
+    ),
+    "clean": (
+        "skill",
+        {"title": "Entretenir une chambre et son matériel", "level": 4, "linked": ["residence"]},
+    ),
+    "notice": (
+        "skill",
+        {
+            "title": "Repérer un changement d’état",
+            "level": 2,
+            "again": "yes",
+            "linked": ["residence"],
+        },
+    ),
+    "check": (
+        "skill",
+        {
+            "title": "Contrôler la qualité d’une pièce",
+            "level": 4,
+            "again": "no",
+            "linked": ["sewing"],
+        },
+    ),
+    "teach": ("skill", {"title": "Former une nouvelle collègue", "level": 3, "linked": ["sewing"]}),
+    "french": ("language", {"title": "Français", "mother_tongue": True}),
+    "german": (
+        "language",
+        {
+            "title": "Allemand",
+            "listening": "B1",
+            "reading": "A2",
+            "spoken_interaction": "B1",
+            "spoken_production": "A2",
+            "writing": "A1",
+        },
+    ),
+    "team": ("interest", {"title": "Travailler en équipe", "card": "like"}),
+    "night": ("interest", {"title": "Le travail de nuit", "card": "avoid"}),
+}
