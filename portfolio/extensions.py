@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
@@ -39,6 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["server_keys"] = keys
     app.extensions["stretcher"] = Stretcher(settings.kdf_at_once, settings.kdf_waiting)
     app.extensions["kdf_cost"] = cost
+    app.extensions["clock"] = clock
     app.config["SECRET_KEY"] = keys.key("flask").hex()
     db.init_app(app)
     migrate.init_app(app, db, directory=str(resource("migrations")))
@@ -48,6 +50,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     bootstrap.init_app(app)
     with app.app_context():
         prepare(db.engine)
+
+
+def clock() -> datetime:
+    """The moment it is. A request asks once, when its session opens; a test asks another clock."""
+    return datetime.now(UTC)
 
 
 def prepare(engine: Engine) -> None:

@@ -5,7 +5,8 @@ All are common, short (three to nine letters), glad or neutral, and read alike b
 """
 
 WORDS: tuple[str, ...] = tuple(
-    """    abeille abricot acacia adresse affiche agenda agrafe aigle aimant album algue alpage
+    """
+    abeille abricot acacia adresse affiche agenda agrafe aigle aimant album algue alpage
     amande amarre amphore ampoule ananas ancre anémone anis anneau antenne arbre archet
     ardoise argile armoire asperge astre atelier atlas atoll aube auberge automne avenir
     averse avion avoine avril azur bagage baie balance balcon balle ballon bambou banane banc

@@ -15,7 +15,7 @@ from portfolio.crypto.slots import Owner, Slot, SlotKind, Stretched, lock_with_r
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
 from portfolio.domain.accounts import Profile, compared
-from portfolio.domain.wordlist import WORDS
+from portfolio.domain.wordlist import LOGIN_WORDS
 from portfolio.services.keyring import Keyring
 from portfolio.storage.accounts import Account, Keyslot
 from portfolio.storage.entries import Portfolio
@@ -136,7 +136,7 @@ def _portfolio(account_id: UUID, user_key: bytes) -> Portfolio:
 def _free_login(session: Session, keys: Keyring) -> str:
     """Two words and four figures that nobody has yet, such as ``soleil-lac-4821``."""
     while True:
-        login = f"{choice(WORDS)}-{choice(WORDS)}-{randbelow(9000) + 1000}"
+        login = f"{choice(LOGIN_WORDS)}-{choice(LOGIN_WORDS)}-{randbelow(9000) + 1000}"
         taken = exists().where(Account.login_index == login_index(keys, login))
         if not session.scalar(select(taken)):
             return login

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from portfolio.crypto.tokens import hash_token
 from portfolio.domain.errors import NotFound, Unsealable
+from portfolio.services.keyring import Keyring
+from portfolio.services.sessions import Limits
 from portfolio.services.work import Work
 from portfolio.storage.sessions import WebSession
 
@@ -22,25 +25,32 @@ class Device:
     current: bool
 
 
-def name(work: Work, secret: str, label: str) -> None:
-    """Remember, sealed, what kind of device the session runs on."""
-    sid = hash_token(secret)
-    box = work.keys.seal_own("device", work.actor.account_id, label.encode(), sid.hex())
-    work.session.execute(update(WebSession).where(WebSession.id == sid).values(device_box=box))
+def seal_label(keys: Keyring, account_id: UUID, secret: str, label: str) -> bytes:
+    """The box that says, to its owner alone, what kind of device a session runs on."""
+    return keys.seal_own("device", account_id, label.encode(), hash_token(secret).hex())
 
 
-def read(work: Work, secret: str) -> list[Device]:
-    """The account's open sessions, last seen first."""
+def label_of(keys: Keyring, account_id: UUID, secret: str, box: bytes | None) -> str:
+    """The label of a session's own box; empty when there is none or it does not open."""
+    return _label(keys, account_id, hash_token(secret), box)
+
+
+def read(work: Work, secret: str, limits: Limits) -> list[Device]:
+    """The account's sessions that *limits* leave open, last seen first."""
     rows = work.session.scalars(
         select(WebSession)
-        .where(WebSession.account_id == work.actor.account_id)
+        .where(
+            WebSession.account_id == work.actor.account_id,
+            WebSession.seen_at > work.now - limits.idle,
+            WebSession.created_at > work.now - limits.end,
+        )
         .order_by(WebSession.seen_at.desc())
         .limit(50)
     )
     return [
         Device(
             _handle(row),
-            _label(work, row),
+            _label(work.keys, work.actor.account_id, row.id, row.device_box),
             row.created_at,
             row.seen_at,
             row.id == hash_token(secret),
@@ -74,11 +84,10 @@ def _handle(row: WebSession) -> str:
     return row.id.hex()[:16]  # half a hash of a 256-bit secret: names the row, opens nothing
 
 
-def _label(work: Work, row: WebSession) -> str:
-    if row.device_box is None:
+def _label(keys: Keyring, account_id: UUID, sid: bytes, box: bytes | None) -> str:
+    if box is None:
         return ""
     try:
-        owner = work.actor.account_id
-        return work.keys.unseal_own("device", owner, row.device_box, row.id.hex()).decode()
+        return keys.unseal_own("device", account_id, box, sid.hex()).decode()
     except Unsealable:
         return ""

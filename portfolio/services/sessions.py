@@ -49,6 +49,7 @@ class Live:
     created_at: datetime
     seen_at: datetime
     proved_at: datetime | None
+    device_box: bytes | None = field(default=None, repr=False)
 
 
 def load(
@@ -58,7 +59,7 @@ def load(
     sid = hash_token(secret)
     row = connection.execute(
         select(
-            WebSession,
+            WebSession.__table__,
             Account.role,
             Account.locale,
             Account.theme,
@@ -85,7 +86,7 @@ def create(connection: Connection, secret: str, live: Live) -> None:
             proved_at=live.proved_at,
             account_id=live.holder.id if live.holder else None,
             key_box=_key_box(secret, live),
-            device_box=None,
+            device_box=live.device_box,
             **_changing(secret, live),
         )
     )
@@ -97,6 +98,13 @@ def save(connection: Connection, secret: str, live: Live) -> None:
         update(WebSession)
         .where(WebSession.id == hash_token(secret))
         .values(**_changing(secret, live))
+    )
+
+
+def touch(connection: Connection, secret: str, now: datetime) -> None:
+    """Say that the session is still in use, without writing its data over a neighbour's."""
+    connection.execute(
+        update(WebSession).where(WebSession.id == hash_token(secret)).values(seen_at=now)
     )
 
 
@@ -122,20 +130,21 @@ def _key_box(secret: str, live: Live) -> bytes | None:
 
 
 def _open(row: Any, secret: str, sid: bytes) -> Live:
-    web, key = row.WebSession, derive(secret.encode(), "session")
-    data = json.loads(unseal(key, web.data_box, context("sess-data", sid)))
+    key = derive(secret.encode(), "session")
+    data = json.loads(unseal(key, row.data_box, context("sess-data", sid)))
     holder = user_key = None
-    if web.account_id is not None:
-        holder = Holder(web.account_id, Role(row.role), row.locale, row.theme, row.profile_box)
-        if web.key_box is not None:
-            user_key = unseal(key, web.key_box, context("sess-uk", sid, holder.id))
-    return Live(data, holder, user_key, web.created_at, web.seen_at, web.proved_at)
+    if row.account_id is not None:
+        if row.key_box is None:  # an account written into a visitor's row opens nothing
+            raise Unsealable
+        holder = Holder(row.account_id, Role(row.role), row.locale, row.theme, row.profile_box)
+        user_key = unseal(key, row.key_box, context("sess-uk", sid, holder.id))
+    times = (row.created_at, row.seen_at, row.proved_at)
+    return Live(data, holder, user_key, *times, row.device_box)
 
 
 def _alive(row: Any, now: datetime, limits: dict[Role, Limits]) -> bool:
-    web = row.WebSession
-    if web.account_id is not None and row.state != "active":
+    if row.account_id is not None and row.state != "active":
         return False
     limit = limits[Role(row.role) if row.role else Role.VISITOR]
-    rested, lasted = now - web.seen_at, now - web.created_at
+    rested, lasted = now - row.seen_at, now - row.created_at
     return bool(-FUTURE < rested < limit.idle and -FUTURE < lasted < limit.end)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portfolio.services.keyring import Keyring
@@ -37,19 +38,33 @@ def blocked(session: Session, buckets: Sequence[bytes], now: datetime) -> bool:
     return bool(session.scalar(select(waiting)))
 
 
-def count(session: Session, name: bytes, limit: Limit, now: datetime) -> None:
-    """Count one more failure, and set the wait it brings."""
-    row = session.get(Throttle, name)
-    if row is None:
-        row = Throttle(bucket=name, since=now, count=0)
-        session.add(row)
+def count(session: Session, name: bytes, limit: Limit, now: datetime) -> int:
+    """Count one more failure, set the wait it brings, and return how many there are."""
+    row = _row(session, name, now)
     if now - row.since > limit.window:
         row.since, row.count = now, 0
     row.count += 1
     wait = limit.wait(row.count)
     row.blocked_until = now + wait if wait else None
+    session.flush()
+    return row.count
 
 
-def forget(session: Session, name: bytes) -> None:
-    """Start counting afresh: the right person came."""
+def forget(session: Session, name: bytes) -> int:
+    """Start counting afresh: the right person came. Returns how many failures there were."""
+    failures = session.scalar(select(Throttle.count).where(Throttle.bucket == name)) or 0
     session.execute(delete(Throttle).where(Throttle.bucket == name))
+    return failures
+
+
+def _row(session: Session, name: bytes, now: datetime) -> Throttle:
+    """The bucket's row, held until the transaction ends: two workers never count as one."""
+    row = session.get(Throttle, name, with_for_update=True)
+    if row is not None:
+        return row
+    try:
+        with session.begin_nested():
+            session.add(Throttle(bucket=name, since=now, count=0))
+    except IntegrityError:  # another worker was first
+        session.expire_all()
+    return session.get_one(Throttle, name, with_for_update=True)

@@ -32,7 +32,14 @@ DECOY_ID = UUID(int=0)
 
 
 class Wrong(Problem):
-    """The login, the phrase, the code or the moment is wrong; which one is not told."""
+    """The login, the phrase, the code or the moment is wrong; which one is not told.
+
+    *alarmed* is the account whose owner should hear of it: this failure was one too many.
+    """
+
+    def __init__(self, alarmed: UUID | None = None) -> None:
+        super().__init__("wrong")
+        self.alarmed = alarmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """An account whose user key is open."""
+    """An account whose user key is open, after *failures* that its owner may not know of."""
 
     holder: Holder
     user_key: bytes = field(repr=False)
     slot: Slot
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +75,17 @@ def find(session: Session, keys: Keyring, attempt: Attempt, now: datetime) -> Ca
     """The slot the attempt's login leads to, by login name or address, or a decoy."""
     kind = attempt.kind
     row = session.execute(_slot_query(keys, attempt.login, kind)).first()
+    # one count for an account, whichever of its two logins is typed
+    whom = str(row[0].id) if row else compared(attempt.login)
     buckets = (
-        (throttles.bucket(keys, "unlock", kind, compared(attempt.login)), ACCOUNT),
+        (throttles.bucket(keys, "unlock", kind, whom), ACCOUNT),
         (throttles.bucket(keys, "place", attempt.place), PLACE),
     )
     blocked = throttles.blocked(session, [bucket for bucket, _ in buckets], now)
     if row is None:
         return Candidate(None, _decoy(keys, kind), buckets, blocked)
     account, slot = row
-    return Candidate(_holder(account), _slot(slot), buckets, blocked)
+    return Candidate(holder_of(account), _slot(slot), buckets, blocked)
 
 
 def root_of_phrase(keys: Keyring, candidate: Candidate, phrase: str) -> bytes:
@@ -100,24 +110,28 @@ def unlock(
         user_key = open_with_root(owner, candidate.slot, root)
     except Unsealable:
         user_key = None
-    if user_key is None or candidate.holder is None or candidate.blocked:
-        for bucket, limit in candidate.buckets:
-            throttles.count(session, bucket, limit, now)
-        raise Wrong
-    throttles.forget(session, candidate.buckets[0][0])
+    names = [bucket for bucket, _ in candidate.buckets]
+    # asked again after the slow part: many guesses sent at once all found the door open
+    if candidate.blocked or throttles.blocked(session, names, now):
+        raise Wrong  # not counted: nothing was learnt, and whoever waits must not wait longer
+    if user_key is None or candidate.holder is None:
+        raise _refusal(session, candidate, now)
+    failures = throttles.forget(session, names[0])
     account = session.get_one(Account, candidate.holder.id)
     account.seen_on = now.date()
-    return Unlocked(candidate.holder, user_key, candidate.slot)
+    return Unlocked(candidate.holder, user_key, candidate.slot, failures)
 
 
-def strengthen(
-    session: Session, keys: Keyring, unlocked: Unlocked, phrase: str, now: datetime
-) -> None:
-    """Lock the slot anew when its cost is no longer the one in force."""
-    if unlocked.slot.cost == keys.cost and unlocked.slot.verifier:
-        return
-    stretched = Stretched.of_phrase(keys.stretcher, phrase, keys.cost)
-    replace_slot(session, keys, unlocked, SlotKind.PASSWORD, stretched, now)
+def _refusal(session: Session, candidate: Candidate, now: datetime) -> Wrong:
+    """Count the failure everywhere it counts; the answer says whose owner to tell, if any."""
+    counts = [throttles.count(session, name, limit, now) for name, limit in candidate.buckets]
+    known = candidate.holder
+    return Wrong(known.id if known and counts[0] == ACCOUNT.free else None)
+
+
+def is_weak(keys: Keyring, unlocked: Unlocked) -> bool:
+    """Whether the slot should be locked anew: its cost or its outer seal is not today's."""
+    return unlocked.slot.cost != keys.cost or not unlocked.slot.verifier
 
 
 def replace_slot(  # noqa: PLR0913, PLR0917  # a slot is made of all of these
@@ -145,7 +159,7 @@ def own(work: Work) -> Unlocked:
     ).first()
     if row is None:
         raise Wrong
-    return Unlocked(_holder(row[0]), work.keys.user_key, _slot(row[1]))
+    return Unlocked(holder_of(row[0]), work.keys.user_key, _slot(row[1]))
 
 
 def new_code(work: Work) -> str:
@@ -167,7 +181,8 @@ def _slot_query(keys: Keyring, login: str, kind: SlotKind) -> Select[Account, Ke
     )
 
 
-def _holder(account: Account) -> Holder:
+def holder_of(account: Account) -> Holder:
+    """An account as a session holds it."""
     return Holder(
         account.id, Role(account.role), account.locale, account.theme, account.profile_box
     )

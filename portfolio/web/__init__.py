@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portfolio.extensions import login
 from portfolio.settings import Settings
-from portfolio.web import errors, guard, headers, home, templating, transaction
+from portfolio.web import errors, guard, headers, home, letters, templating, transaction
 from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
 from portfolio.web.entries import views as entries
@@ -42,8 +42,10 @@ def init_app(app: Flask) -> None:
     login.login_message = None
     app.before_request(guard.check)
     app.after_request(headers.protect)
+    app.after_request(letters.post)  # functions run last first: once settled
     app.after_request(transaction.settle)
     templating.init_app(app)
+    letters.init_app(app)
     errors.init_app(app)
     for desk_ in BLUEPRINTS:
         app.register_blueprint(desk_)

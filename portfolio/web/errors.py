@@ -2,13 +2,25 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portfolio.domain import errors
 from portfolio.extensions import db
+from portfolio.web import signin
+from portfolio.web.templating import say_with
 
 STATUS: dict[type[errors.Problem], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
@@ -18,14 +30,17 @@ STATUS: dict[type[errors.Problem], HTTPStatus] = {
     errors.Tampered: HTTPStatus.CONFLICT,
     errors.Unsealable: HTTPStatus.CONFLICT,
     errors.Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 PAGES = {400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
+AGAIN_IN = "10"  # seconds after which a database that did not answer is asked again
 
 
 def init_app(app: Flask) -> None:
     """Answer every problem with a page of ours."""
     app.register_error_handler(errors.Problem, _problem)
     app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(OperationalError, _no_database)
     app.register_error_handler(HTTPException, _http)
 
 
@@ -33,20 +48,30 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
     if isinstance(problem, errors.VaultLocked):
         db.session.rollback()
         return redirect(url_for("accounts.sign_in", next=request.full_path), 303)
-    status = next(
-        (code for kind, code in STATUS.items() if isinstance(problem, kind)),
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-    )
-    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+    status = next((code for kind, code in STATUS.items() if isinstance(problem, kind)), None)
+    if status is None:
         raise problem
-    page = _page(status, tampered=isinstance(problem, (errors.Tampered, errors.Unsealable)))
+    page = _page(status, problem)
     if isinstance(problem, errors.Overloaded):
         page.headers["Retry-After"] = str(problem.retry_after)
     return page
 
 
 def _stale_form(_problem: CSRFError) -> ResponseReturnValue:
-    return _page(HTTPStatus.BAD_REQUEST)
+    return _unavailable() if signin.current().broken else _page(HTTPStatus.BAD_REQUEST)
+
+
+def _no_database(problem: OperationalError) -> ResponseReturnValue:
+    """The database is away, locked or full: nothing was kept, and nothing more is tried."""
+    current_app.logger.error("the database did not answer: %s", type(problem.orig).__name__)
+    signin.current().broken = True
+    return _unavailable()
+
+
+def _unavailable() -> Response:
+    page = _page(HTTPStatus.SERVICE_UNAVAILABLE)
+    page.headers["Retry-After"] = AGAIN_IN
+    return page
 
 
 def _http(problem: HTTPException) -> ResponseReturnValue:
@@ -59,8 +84,11 @@ def _http(problem: HTTPException) -> ResponseReturnValue:
     return page
 
 
-def _page(status: HTTPStatus, *, tampered: bool = False) -> Response:
+def _page(status: HTTPStatus, problem: errors.Problem | None = None) -> Response:
     db.session.rollback()
     code = status.value if status.value in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004
-    template = "errors/tampered.html" if tampered else f"errors/{code}.html"
-    return make_response(render_template(template), status)
+    sealed = isinstance(problem, (errors.Tampered, errors.Unsealable))
+    template = "errors/tampered.html" if sealed else f"errors/{code}.html"
+    said = isinstance(problem, errors.Refused)
+    reason = say_with(problem.message, **problem.values) if said else ""
+    return make_response(render_template(template, reason=reason), status)

@@ -1,5 +1,7 @@
 """What stands before every request: same site, permitted, and told whether it will write."""
 
+from urllib.parse import urlsplit
+
 from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 
@@ -11,8 +13,10 @@ from portfolio.web import signin
 
 def check() -> ResponseReturnValue | None:
     """Refuse, send to sign in, or let through."""
-    if request.headers.get("Sec-Fetch-Site") == "cross-site" and request.method == "POST":
+    if request.method == "POST" and _sent_from_elsewhere():
         abort(403)
+    if signin.current().broken:
+        abort(503)
     if request.endpoint is None:
         return None
     writing.set(writes(current_app, request.method, request.endpoint))
@@ -22,3 +26,14 @@ def check() -> ResponseReturnValue | None:
     if signin.actor().role is Role.VISITOR:
         return login.unauthorized()  # type: ignore[no-any-return]  # flask-login is untyped
     return abort(404)
+
+
+def _sent_from_elsewhere() -> bool:
+    """Whether another site's page made this request: a second wall behind the CSRF token.
+
+    Browsers say it in ``Sec-Fetch-Site``, older ones in ``Origin`` (the Fetch standard).
+    """
+    origin = request.headers.get("Origin")
+    return request.headers.get("Sec-Fetch-Site") == "cross-site" or (
+        origin is not None and urlsplit(origin).netloc != request.host
+    )

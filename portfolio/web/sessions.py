@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, Request, Response, current_app
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
 from portfolio.crypto.tokens import new_token
@@ -20,10 +21,17 @@ from portfolio.settings import Settings
 
 COOKIE = "__Host-fil"
 SECRET_LENGTH = 43
+FILES = ("/static/", "/bootstrap/static/", "/icons.svg")
+"""Where nobody is anybody: these answers do not depend on who asks, so no session is read."""
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
     """The data of one browser's session, with the holder and their user key beside them."""
+
+    fresh = False
+    """The cookie must be set: the secret is not the one the browser came with."""
+    broken = False
+    """The database did not answer: nothing was read, nothing may be written."""
 
     def __init__(self, secret: str | None, live: Live | None, now: datetime) -> None:
         super().__init__(live.data if live else {}, on_update=self._changed)
@@ -42,11 +50,11 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         """The account signed in, if any."""
         return self.live.holder
 
-    def begin(self, holder: Holder, user_key: bytes) -> str:
-        """Sign *holder* in under a new secret; what the visitor's session held is dropped."""
-        kept = {name: self[name] for name in ("locale",) if name in self}
+    def begin(self, holder: Holder, user_key: bytes, kept: tuple[str, ...] = ("locale",)) -> str:
+        """Sign *holder* in under a new secret; of the former data only *kept* goes on."""
+        data = {name: self[name] for name in kept if name in self}
         self.clear()
-        self.update(kept)
+        self.update(data)
         self.former, self.secret = self.former or self.secret, new_token()
         self.live = Live({}, holder, user_key, self.now, self.now, self.now)
         self.fresh = True
@@ -60,27 +68,33 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.clear()
         self.modified = False
 
-    fresh = False
-
 
 class ServerSessions(SessionInterface):
     """Opens a request's session from its cookie, and writes it back when it changed."""
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Read the row the cookie names; a bad, ended or unknown one is a new visitor."""
-        now = datetime.now(UTC)
+        writing.set(False)  # a worker's last request may have left it on; reading waits for no lock
+        now = app.extensions["clock"]()
         secret = request.cookies.get(COOKIE, "")
-        if len(secret) != SECRET_LENGTH or not secret.isascii():
+        nameless = len(secret) != SECRET_LENGTH or not secret.isascii()
+        if nameless or request.path.startswith(FILES):
             return ServerSession(None, None, now)
-        with app.app_context(), db.engine.connect() as connection:
-            return ServerSession(secret, sessions.load(connection, secret, now, _limits(app)), now)
+        try:
+            with db.engine.connect() as connection:
+                live = sessions.load(connection, secret, now, limits(app))
+        except OperationalError:
+            lost = ServerSession(None, None, now)
+            lost.broken = True
+            return lost
+        return ServerSession(secret, live, now)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002  # Flask's signature
         """Create, update or end the row, in a short transaction of its own."""
         assert isinstance(session, ServerSession)  # noqa: S101  # only ours is ever opened
-        if not (session.modified or session.stale or session.former):
+        if session.broken or not (session.modified or session.stale or session.former):
             return
-        with _writing(app) as connection:
+        with _writing() as connection:
             if session.former:
                 sessions.end(connection, session.former)
             _write(connection, session)
@@ -90,7 +104,10 @@ class ServerSessions(SessionInterface):
 def _write(connection: Connection, session: ServerSession) -> None:
     live = replace(session.live, data=dict(session), seen_at=session.now)
     if session.secret and not session.fresh:
-        sessions.save(connection, session.secret, live)
+        if session.modified:
+            sessions.save(connection, session.secret, live)
+        else:
+            sessions.touch(connection, session.secret, session.now)
     elif session.modified:
         session.secret = session.secret or new_token()
         session.fresh = True
@@ -107,16 +124,17 @@ def _set_cookie(session: ServerSession, response: Response) -> None:
 
 
 @contextmanager
-def _writing(app: Flask) -> Iterator[Connection]:
+def _writing() -> Iterator[Connection]:
     token = writing.set(True)
     try:
-        with app.app_context(), db.engine.begin() as connection:
+        with db.engine.begin() as connection:
             yield connection
     finally:
         writing.reset(token)
 
 
-def _limits(app: Flask) -> dict[Role, Limits]:
+def limits(app: Flask) -> dict[Role, Limits]:
+    """How long sessions rest and last here, by role."""
     settings: Settings = app.extensions["settings"]
     citizen = Limits(settings.session_idle, settings.session_end)
     return {
@@ -128,6 +146,6 @@ def _limits(app: Flask) -> dict[Role, Limits]:
     }
 
 
-def current_limits() -> dict[Role, Limits]:
-    """How long sessions rest and last here, by role."""
-    return _limits(current_app)
+def limits_of(role: Role) -> Limits:
+    """How long the sessions of one role rest and last."""
+    return limits(current_app)[role]

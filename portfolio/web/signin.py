@@ -1,7 +1,7 @@
 """Who is here: the only reader of the session, and the maker of each request's Work."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.accounts import Profile
+from portfolio.domain.errors import VaultLocked
 from portfolio.extensions import db, login
-from portfolio.services import profiles
+from portfolio.services import devices, profiles
 from portfolio.services.keyring import Keyring
 from portfolio.services.sessions import Holder
 from portfolio.services.work import Work
@@ -47,12 +48,34 @@ def load(account_id: str) -> SignedIn | None:
     return SignedIn(holder) if holder and str(holder.id) == account_id else None
 
 
-def begin(holder: Holder, user_key: bytes) -> str:
-    """Sign *holder* in under a fresh secret, which is returned; nothing else is remembered."""
+def begin(holder: Holder, user_key: bytes, device: str = "") -> str:
+    """Sign *holder* in under a fresh secret, which is returned.
+
+    *device* says in a few words what they hold, for their own list of sessions.
+    """
     secret = current().begin(holder, user_key)
+    _put_device(holder, secret, device)
     login_user(SignedIn(holder), remember=False)
     g.pop("actor", None)
     return secret
+
+
+def renew() -> str:
+    """Go on under a fresh secret, which is returned: the former one opens nothing any more."""
+    session_, holder = current(), current().holder
+    if holder is None:
+        raise VaultLocked
+    ring, former, box = keyring(), secret(), session_.live.device_box
+    device = devices.label_of(ring, holder.id, former, box)
+    kept = tuple(name for name in session_ if name != "csrf_token")
+    new = session_.begin(holder, ring.user_key, kept)
+    _put_device(holder, new, device)
+    return new
+
+
+def _put_device(holder: Holder, new: str, device: str) -> None:
+    box = devices.seal_label(keyring(), holder.id, new, device)
+    current().live = replace(current().live, device_box=box)
 
 
 def finish() -> None:
@@ -95,11 +118,8 @@ def work() -> Work:
 
 
 def now() -> datetime:
-    """The moment of this request; one of the two places where the clock is read."""
-    if "now" not in g:
-        g.now = datetime.now(UTC)
-    moment: datetime = g.now
-    return moment
+    """The moment of this request: the one at which its session was opened."""
+    return current().now
 
 
 def _actor() -> Actor:

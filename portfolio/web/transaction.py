@@ -19,3 +19,8 @@ def settle(response: Response) -> Response:
 def release() -> None:
     """Let go of the database before slow work that needs none, such as stretching a phrase."""
     db.session.rollback()
+
+
+def keep() -> None:
+    """Commit now what must survive the refusal that is coming, such as a count of failures."""
+    db.session.commit()
