@@ -1,0 +1,48 @@
+"""A demonstration that starts from nothing: database, network, people, one whole life."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from portfolio.cli import lives, seeding
+from portfolio.extensions import db, writing
+from portfolio.services.keyring import Keyring
+from portfolio.settings import Settings
+from portfolio.storage.accounts import Account
+
+demo = AppGroup("demo", help="Prepare a demonstration.")
+
+
+@demo.command()
+def prepare() -> None:
+    """Bring the database up to date, and fill an empty one with the demonstration."""
+    settings: Settings = current_app.extensions["settings"]
+    if settings.env == "production":
+        raise click.ClickException("a demonstration does not belong on a production database")
+    upgrade()
+    writing.set(True)
+    if db.session.scalar(select(Account.id).limit(1)) is None:
+        click.echo("Preparing the demonstration network (once)…")
+        seeding.seed(db.session(), _keys(), datetime.now(UTC))
+        db.session.commit()
+    _welcome(settings)
+
+
+def _keys() -> Keyring:
+    parts = current_app.extensions
+    return Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
+
+
+def _welcome(settings: Settings) -> None:
+    click.echo(f"\n{settings.site_name}: {settings.base_url}\n")
+    click.echo(f'Demonstration accounts, all with the passphrase "{seeding.PHRASE}":')
+    for name, address in (lives.CITIZEN, lives.NEWCOMER):
+        click.echo(f"  citizen       {address:24} {name}")
+    for place in lives.PLACES:
+        for name, address, _office in place.people:
+            click.echo(f"  professional  {address:24} {name}, {place.name}")
+    click.echo("\nStop with Ctrl+C; everything is kept in instance/.\n", nl=True)

@@ -1,0 +1,107 @@
+"""How the demonstration is lived: through the same use cases as everybody's."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from portfolio.cli import lives
+from portfolio.crypto.slots import Stretched
+from portfolio.domain.access import Actor, Role
+from portfolio.domain.consents import CURRENT
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
+from portfolio.domain.structures import Card, Office
+from portfolio.services import accounts, addresses, entries, members, profiles, sharing, structures
+from portfolio.services.accounts import Newcomer
+from portfolio.services.keyring import Keyring
+from portfolio.services.members import Invitation
+from portfolio.services.work import Work
+
+PHRASE = "le fil rouge de la démonstration"
+
+
+def seed(session: Session, keys: Keyring, now: datetime) -> None:
+    """Found the network, open the accounts, live Claire's life and share part of it."""
+    stretched = Stretched.of_phrase(keys.stretcher, PHRASE, keys.cost)
+    made = [_place(session, keys, stretched, now, place) for place in lives.PLACES]
+    claire = _open(session, keys, stretched, now, Role.CITIZEN, *lives.CITIZEN)
+    _open(session, keys, stretched, now, Role.CITIZEN, *lives.NEWCOMER)
+    _live(claire)
+    terms = Terms(
+        sections=(Section.IDENTITY, Section.PATH, Section.SKILLS, Section.PROJECT, Section.PLAN),
+        purpose=Purpose.PROJECT,
+        rights=tuple(Right),
+        mode=Mode.SUIVI,
+        ends=default_end(now.date()),
+        text_version=CURRENT,
+    )
+    sharing.give(claire, made[0], terms, once=uuid4())
+
+
+def _place(
+    session: Session, keys: Keyring, stretched: Stretched, now: datetime, place: lives.Place
+) -> UUID:
+    """A structure, its founder, and the colleagues the founder let in."""
+    people = [
+        (_open(session, keys, stretched, now, Role.PROFESSIONAL, name, address), name, office)
+        for name, address, office in place.people
+    ]
+    founder = people[0][0]
+    card = Card(**{name: getattr(place, name) for name in Card.model_fields})
+    structure_id = structures.create(founder, card)
+    founder = _acting_for(founder, structure_id)
+    for colleague, name, office in people[1:]:
+        login = _login(colleague)
+        members.invite(founder, Invitation(login, name, Office(office)))
+        members.accept(colleague, structure_id)
+        members.confirm(founder, colleague.actor.account_id)
+    return structure_id
+
+
+def _open(  # noqa: PLR0913, PLR0917  # a person is all of these
+    session: Session,
+    keys: Keyring,
+    stretched: Stretched,
+    now: datetime,
+    role: Role,
+    name: str,
+    address: str,
+) -> Work:
+    made = accounts.register(session, keys, Newcomer(role, name, stretched), now)
+    work = Work(session, Actor(made.account.id, role), now, keys.opened(made.user_key))
+    addresses.attach(work, addresses.propose(work, address) or "")
+    return work
+
+
+def _acting_for(work: Work, structure_id: UUID) -> Work:
+    return replace(work, actor=replace(work.actor, structure_id=structure_id))
+
+
+def _login(work: Work) -> str:
+    return profiles.read(work).login
+
+
+def _live(work: Work) -> None:
+    """Write a whole life in the order its links need: what is linked to comes first."""
+    life = lives.life(work.now.date())
+    ids: dict[str, UUID] = {}
+    for batch in (("project",), ("objective", "job"), None):
+        names = [
+            name
+            for name, (kind, _) in life.items()
+            if name not in ids and (batch is None or kind in batch)
+        ]
+        made = [_entry(*life[name], ids) for name in names]
+        ids |= zip(names, entries.add_all(work, made), strict=True)
+
+
+def _entry(kind: str, fields: dict[str, Any], ids: dict[str, UUID]) -> Entry:
+    linked = [ids[name] for name in fields.get("linked", ())]
+    given = fields | ({"linked": linked} if linked else {})
+    if "objective" in fields:
+        given |= {"objective": ids[fields["objective"]]}
+    return KINDS[kind].model_validate(given)
