@@ -45,6 +45,22 @@ class Membership(StrEnum):
     LEFT = "left"
 
 
+class Invitation(BaseModel):
+    """Whom a structure invites, under what name and in what office."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    login: Title = Field(
+        title=N_("Nom de connexion de la personne"),
+        description=N_("Elle le reçoit en ouvrant son compte. Exemple : soleil-lac-4821"),
+    )
+    name: Title = Field(
+        title=N_("Prénom et nom"),
+        description=N_("Les personnes accompagnées verront ce nom."),
+    )
+    office: Office = Field(default=Office.COUNSELLOR, title=N_("Rôle dans la structure"))
+
+
 class Card(BaseModel):
     """What the public directory says of a structure; written by itself."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.structures import Membership, Office
 from portfolio.services.work import Work
-from portfolio.storage.structures import Member, Structure
+from portfolio.storage.structures import Member, MemberKey, Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,28 @@ def confirmed(work: Work) -> Standing:
     return Standing(
         member.structure_id, structure, member.name, Office(member.office), rotation_due
     )
+
+
+def holders(work: Work, structure_id: UUID) -> set[UUID]:
+    """The accounts that may confirm members and change the key: confirmed, key in hand."""
+    query = (
+        select(Member)
+        .join(
+            MemberKey,
+            (MemberKey.structure_id == Member.structure_id)
+            & (MemberKey.account_id == Member.account_id),
+        )
+        .join(
+            Structure,
+            (Structure.id == MemberKey.structure_id) & (Structure.epoch == MemberKey.epoch),
+        )
+        .where(Member.structure_id == structure_id, Member.state == Membership.CONFIRMED)
+    )
+    return {
+        row.account_id
+        for row in work.session.scalars(query)
+        if Office(row.office).keeps_keys and sound(work, row)
+    }
 
 
 def vouch(work: Work, member: Member) -> None:

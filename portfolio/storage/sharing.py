@@ -37,7 +37,7 @@ class Grant(Base):
             "starts_at",
             "portfolio_id",
         ),
-        Index("ix_access_grant_owner", "portfolio_id", "created_at"),
+        Index("ix_access_grant_owner", "portfolio_id", "structure_id", "state", "changed_at"),
     )
 
     id: Mapped[Key]

@@ -1,0 +1,105 @@
+"""The records of consent: sealed for the server, proved, never changed; one more per event.
+
+What is inside says who agreed to what with whom, and no word of what the citizen wrote.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portfolio.crypto.context import context
+from portfolio.crypto.tokens import new_id
+from portfolio.domain.consents import Event, Information, Notice, Party, Record, Validity
+from portfolio.domain.errors import Tampered, Unsealable
+from portfolio.domain.sharing import Terms
+from portfolio.services.keyring import Keyring
+from portfolio.services.work import Work
+from portfolio.storage.sharing import Consent, Grant
+from portfolio.storage.structures import Structure
+
+
+def give(work: Work, grant: Grant, structure: Structure, terms: Terms, digest: str) -> None:
+    """Record that the grant's owner agreed, under the consent id that the grant names.
+
+    *digest* is the view's, keyed with the grant's own key.
+    """
+    about = Information(
+        sections=terms.sections, items=terms.items, mode=terms.mode, view_digest=digest
+    )
+    record = Record(
+        record_id=grant.consent_id,
+        consent_id=grant.consent_id,
+        principal_id=grant.owner_id,
+        event=Event.GIVEN,
+        event_at=work.now,
+        event_by=work.actor.account_id,
+        notice=Notice.of(terms),
+        purpose=terms.purpose,
+        rights=terms.rights,
+        information=about,
+        validity=Validity(starts_at=grant.starts_at, ends_at=grant.ends_at),
+        parties=(Party(id=grant.owner_id, role="principal"), _recipient(structure)),
+    )
+    _keep(work, grant, record)
+
+
+def follow(work: Work, grant: Grant, event: Event, **changes: Any) -> None:
+    """Record what the owner did next about the same consent."""
+    latest = read(work, grant.id)[-1]
+    _keep(work, grant, latest.then(new_id(), event, work.now, **changes))
+
+
+def read(work: Work, grant_id: UUID) -> list[Record]:
+    """Every record of a grant, oldest first; :class:`Tampered` when one was altered."""
+    rows = work.session.scalars(select(Consent).where(Consent.grant_id == grant_id))
+    records = [_opened(work.keys, row) for row in rows]
+    return sorted(records, key=lambda one: (one.event_at, one.record_id != one.consent_id))
+
+
+def _recipient(structure: Structure) -> Party:
+    where = ", ".join(
+        part for part in (structure.address, structure.postcode, structure.town) if part
+    )
+    return Party(
+        id=structure.id,
+        role="recipient",
+        name=structure.name,
+        address=where,
+        contact=structure.phone,
+    )
+
+
+def _keep(work: Work, grant: Grant, record: Record) -> None:
+    row = Consent(
+        id=record.record_id,
+        grant_id=grant.id,
+        owner_id=grant.owner_id,
+        structure_id=grant.structure_id,
+        event=record.event,
+        at=record.event_at,
+    )
+    data = record.model_dump_json().encode()
+    row.box = work.keys.server.seal("meta", data, _place(row))
+    row.mac = work.keys.server.mac("audit", *_proved(row))
+    work.session.add(row)
+
+
+def _opened(keys: Keyring, row: Consent) -> Record:
+    if not keys.server.check(row.mac, "audit", *_proved(row)):
+        raise Tampered
+    try:
+        return Record.model_validate_json(keys.server.unseal("meta", row.box, _place(row)))
+    except Unsealable as why:
+        raise Tampered from why
+
+
+def _place(row: Consent) -> bytes:
+    return context("consent", row.id, row.grant_id, row.owner_id)
+
+
+def _proved(row: Consent) -> tuple[str | UUID | datetime | bytes, ...]:
+    who = (row.id, row.grant_id, row.owner_id, row.structure_id)
+    return "consent", *who, row.event, row.at, sha256(row.box).digest()

@@ -1,0 +1,188 @@
+"""What professionals bring to a grant, and what the person answers: once, and for good."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, select, update
+
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import seal, unseal
+from portfolio.crypto.tokens import new_id
+from portfolio.domain import contributions, sharing
+from portfolio.domain.contributions import Answer, ProposedAction, Synthesis
+from portfolio.domain.entries import Provenance
+from portfolio.domain.entries.objective import Objective
+from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
+from portfolio.domain.sharing import Right
+from portfolio.domain.words import N_
+from portfolio.services import boxes, entries, grants, journal, sealed_views
+from portfolio.services.grants import OpenGrant
+from portfolio.services.work import Work
+from portfolio.storage.sharing import Contribution, Grant
+from portfolio.storage.structures import Member, Structure
+
+ANSWERED = N_("Vous avez déjà répondu à cette proposition.")
+UNSEEN_OBJECTIVE = N_("Choisissez un objectif que cette personne partage avec vous.")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A contribution in clear, with who brought it, when, and what became of it."""
+
+    id: UUID
+    grant_id: UUID
+    what: ProposedAction | Synthesis
+    author_id: UUID
+    author: str
+    structure: str
+    created_at: datetime
+    state: Answer
+    answered_at: datetime | None
+
+
+def propose(work: Work, grant_id: UUID, what: ProposedAction | Synthesis) -> UUID:
+    """Bring an action or a synthesis to somebody who gave the right to; it waits for them.
+
+    Raises :class:`NotFound` once the grant ended, and :class:`Refused` for an objective that
+    the structure does not see.
+    """
+    opened = grants.reach(work, grant_id, Right.PROPOSE)
+    _check_objective(opened, what)
+    row = Contribution(
+        id=new_id(),
+        grant_id=grant_id,
+        author_id=work.actor.account_id,
+        state=Answer.PENDING,
+        created_at=work.now,
+    )
+    place = _place(row.grant_id, row.id, row.author_id, row.created_at)
+    row.box = seal(opened.key, contributions.to_bytes(what), place)
+    work.session.add(row)
+    journal.write(
+        work, opened.portfolio, "contribution.proposed", grant_id=grant_id, detail=what.kind
+    )
+    return row.id
+
+
+def brought(work: Work, opened: OpenGrant) -> list[Brought]:
+    """What the actor's structure brought to a grant it has just opened, latest first."""
+    rows = work.session.execute(_query(Contribution.grant_id == opened.id)).all()
+    return [_read(row, opened.key) for row in rows]
+
+
+def awaiting(work: Work) -> list[Brought]:
+    """What waits for the actor's answer, latest first."""
+    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
+    return list(_opened(work, theirs & (Contribution.state == Answer.PENDING)))
+
+
+def of_grant(work: Work, grant_id: UUID) -> list[Brought]:
+    """Everything ever brought to one of the actor's own grants, latest first, ended or not."""
+    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
+    return list(_opened(work, theirs & (Grant.id == grant_id)))
+
+
+def accept(work: Work, contribution_id: UUID) -> UUID:
+    """Take a contribution into the actor's portfolio, with its author; returns the entry's id."""
+    one = _answer(work, contribution_id, Answer.ACCEPTED)
+    today = sharing.day_of(work.now)
+    told_on = sharing.day_of(one.created_at)
+    provenance = Provenance.proposed(one.structure, one.author, told_on, str(one.id))
+    return entries.add(work, one.what.entry(provenance, today))
+
+
+def decline(work: Work, contribution_id: UUID) -> None:
+    """Say no, without a reason; nothing enters the portfolio."""
+    _answer(work, contribution_id, Answer.DECLINED)
+    work.session.flush()
+
+
+def _answer(work: Work, contribution_id: UUID, answer: Answer) -> Brought:
+    portfolio = boxes.portfolio_of(work)
+    theirs = Grant.portfolio_id == portfolio.id
+    one = next(_opened(work, theirs & (Contribution.id == contribution_id)), None)
+    if one is None:
+        raise NotFound
+    claimed = work.session.execute(
+        update(Contribution)
+        .where(Contribution.id == contribution_id, Contribution.state == Answer.PENDING)
+        .values(state=answer, answered_at=work.now)
+    )
+    if not claimed.rowcount:  # type: ignore[attr-defined]  # an UPDATE's cursor counts
+        raise Refused(ANSWERED)
+    journal.write(
+        work, portfolio, f"contribution.{answer}", grant_id=one.grant_id, detail=one.what.kind
+    )
+    return one
+
+
+def _check_objective(opened: OpenGrant, what: ProposedAction | Synthesis) -> None:
+    if not isinstance(what, ProposedAction) or what.objective is None:
+        return
+    seen = (one.id for one in opened.view.entries if issubclass(one.kind, Objective))
+    if what.objective not in seen:
+        raise Refused(UNSEEN_OBJECTIVE, "objective")
+
+
+def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Contribution.id,
+            Contribution.grant_id,
+            Contribution.author_id,
+            Contribution.state,
+            Contribution.created_at,
+            Contribution.answered_at,
+            Contribution.box,
+            Grant.owner_id,
+            Grant.owner_box,
+            Member.name.label("author"),
+            Structure.name.label("structure"),
+        )
+        .join(Grant, Grant.id == Contribution.grant_id)
+        .join(Structure, Structure.id == Grant.structure_id)
+        .outerjoin(
+            Member,
+            (Member.structure_id == Grant.structure_id)
+            & (Member.account_id == Contribution.author_id),
+        )
+        .where(which)
+        .order_by(Contribution.created_at.desc(), Contribution.id)
+    )
+
+
+def _opened(work: Work, which: ColumnElement[bool]) -> Iterator[Brought]:
+    """Open the owner's contributions, each grant's key once."""
+    keys: dict[UUID, bytes] = {}
+    for row in work.session.execute(_query(which)).all():
+        if row.grant_id not in keys:
+            copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
+            keys[row.grant_id] = copy.key
+        yield _read(row, keys[row.grant_id])
+
+
+def _read(row: Row[Any], key: bytes) -> Brought:
+    place = _place(row.grant_id, row.id, row.author_id, row.created_at)
+    try:
+        what = contributions.from_bytes(unseal(key, row.box, place))
+    except Unsealable as why:
+        raise Tampered from why
+    return Brought(
+        row.id,
+        row.grant_id,
+        what,
+        row.author_id,
+        row.author or "",
+        row.structure,
+        row.created_at,
+        Answer(row.state),
+        row.answered_at,
+    )
+
+
+def _place(grant_id: UUID, contribution_id: UUID, author_id: UUID, at: datetime) -> bytes:
+    """The author and the moment are part of what opens the box: neither can be changed."""
+    return context("contrib", grant_id, contribution_id, author_id, at)

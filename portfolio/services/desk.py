@@ -1,0 +1,162 @@
+"""A structure's desk: the people who share with it, newest change first, in three queries."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, exists, func, select, tuple_
+from sqlalchemy.orm import aliased
+
+from portfolio.crypto.hybrid import Recipient
+from portfolio.domain import sharing
+from portfolio.domain.errors import Tampered, Unsealable
+from portfolio.domain.sharing import Mode, State
+from portfolio.services import epochs, sealed_views, standings
+from portfolio.services.standings import Standing
+from portfolio.services.work import Work
+from portfolio.storage.sharing import Grant, GrantWrap
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One grant that runs, as the desk lists it."""
+
+    id: UUID
+    mode: Mode
+    ends_at: datetime
+    last_day: date
+    days_left: int
+    changed_at: datetime
+    read_at: datetime | None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything changed since the structure last opened it."""
+        return self.read_at is None or self.changed_at > self.read_at
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who shares with the structure, once, whatever the number of their grants.
+
+    *name* is empty when what was stored of it does not open any more.
+    """
+
+    name: str
+    shared: tuple[Shared, ...]
+
+    @property
+    def latest(self) -> Shared:
+        """The grant that changed last."""
+        return self.shared[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A page of people; *total* counts all of them."""
+
+    standing: Standing
+    people: tuple[Person, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def read(work: Work, page: int = 1) -> Desk:
+    """The people who share with the actor's structure now, whoever changed last first."""
+    standing = standings.confirmed(work)
+    reader = epochs.held(work, standing.structure_id).recipient()
+    rows = work.session.execute(_query(work, standing.structure_id, page)).all()
+    if not rows and page > 1:
+        return read(work)
+    total = rows[0].total if rows else 0
+    people = tuple(_people(work, standing.structure_id, rows, reader))
+    return Desk(standing, people, total, page, max(1, -(-total // PAGE)))
+
+
+def _query(work: Work, structure_id: UUID, page: int) -> Select[Any]:
+    """The grants of one page of people, each person's latest first, with the count of people."""
+    live = _live(Grant, structure_id, work.now)
+    total = select(func.count(distinct(Grant.portfolio_id))).where(live).scalar_subquery()
+    shown = _page(structure_id, page, work.now)
+    return (
+        select(
+            *(Grant.id, Grant.owner_id, Grant.portfolio_id, Grant.mode, Grant.label_box),
+            *(Grant.ends_at, Grant.changed_at, Grant.read_at),
+            *(GrantWrap.box, GrantWrap.epoch, total.label("total")),
+        )
+        .join(shown, shown.c.portfolio_id == Grant.portfolio_id)
+        .join(
+            GrantWrap,
+            (GrantWrap.grant_id == Grant.id)
+            & (GrantWrap.recipient_kind == sealed_views.STRUCTURE)
+            & (GrantWrap.recipient_id == structure_id),
+        )
+        .where(live)
+        .order_by(
+            *(shown.c.changed_at.desc(), shown.c.id.desc()),
+            *(Grant.changed_at.desc(), Grant.id.desc()),
+        )
+    )
+
+
+def _page(structure_id: UUID, page: int, now: datetime) -> Subquery:
+    """Each person's latest grant, page by page: walks the desk's index, whatever its length."""
+    other = aliased(Grant)
+    later = exists().where(
+        other.portfolio_id == Grant.portfolio_id,
+        _live(other, structure_id, now),
+        tuple_(other.changed_at, other.id) > tuple_(Grant.changed_at, Grant.id),
+    )
+    return (
+        select(Grant.portfolio_id, Grant.changed_at, Grant.id)
+        .where(_live(Grant, structure_id, now), ~later)
+        .order_by(Grant.changed_at.desc(), Grant.id.desc())
+        .limit(PAGE)
+        .offset((max(1, page) - 1) * PAGE)
+        .subquery()
+    )
+
+
+def _live(grant: type[Grant], structure_id: UUID, now: datetime) -> ColumnElement[bool]:
+    return (
+        (grant.structure_id == structure_id)
+        & (grant.state == State.ACTIVE)
+        & (grant.ends_at > now)
+        & (grant.starts_at <= now)
+    )
+
+
+def _people(
+    work: Work, structure_id: UUID, rows: Iterable[Row[Any]], reader: Recipient
+) -> Iterator[Person]:
+    for _, theirs in groupby(rows, key=lambda row: row.portfolio_id):
+        grants = list(theirs)
+        name = _name(structure_id, grants[0], reader)
+        yield Person(name, tuple(_shared(row, work.now) for row in grants))
+
+
+def _name(structure_id: UUID, row: Row[Any], reader: Recipient) -> str:
+    try:
+        place = sealed_views.wrap_place(row.id, structure_id, row.epoch)
+        key = reader.unwrap(row.box, place)
+        return sealed_views.label(key, row.id, row.owner_id, row.label_box)
+    except (Unsealable, Tampered):
+        return ""
+
+
+def _shared(row: Row[Any], now: datetime) -> Shared:
+    return Shared(
+        row.id,
+        Mode(row.mode),
+        row.ends_at,
+        sharing.last_day(row.ends_at),
+        sharing.days_left(row.ends_at, now),
+        row.changed_at,
+        row.read_at,
+    )

@@ -1,0 +1,59 @@
+"""Grants in *suivi* mode follow what the citizen saves, within the scope agreed to."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from portfolio.domain.errors import Tampered
+from portfolio.domain.sharing import Mode, State
+from portfolio.domain.views import content
+from portfolio.services import sealed_views, showing
+from portfolio.services.showing import Gathered
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.sharing import Grant
+
+
+def refresh(work: Work, portfolio: Portfolio) -> int:
+    """Seal anew the views that changed, under the same key and terms; returns how many.
+
+    To be called while *portfolio* is held for writing. Costs one small query when nothing
+    follows. A grant whose row was altered stays as it is: no structure can open it, and
+    sealing it again would make the alteration good.
+    """
+    grants = work.session.scalars(_following(portfolio.id, work.now)).all()
+    if not grants:
+        return 0
+    gathered = showing.gather(work, portfolio)
+    refreshed = sum(_follow(work, grant, gathered) for grant in grants)
+    work.session.flush()
+    return refreshed
+
+
+def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:
+    return (
+        select(Grant)
+        .where(
+            Grant.portfolio_id == portfolio_id,
+            Grant.state == State.ACTIVE,
+            Grant.mode == Mode.SUIVI,
+            Grant.ends_at > now,
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def _follow(work: Work, grant: Grant, gathered: Gathered) -> bool:
+    try:
+        copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
+        former = sealed_views.read(work.keys, grant, copy.key)
+    except Tampered:
+        return False
+    view = gathered.under(copy.terms, work.now)
+    if content(view.to_bytes()) == content(former):
+        return False
+    grant.rev += 1
+    grant.changed_at = work.now
+    sealed_views.write(work.keys, grant, copy.key, view)
+    return True

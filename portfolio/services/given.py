@@ -1,0 +1,122 @@
+"""What a citizen gave: to whom, what, until when, and who came to look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from portfolio.domain import sharing
+from portfolio.domain.errors import NotFound
+from portfolio.domain.sharing import State, Terms
+from portfolio.services import boxes, sealed_views
+from portfolio.services.work import Work
+from portfolio.storage.sharing import Grant
+from portfolio.storage.structures import Member, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One grant as its owner reads it.
+
+    *state* is what it is now, by the clock. *sound* is False when somebody altered its row:
+    the structure cannot open it, and stopping it is the way out.
+    """
+
+    id: UUID
+    structure_id: UUID
+    structure: str
+    town: str
+    terms: Terms
+    state: State
+    starts_at: datetime
+    ends_at: datetime
+    last_day: date
+    days_left: int
+    created_at: datetime
+    ended_at: datetime | None
+    read_at: datetime | None
+    read_by: str
+    sound: bool
+
+    @property
+    def active(self) -> bool:
+        """Whether the structure can open it, today or from its first day on."""
+        return self.state is State.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A citizen's grants: those that run, soonest to end first, and those that ended."""
+
+    active: tuple[Given, ...]
+    ended: tuple[Given, ...]
+
+
+def mine(work: Work) -> Mine:
+    """Every grant the actor ever gave."""
+    found = list(_read(work, Grant.portfolio_id == boxes.portfolio_of(work).id))
+    active = sorted((one for one in found if one.active), key=lambda one: (one.ends_at, one.id))
+    ended = (one for one in found if not one.active)
+    return Mine(tuple(active), tuple(ended))
+
+
+def one(work: Work, grant_id: UUID) -> Given:
+    """One of the actor's own grants; another's is as absent as none."""
+    which = (Grant.portfolio_id == boxes.portfolio_of(work).id) & (Grant.id == grant_id)
+    for found in _read(work, which):
+        return found
+    raise NotFound
+
+
+def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
+    query = (
+        select(*_COLUMNS)
+        .join(Structure, Structure.id == Grant.structure_id)
+        .outerjoin(
+            Member,
+            (Member.structure_id == Grant.structure_id) & (Member.account_id == Grant.read_by),
+        )
+        .where(which)
+        .order_by(Grant.created_at.desc(), Grant.id)
+    )
+    for row in work.session.execute(query):
+        terms = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box).terms
+        over = row.ends_at <= work.now
+        state = State(row.state)
+        yield Given(
+            row.id,
+            row.structure_id,
+            row.structure,
+            row.town,
+            terms,
+            State.EXPIRED if over and state is State.ACTIVE else state,
+            row.starts_at,
+            row.ends_at,
+            sharing.last_day(row.ends_at),
+            sharing.days_left(row.ends_at, work.now),
+            row.created_at,
+            row.ended_at or (row.ends_at if over else None),
+            row.read_at,
+            row.reader or "",
+            row.ends_at == terms.closes_at and row.mode == terms.mode,
+        )
+
+
+_COLUMNS = (  # all but the body, which may be large
+    Grant.id,
+    Grant.owner_id,
+    Grant.structure_id,
+    Structure.name.label("structure"),
+    Structure.town,
+    Grant.mode,
+    Grant.state,
+    Grant.starts_at,
+    Grant.ends_at,
+    Grant.created_at,
+    Grant.ended_at,
+    Grant.read_at,
+    Grant.owner_box,
+    Member.name.label("reader"),
+)

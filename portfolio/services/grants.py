@@ -1,0 +1,139 @@
+"""What a professional opens: the one way from a session to somebody's shared view.
+
+The order of the checks: standing in that structure, the grant's own state and days, the
+server's word over its body, the member's key, then the two seals. Whatever is missing, ended
+or not theirs is the same NotFound; whatever disagrees with its own seal is Tampered.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.domain import sharing
+from portfolio.domain.errors import Forbidden, NotFound, Tampered, Unsealable
+from portfolio.domain.sharing import Right, State
+from portfolio.domain.views import View
+from portfolio.services import epochs, journal, sealed_views, standings
+from portfolio.services.standings import Standing
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.sharing import Grant, GrantWrap
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGrant:
+    """A grant that opened: the view, the key it is under, and the facts of its row.
+
+    *read_before* is when the structure last came, before this time.
+    """
+
+    id: UUID
+    view: View
+    key: bytes = field(repr=False)
+    standing: Standing
+    portfolio: Portfolio = field(repr=False)
+    owner_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    days_left: int
+    changed_at: datetime
+    read_before: datetime | None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the view changed since the structure last came."""
+        return self.read_before is None or self.changed_at > self.read_before
+
+
+def open_(
+    work: Work, grant_id: UUID, *, right: Right = Right.READ, act: str = "grant.read"
+) -> OpenGrant:
+    """Open a grant given to the actor's structure; the owner's journal gets a line.
+
+    *act* is the line's name for another use than reading, such as an export, which asks for
+    its own *right*: :class:`Forbidden` when the person did not give it.
+    """
+    grant, opened = _reach(work, grant_id, right)
+    sections = ",".join(opened.view.sections)
+    journal.write(work, opened.portfolio, act, grant_id=grant_id, detail=sections)
+    grant.read_at, grant.read_by = work.now, work.actor.account_id
+    work.session.flush()
+    return opened
+
+
+def reach(work: Work, grant_id: UUID, right: Right) -> OpenGrant:
+    """Open a grant to act on it, for a use case that writes its own line in the journal."""
+    return _reach(work, grant_id, right)[1]
+
+
+def expire(session: Session, now: datetime) -> int:
+    """Destroy what grants whose end has passed still hold; returns how many ended.
+
+    For a nightly job: readers are refused from the very instant, whether it ran or not.
+    """
+    return sealed_views.destroy(session, Grant.ends_at <= now, State.EXPIRED, now)
+
+
+def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
+    standing = standings.confirmed(work)
+    grant, wrap, portfolio = _find(work, standing.structure_id, grant_id)
+    sealed_views.check(work.keys, grant)
+    key = _unwrap(work, grant, wrap)
+    view = View.from_bytes(sealed_views.unsealed(grant, key))
+    if not view.terms.allow(right):
+        raise Forbidden("the person did not give this right")
+    opened = OpenGrant(
+        grant.id,
+        view,
+        key,
+        standing,
+        portfolio,
+        grant.owner_id,
+        grant.starts_at,
+        grant.ends_at,
+        sharing.days_left(grant.ends_at, work.now),
+        grant.changed_at,
+        grant.read_at,
+    )
+    return grant, opened
+
+
+def _find(work: Work, structure_id: UUID, grant_id: UUID) -> tuple[Grant, GrantWrap, Portfolio]:
+    """The grant's rows, if it runs at this moment and was given to that structure."""
+    query = (
+        select(Grant, GrantWrap, Portfolio)
+        .join(
+            GrantWrap,
+            (GrantWrap.grant_id == Grant.id)
+            & (GrantWrap.recipient_kind == sealed_views.STRUCTURE)
+            & (GrantWrap.recipient_id == Grant.structure_id),
+        )
+        .join(Portfolio, Portfolio.id == Grant.portfolio_id)
+        .where(
+            Grant.id == grant_id,
+            Grant.structure_id == structure_id,
+            Grant.state == State.ACTIVE,
+            Grant.starts_at <= work.now,
+            Grant.ends_at > work.now,
+        )
+        .execution_options(populate_existing=True)
+    )
+    found = work.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    grant, wrap, portfolio = found
+    return grant, wrap, portfolio
+
+
+def _unwrap(work: Work, grant: Grant, wrap: GrantWrap) -> bytes:
+    held = epochs.held(work, grant.structure_id)
+    if wrap.epoch != held.epoch:
+        raise NotFound  # left behind by a rotation that could not read it
+    try:
+        place = sealed_views.wrap_place(grant.id, grant.structure_id, wrap.epoch)
+        return held.recipient().unwrap(wrap.box, place)
+    except Unsealable as why:
+        raise Tampered from why

@@ -1,0 +1,160 @@
+"""A citizen opens part of their thread to a structure, shortens the grant, stops it."""
+
+from contextlib import suppress
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portfolio.crypto import hybrid
+from portfolio.crypto.sealing import new_key
+from portfolio.crypto.tokens import new_id
+from portfolio.domain import consents
+from portfolio.domain.consents import Event, Validity
+from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.sharing import State, Terms
+from portfolio.domain.views import View
+from portfolio.domain.words import N_
+from portfolio.services import (
+    agreements,
+    boxes,
+    epochs,
+    journal,
+    sealed_views,
+    showing,
+    standings,
+)
+from portfolio.services.sealed_views import OwnerCopy
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.structures import Structure
+
+NOBODY_READS = N_(
+    "Cette structure ne peut pas encore recevoir de partage : personne n’y garde les clés."
+)
+
+
+def preview(work: Work, terms: Terms) -> View:
+    """What the structure would receive now, to the byte; nothing is written.
+
+    Raises :class:`Refused` for days that cannot be agreed to, and :class:`NotFound` for a
+    ticked item that is not in the actor's portfolio or a consent text that never was.
+    """
+    return _view(work, boxes.portfolio_of(work), terms)
+
+
+def give(work: Work, structure_id: UUID, terms: Terms, *, once: UUID) -> UUID:
+    """Open what *terms* cover to a structure; returns the grant's id.
+
+    *once* comes with the form: sent twice, it gives one grant and one consent. Raises what
+    :func:`preview` does, and :class:`Tampered` when the structure's public key is not ours.
+    """
+    portfolio = boxes.begin(work)
+    grant_id = _id(work, once)
+    if work.session.get(Grant, grant_id) is not None:
+        return grant_id
+    view = _view(work, portfolio, terms)
+    structure = epochs.hold(work, structure_id)
+    public = epochs.public(work, structure)
+    if not standings.holders(work, structure_id):
+        raise Refused(NOBODY_READS, "structure")
+    grant, key = _grant(work, grant_id, portfolio, structure_id, terms), new_key()
+    data = sealed_views.write(work.keys, grant, key, view)
+    sealed_views.keep(work.keys, grant, OwnerCopy(key, terms))
+    work.session.add(grant)
+    work.session.flush()
+    work.session.add(_wrap(grant, structure, public, key))
+    agreements.give(work, grant, structure, terms, sealed_views.digest(key, data))
+    journal.write(work, portfolio, "grant.given", grant_id=grant.id, detail=",".join(view.sections))
+    return grant.id
+
+
+def shorten(work: Work, grant_id: UUID, ends: date) -> None:
+    """Bring a grant's last day forward; a later one needs a new agreement and is refused."""
+    portfolio = boxes.portfolio_of(work)
+    journal.write(work, portfolio, "grant.shortened", grant_id=grant_id, detail=ends.isoformat())
+    grant = _own(work, portfolio, grant_id)
+    if grant.state != State.ACTIVE or grant.ends_at <= work.now:
+        raise NotFound
+    copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
+    view = View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
+    terms = copy.terms.shortened(ends, work.now)
+    grant.ends_at, grant.rev = terms.closes_at, grant.rev + 1
+    sealed_views.write(work.keys, grant, copy.key, view.model_copy(update={"terms": terms}))
+    sealed_views.keep(work.keys, grant, OwnerCopy(copy.key, terms))
+    validity = Validity(starts_at=grant.starts_at, ends_at=grant.ends_at)
+    agreements.follow(work, grant, Event.SHORTENED, validity=validity)
+    work.session.flush()
+
+
+def revoke(work: Work, grant_id: UUID) -> None:
+    """Stop a grant, here and now; stopping it again changes nothing.
+
+    Nothing that was altered in the database can stand in the way.
+    """
+    portfolio = boxes.portfolio_of(work)
+    grant = _own(work, portfolio, grant_id)
+    if grant.state != State.ACTIVE:
+        return
+    journal.write(work, portfolio, "grant.revoked", grant_id=grant_id)
+    if sealed_views.destroy(work.session, Grant.id == grant_id, State.REVOKED, work.now):
+        with suppress(Tampered):  # stopping never waits for a record that was altered
+            agreements.follow(work, grant, Event.WITHDRAWN)
+    work.session.flush()
+
+
+def _view(work: Work, portfolio: Portfolio, terms: Terms) -> View:
+    terms.check(work.now)
+    consents.text(terms.text_version)
+    gathered = showing.gather(work, portfolio)
+    if set(terms.items) - {each.id for each in gathered.candidates}:
+        raise NotFound
+    return gathered.under(terms, work.now)
+
+
+def _id(work: Work, once: UUID) -> UUID:
+    """The id that a form's *once* always leads to, for this person alone."""
+    digest = work.keys.server.index("grant", work.actor.account_id, once)
+    return UUID(bytes=digest[:16], version=4)
+
+
+def _own(work: Work, portfolio: Portfolio, grant_id: UUID) -> Grant:
+    grant = work.session.scalar(
+        select(Grant)
+        .where(Grant.id == grant_id, Grant.portfolio_id == portfolio.id)
+        .execution_options(populate_existing=True)
+    )
+    if grant is None:
+        raise NotFound
+    return grant
+
+
+def _grant(
+    work: Work, grant_id: UUID, portfolio: Portfolio, structure_id: UUID, terms: Terms
+) -> Grant:
+    return Grant(
+        id=grant_id,
+        portfolio_id=portfolio.id,
+        owner_id=portfolio.owner_id,
+        structure_id=structure_id,
+        mode=terms.mode,
+        state=State.ACTIVE,
+        rev=1,
+        consent_id=new_id(),
+        starts_at=terms.opens_at(work.now),
+        ends_at=terms.closes_at,
+        created_at=work.now,
+        changed_at=work.now,
+    )
+
+
+def _wrap(grant: Grant, structure: Structure, public: bytes, key: bytes) -> GrantWrap:
+    place = sealed_views.wrap_place(grant.id, structure.id, structure.epoch)
+    return GrantWrap(
+        grant_id=grant.id,
+        recipient_kind=sealed_views.STRUCTURE,
+        recipient_id=structure.id,
+        epoch=structure.epoch,
+        box=hybrid.wrap(public, key, place),
+    )

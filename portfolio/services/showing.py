@@ -1,0 +1,31 @@
+"""What a portfolio has to show: its entries as readers would be given them, and a name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portfolio.domain.sharing import Terms
+from portfolio.domain.views import Candidate, View, shown_name
+from portfolio.services import boxes, profiles
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A portfolio ready to be shown under any terms."""
+
+    person: str
+    candidates: tuple[Candidate, ...]
+
+    def under(self, terms: Terms, now: datetime) -> View:
+        """The view that *terms* give, for a preview as for a delivery."""
+        return View.compose(self.person, terms, self.candidates, now)
+
+
+def gather(work: Work, portfolio: Portfolio) -> Gathered:
+    """Open the actor's whole portfolio once."""
+    opened = boxes.read(work, portfolio)
+    person = shown_name((one.entry for one in opened), profiles.read(work).name)
+    return Gathered(
+        person, tuple(Candidate.of(one.id, one.entry, one.changed_at) for one in opened)
+    )
