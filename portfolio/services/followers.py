@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import Mode, State
-from portfolio.domain.views import content
+from portfolio.domain.showing import content
 from portfolio.services import sealed_views, showing
 from portfolio.services.showing import Gathered
 from portfolio.services.work import Work

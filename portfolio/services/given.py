@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 
 from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
@@ -83,25 +84,29 @@ def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
     )
     for row in work.session.execute(query):
         terms = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box).terms
-        over = row.ends_at <= work.now
-        state = State(row.state)
-        yield Given(
-            row.id,
-            row.structure_id,
-            row.structure,
-            row.town,
-            terms,
-            State.EXPIRED if over and state is State.ACTIVE else state,
-            row.starts_at,
-            row.ends_at,
-            sharing.last_day(row.ends_at),
-            sharing.days_left(row.ends_at, work.now),
-            row.created_at,
-            row.ended_at or (row.ends_at if over else None),
-            row.read_at,
-            row.reader or "",
-            row.ends_at == terms.closes_at and row.mode == terms.mode,
-        )
+        yield _given(row, terms, work.now)
+
+
+def _given(row: Row[Any], terms: Terms, now: datetime) -> Given:
+    over = row.ends_at <= now
+    state = State(row.state)
+    return Given(
+        row.id,
+        row.structure_id,
+        row.structure,
+        row.town,
+        terms,
+        State.EXPIRED if over and state is State.ACTIVE else state,
+        row.starts_at,
+        row.ends_at,
+        sharing.last_day(row.ends_at),
+        sharing.days_left(row.ends_at, now),
+        row.created_at,
+        row.ended_at or (row.ends_at if over else None),
+        row.read_at,
+        row.reader or "",
+        row.ends_at == terms.closes_at and row.mode == terms.mode,
+    )
 
 
 _COLUMNS = (  # all but the body, which may be large

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from portfolio.domain import sharing
 from portfolio.domain.errors import Forbidden, NotFound, Tampered, Unsealable
 from portfolio.domain.sharing import Right, State
-from portfolio.domain.views import View
+from portfolio.domain.showing import View
 from portfolio.services import epochs, journal, sealed_views, standings
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work

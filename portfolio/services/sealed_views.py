@@ -16,7 +16,7 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import KEY_SIZE, derive, seal, unseal
 from portfolio.domain.errors import Tampered, Unsealable
 from portfolio.domain.sharing import State, Terms
-from portfolio.domain.views import View
+from portfolio.domain.showing import View
 from portfolio.services.keyring import Keyring
 from portfolio.storage.sharing import Grant, GrantWrap
 

@@ -13,7 +13,7 @@ from portfolio.domain import consents
 from portfolio.domain.consents import Event, Validity
 from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.sharing import State, Terms
-from portfolio.domain.views import View
+from portfolio.domain.showing import View
 from portfolio.domain.words import N_
 from portfolio.services import (
     agreements,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portfolio.domain.sharing import Terms
-from portfolio.domain.views import Candidate, View, shown_name
+from portfolio.domain.showing import Candidate, View, shown_name
 from portfolio.services import boxes, profiles
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
