@@ -37,6 +37,14 @@ class Overloaded(Problem):
         self.retry_after = retry_after
 
 
+class TooMany(Problem):
+    """The same thing was asked for too often; it may be again after *retry_after* seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"retry after {retry_after} s")
+        self.retry_after = retry_after
+
+
 class Refused(Problem):
     """An answer that cannot be taken, with the sentence to show and the field it belongs to."""
 

@@ -1,7 +1,7 @@
 """Opening an account: a person's keys, all at once or not at all."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import choice, randbelow
 from uuid import UUID
 
@@ -15,10 +15,18 @@ from portfolio.crypto.slots import Owner, Slot, SlotKind, Stretched, lock_with_r
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
 from portfolio.domain.accounts import Profile, compared
-from portfolio.domain.wordlist import LOGIN_WORDS
+from portfolio.domain.wordlist import LOGIN_WORDS, WORDS
+from portfolio.services import throttles
 from portfolio.services.keyring import Keyring
+from portfolio.services.throttles import Limit
 from portfolio.storage.accounts import Account, Keyslot
 from portfolio.storage.entries import Portfolio
+
+SUGGESTED = 6
+OPENINGS = Limit(
+    free=60, window=timedelta(hours=1), first=timedelta(minutes=1), most=timedelta(minutes=15)
+)
+"""Accounts opened from one network address: a whole class may, a robot may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,22 @@ class Registered:
     login: str
     user_key: bytes = field(repr=False)
     recovery_code: str = field(repr=False)
+
+
+def suggest_phrase() -> str:
+    """Six words drawn at random, sixty bits, for whoever finds it hard to choose."""
+    return " ".join(choice(WORDS) for _ in range(SUGGESTED))
+
+
+def is_suggestion(text: str) -> bool:
+    """Whether *text* could have come from :func:`suggest_phrase`."""
+    words = text.split(" ")
+    return len(words) == SUGGESTED and set(words) <= set(WORDS)
+
+
+def ration(session: Session, keys: Keyring, place: str, now: datetime) -> None:
+    """Count one more account opened from *place*; beyond a class, :class:`TooMany`."""
+    throttles.spend(session, throttles.bucket(keys, "register", place), OPENINGS, now)
 
 
 def register(session: Session, keys: Keyring, newcomer: Newcomer, now: datetime) -> Registered:

@@ -30,6 +30,18 @@ def change(work: Work, **changes: object) -> Profile:
     return profile
 
 
+def preferences(work: Work) -> dict[str, str]:
+    """The actor's language and theme."""
+    account = account_of(work)
+    return {"locale": account.locale, "theme": account.theme}
+
+
+def prefer(work: Work, locale: str, theme: str) -> None:
+    """Change the actor's language and theme."""
+    account = account_of(work)
+    account.locale, account.theme = locale, theme
+
+
 def account_of(work: Work) -> Account:
     """The actor's account row."""
     account = work.session.get(Account, work.actor.account_id)

@@ -1,5 +1,6 @@
 """Slowing down whoever knocks too often: counted in the database, so every worker knows."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from portfolio.domain.errors import TooMany
 from portfolio.services.keyring import Keyring
 from portfolio.storage.sessions import Throttle
 
@@ -48,6 +50,14 @@ def count(session: Session, name: bytes, limit: Limit, now: datetime) -> int:
     row.blocked_until = now + wait if wait else None
     session.flush()
     return row.count
+
+
+def spend(session: Session, name: bytes, limit: Limit, now: datetime) -> None:
+    """Count one more use of what is rationed; raises :class:`TooMany` while there is none left."""
+    row = session.get(Throttle, name)
+    if row is not None and row.blocked_until is not None and row.blocked_until > now:
+        raise TooMany(math.ceil((row.blocked_until - now).total_seconds()))
+    count(session, name, limit, now)
 
 
 def forget(session: Session, name: bytes) -> int:

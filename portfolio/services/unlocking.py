@@ -34,12 +34,12 @@ DECOY_ID = UUID(int=0)
 class Wrong(Problem):
     """The login, the phrase, the code or the moment is wrong; which one is not told.
 
-    *alarmed* is the account whose owner should hear of it: this failure was one too many.
+    *alarming* when this failure was one too many: the account's owner should hear of it.
     """
 
-    def __init__(self, alarmed: UUID | None = None) -> None:
+    def __init__(self, *, alarming: bool = False) -> None:
         super().__init__("wrong")
-        self.alarmed = alarmed
+        self.alarming = alarming
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,9 @@ def unlock(
 
 
 def _refusal(session: Session, candidate: Candidate, now: datetime) -> Wrong:
-    """Count the failure everywhere it counts; the answer says whose owner to tell, if any."""
+    """Count the failure everywhere it counts; the answer says whether to tell the owner."""
     counts = [throttles.count(session, name, limit, now) for name, limit in candidate.buckets]
-    known = candidate.holder
-    return Wrong(known.id if known and counts[0] == ACCOUNT.free else None)
+    return Wrong(alarming=counts[0] == ACCOUNT.free)
 
 
 def is_weak(keys: Keyring, unlocked: Unlocked) -> bool:

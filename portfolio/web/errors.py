@@ -31,6 +31,7 @@ STATUS: dict[type[errors.Problem], HTTPStatus] = {
     errors.Unsealable: HTTPStatus.CONFLICT,
     errors.Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
 PAGES = {400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
 AGAIN_IN = "10"  # seconds after which a database that did not answer is asked again
@@ -52,7 +53,7 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
     if status is None:
         raise problem
     page = _page(status, problem)
-    if isinstance(problem, errors.Overloaded):
+    if isinstance(problem, (errors.Overloaded, errors.TooMany)):
         page.headers["Retry-After"] = str(problem.retry_after)
     return page
 

@@ -40,6 +40,12 @@ def locale() -> str:
     return request.accept_languages.best_match(LOCALES) or "fr"
 
 
+def site_name() -> str:
+    """What this installation calls itself."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.site_name
+
+
 def say(sentence: object) -> str:
     """Translate a sentence held in a variable: a label of the domain, a form's hint."""
     return _spaced(flask_babel.gettext(str(sentence))) if sentence else ""
@@ -82,11 +88,10 @@ class Shown:
 
 
 def _surroundings() -> dict[str, Any]:
-    settings: Settings = current_app.extensions["settings"]
     holder = getattr(current_user, "holder", None)
     theme = holder.theme if holder else session.get("theme", "")
     return {
-        "site_name": settings.site_name,
+        "site_name": site_name(),
         "locale": str(flask_babel.get_locale()),
         "theme": theme if theme in {"light", "dark"} else "",
         "actor": _shown(),

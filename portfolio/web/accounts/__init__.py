@@ -1,0 +1,1 @@
+"""Pages where people open, enter and look after their own account."""

@@ -1,0 +1,232 @@
+"""What people are asked about their account, and why an answer cannot be taken."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, StopValidation
+
+from portfolio.crypto.phrases import normalise
+from portfolio.crypto.recovery import read_code
+from portfolio.domain.accounts import check_phrase, read_email
+from portfolio.domain.entries.shapes import clean_line
+from portfolio.domain.errors import Refused
+from portfolio.domain.words import N_
+from portfolio.web.forms import Form
+from portfolio.web.templating import say, say_with
+
+Validator = Callable[[Any, Any], None]
+LONGEST_LOGIN = 254  # an address is never longer (RFC 5321)
+TOO_LONG = N_("%(most)s signes au plus. Il y en a %(count)s.")
+PHRASE = N_("Votre phrase de passe")
+NEW_PHRASE = N_("Votre nouvelle phrase de passe")
+PHRASE_HINT = N_("Un mot de passe en plus long : 15 signes au moins. Les espaces comptent.")
+LOGIN = N_("Votre identifiant")
+LOGIN_HINT = N_("Le nom reçu à la création du compte, ou votre adresse électronique.")
+EMAIL = N_("Votre adresse électronique")
+NOT_FILLED = N_("Écrivez votre réponse.")
+
+
+class filled:  # noqa: N801  # WTForms validators are named like functions
+    """Refuse an empty answer with *sentence*, and mark the question as one to answer."""
+
+    field_flags = {"required": True}  # noqa: RUF012  # WTForms reads it from the class
+
+    def __init__(self, sentence: str = NOT_FILLED) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: Form, field: Any) -> None:
+        """Refuse, or let the other rules look."""
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            raise StopValidation(say(self.sentence))
+
+
+def at_most(most: int) -> Validator:
+    """Refuse more than *most* characters, and say how many there are."""
+
+    def check(_form: Form, field: Any) -> None:
+        if len(field.data or "") > most:
+            raise StopValidation(say_with(TOO_LONG, most=most, count=len(field.data)))
+
+    return check
+
+
+def taken_by(rule: Callable[[str], object], sentence: str = "") -> Validator:
+    """Refuse what *rule* of a lower floor refuses, in its own words or in *sentence*."""
+
+    def check(_form: Form, field: Any) -> None:
+        try:
+            rule(field.data or "")
+        except Refused as why:
+            raise StopValidation(
+                say(sentence) if sentence else say_with(why.message, **why.values)
+            ) from None
+
+    return check
+
+
+def a_phrase(form: Form, field: Any) -> None:
+    """Refuse a passphrase that somebody would guess, knowing what else the form says."""
+    typed = [each.data for each in form if each.short_name in {"name", "email", "login"}]
+    known = getattr(form, "about", ())
+    taken_by(lambda phrase: check_phrase(phrase, *filter(None, (*typed, *known))))(form, field)
+
+
+readable = taken_by(normalise, N_("Cette phrase est trop longue, ou contient un signe illisible."))
+"""Refuse what no passphrase can be, before anything costly is done with it."""
+
+
+def _line(text: str | None) -> str:
+    return clean_line(text or "")
+
+
+def _name(default_hint: str) -> StringField:
+    return StringField(
+        N_("Votre prénom"),
+        [filled(N_("Écrivez un prénom ou un surnom.")), at_most(80)],
+        filters=[_line],
+        description=default_hint,
+        render_kw={"autocomplete": "given-name"},
+    )
+
+
+def _login() -> StringField:
+    return StringField(
+        LOGIN,
+        [filled(N_("Écrivez votre identifiant.")), at_most(LONGEST_LOGIN)],
+        description=LOGIN_HINT,
+        render_kw={
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        },
+    )
+
+
+def _current(label: str) -> PasswordField:
+    return PasswordField(
+        label,
+        [filled(N_("Écrivez votre phrase de passe.")), readable],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+def _new(label: str) -> PasswordField:
+    return PasswordField(
+        label,
+        [filled(N_("Choisissez une phrase de passe.")), readable, a_phrase],
+        description=PHRASE_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _email(hint: str, *validators: Any) -> StringField:
+    return StringField(
+        EMAIL,
+        [*validators, at_most(LONGEST_LOGIN), taken_by(read_email)],
+        filters=[_line],
+        description=hint,
+        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+class Registration(Form):
+    """Open an account."""
+
+    name = _name(N_("Il s’affiche en haut de votre fil. Un surnom convient aussi."))
+    email = _email(
+        N_("Elle servira aussi à vous connecter, et à vous prévenir. Vous pouvez vous en passer."),
+        Optional(),
+    )
+    phrase = _new(PHRASE)
+    read = BooleanField(
+        N_("J’ai lu comment mes données sont gardées."),
+        [filled(N_("Lisez comment vos données sont gardées, puis cochez cette case."))],
+    )
+    suggestion = HiddenField()
+
+
+class SignIn(Form):
+    """Come in, with a login name or an address."""
+
+    login = _login()
+    phrase = _current(PHRASE)
+    next = HiddenField()
+
+
+class Recovery(Form):
+    """Come back with the code of the recovery sheet, and choose a new phrase."""
+
+    login = _login()
+    code = StringField(
+        N_("Votre code de secours"),
+        [filled(N_("Recopiez le code de votre feuille de secours.")), taken_by(read_code)],
+        description=N_("Les neuf groupes de votre feuille, avec ou sans espaces."),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    phrase = _new(NEW_PHRASE)
+
+
+class NotedCode(Form):
+    """Type one group of the code back, to be sure that it was kept."""
+
+    group = StringField(
+        N_("Le groupe demandé"),
+        [filled(N_("Recopiez le groupe demandé.")), at_most(20)],
+        description=N_("Quatre signes. Majuscules ou minuscules, comme vous voulez."),
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "class": "fil-code-input",
+        },
+    )
+
+
+class Name(Form):
+    """Be called otherwise."""
+
+    name = _name(N_("Les structures avec qui vous partagez votre identité le verront."))
+
+
+class Address(Form):
+    """Have a second login, and letters."""
+
+    email = _email(
+        N_("Nous y envoyons un lien. L’adresse est ajoutée quand vous le suivez."),
+        filled(N_("Écrivez une adresse électronique.")),
+    )
+    phrase = _current(PHRASE)
+
+
+class NewPhrase(Form):
+    """Change the passphrase, knowing the one in force."""
+
+    about: tuple[str, ...] = ()
+    """What an acquaintance of the person would try first."""
+    current = _current(N_("Votre phrase de passe actuelle"))
+    phrase = _new(NEW_PHRASE)
+
+
+class Proof(Form):
+    """Show that it is you, before something that matters."""
+
+    phrase = _current(PHRASE)
+
+
+class Preferences(Form):
+    """Language and theme."""
+
+    locale = RadioField(
+        N_("Langue"),
+        choices=[SelectChoice("fr", "Français"), SelectChoice("en", "English")],
+    )
+    theme = RadioField(
+        N_("Affichage"),
+        choices=[
+            SelectChoice("auto", N_("Comme mon appareil")),
+            SelectChoice("light", N_("Clair")),
+            SelectChoice("dark", N_("Sombre")),
+        ],
+    )

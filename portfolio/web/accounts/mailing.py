@@ -1,0 +1,29 @@
+"""The letters about an account: neutral, and without a word about what it holds."""
+
+from portfolio.domain.accounts import read_email
+from portfolio.services import addresses
+from portfolio.web import letters, signin
+
+HOURS = int(addresses.LIFE.total_seconds() // 3600)
+
+
+def send_link(email: str) -> None:
+    """Write to *email*: a link if it is free, the news that it is not otherwise.
+
+    Whatever happens, the page says the same; too many letters to one address, and none leaves.
+    """
+    work, to = signin.work(), read_email(email)
+    if not addresses.may_write(work, to):
+        return
+    token = addresses.propose(work, to)
+    if token is None:
+        letters.write("taken", to)
+        return
+    link = letters.link("accounts.follow", token=token)
+    letters.write("address", to, link=link, hours=HOURS)
+
+
+def tell(name: str, to: str = "") -> None:
+    """Write ``emails/{name}.txt`` to the person signed in, at *to* or at their own address."""
+    work = signin.work()
+    letters.write(name, to or addresses.of(work.session, work.keys, work.actor.account_id))

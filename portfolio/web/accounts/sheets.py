@@ -1,0 +1,96 @@
+"""The recovery sheet: shown once, kept in the session alone until one group is typed back."""
+
+import re
+from secrets import randbelow
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.access import Permission
+from portfolio.domain.errors import NotFound
+from portfolio.domain.words import N_
+from portfolio.formats.sheets import Letterhead, RecoverySheet, groups_of_four, recovery_pdf
+from portfolio.services import profiles
+from portfolio.web import responses, signin
+from portfolio.web.accounts import entering
+from portfolio.web.accounts.desk import bp
+from portfolio.web.accounts.forms import NotedCode
+from portfolio.web.calendar import day
+from portfolio.web.templating import locale, say, say_with, site_name
+
+ACCOUNT = Permission.OWN_ACCOUNT
+WHOLE_GROUPS = 8  # the ninth has two characters only
+LOOK_ALIKE = str.maketrans("OIL", "011")
+HOW = (
+    N_("Sur la page de connexion, choisissez « J’ai oublié ma phrase de passe »."),
+    N_("Recopiez les neuf groupes, puis choisissez une nouvelle phrase."),
+    N_("Ce code sert une seule fois. Vous en recevrez un nouveau ensuite."),
+)
+KEEP = N_("Ne donnez ce code à personne, même à une conseillère ou un conseiller.")
+
+
+def keep(code: str, *, arriving: bool = False) -> Response:
+    """Put *code* in the sealed session and go and show it; *arriving* in a newcomer's steps."""
+    session = signin.current()
+    session["code"], session["asked"] = code, randbelow(WHOLE_GROUPS) + 1
+    session["arriving"] = arriving
+    return responses.see_other("accounts.recovery_sheet")
+
+
+def is_waiting() -> bool:
+    """Whether a code was shown and not yet typed back."""
+    return "code" in signin.current()
+
+
+@bp.route("/recovery-sheet", methods=["GET", "POST"], permission=ACCOUNT)
+def recovery_sheet() -> ResponseReturnValue:
+    """The code, and the question that proves it was kept."""
+    if not is_waiting():
+        return responses.see_other("accounts.show")
+    form, session = NotedCode(), signin.current()
+    groups = groups_of_four(session["code"])
+    if form.validate_on_submit() and _is(groups[session["asked"] - 1], form):
+        return _noted()
+    work = signin.work()
+    about = {"groups": groups, "asked": session["asked"], "arriving": session["arriving"]}
+    page = about | {"profile": profiles.read(work), "today": work.now, "how": HOW, "closing": KEEP}
+    return responses.form_page("accounts/recovery_sheet.html", form, **page)
+
+
+@bp.get("/recovery-sheet.pdf", permission=ACCOUNT)
+def recovery_pdf_file() -> Response:
+    """The same sheet, to keep as a file."""
+    if not is_waiting():
+        raise NotFound
+    name = say(N_("feuille-de-secours")) + ".pdf"
+    return responses.download(recovery_pdf(_sheet()), name, "application/pdf")
+
+
+def _is(group: str, form: NotedCode) -> bool:
+    typed = re.sub(r"[\W_]", "", form.group.data or "").upper().translate(LOOK_ALIKE)
+    if typed == group:
+        return True
+    asked = signin.current()["asked"]
+    form.group.errors = [
+        say_with(N_("Ce n’est pas le groupe %(asked)s. Regardez de nouveau."), asked=asked)
+    ]
+    return False
+
+
+def _noted() -> Response:
+    profiles.change(signin.work(), code_noted=True)
+    for name in ("code", "asked", "arriving"):
+        signin.current().pop(name, None)
+    return entering.landing()
+
+
+def _sheet() -> RecoverySheet:
+    work, code = signin.work(), str(signin.current()["code"])
+    profile, today = profiles.read(work), day(work.now)
+    made = say_with(N_("Créée le %(day)s"), day=today)
+    head = Letterhead(
+        site_name(), locale(), say(N_("Ma feuille de secours")), made, say(KEEP), work.now
+    )
+    facts = ((say(N_("Prénom")), profile.name), (say(N_("Identifiant")), profile.login))
+    label, how = say(N_("Mon code de secours")), say(N_("Pour m’en servir"))
+    return RecoverySheet(head, facts, label, code, how, tuple(say(each) for each in HOW))

@@ -1,0 +1,116 @@
+"""The way in and the way out: opening an account, signing in, coming back with the code."""
+
+from flask import Response, flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portfolio.crypto.slots import SlotKind, Stretched
+from portfolio.domain.access import Permission, Role
+from portfolio.domain.words import N_
+from portfolio.extensions import db
+from portfolio.services import accounts, devices, profiles, unlocking
+from portfolio.services.accounts import Newcomer
+from portfolio.services.unlocking import Unlocked, Wrong
+from portfolio.web import letters, responses, signin
+from portfolio.web.accounts import attempts, entering, keeping, mailing, sheets
+from portfolio.web.accounts.desk import bp
+from portfolio.web.accounts.forms import Recovery, Registration, SignIn
+from portfolio.web.templating import locale, say
+
+__all__ = ["bp", "keeping"]
+
+VISIT = Permission.VISIT
+BOTH = ["GET", "POST"]
+WRONG = N_(
+    "Cet identifiant et cette phrase ne vont pas ensemble. "
+    "Vérifiez les deux. Après plusieurs essais, il faut attendre un peu avant de recommencer."
+)
+WRONG_CODE = N_(
+    "Cet identifiant et ce code ne vont pas ensemble. "
+    "Vérifiez les deux. Après plusieurs essais, il faut attendre un peu avant de recommencer."
+)
+
+
+@bp.route("/new", methods=BOTH, permission=VISIT)
+def register() -> ResponseReturnValue:
+    return _registering(Role.CITIZEN)
+
+
+@bp.route("/new/professional", methods=BOTH, permission=VISIT)
+def register_professional() -> ResponseReturnValue:
+    return _registering(Role.PROFESSIONAL)
+
+
+@bp.route("/sign-in", methods=BOTH, permission=VISIT)
+def sign_in() -> ResponseReturnValue:
+    if signin.keyring().user:
+        return entering.landing()
+    form = SignIn(next=request.args.get("next"))
+    if not form.validate_on_submit():
+        return responses.form_page("accounts/sign_in.html", form)
+    try:
+        unlocked = attempts.by_phrase(form.login.data, form.phrase.data)
+    except Wrong:
+        form.form_errors.append(say(WRONG))
+        return responses.form_page("accounts/sign_in.html", form)
+    return entering.enter(unlocked, form.next.data)
+
+
+@bp.post("/sign-out", permission=VISIT)
+def sign_out() -> ResponseReturnValue:
+    signin.finish()
+    flash(say(N_("Vous avez quitté votre compte. Rien ne reste sur cet appareil.")), "ok")
+    answer = responses.see_other("home.index")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@bp.route("/recover", methods=BOTH, permission=VISIT)
+def recover() -> ResponseReturnValue:
+    form = Recovery()
+    if not form.validate_on_submit():
+        return responses.form_page("accounts/recover.html", form)
+    new = attempts.stretched(form.phrase.data)
+    try:
+        unlocked = attempts.by_code(form.login.data, form.code.data)
+    except Wrong:
+        form.form_errors.append(say(WRONG_CODE))
+        return responses.form_page("accounts/recover.html", form)
+    return _recovered(unlocked, new)
+
+
+def _registering(role: Role) -> ResponseReturnValue:
+    if signin.actor().role is not Role.VISITOR:
+        return entering.landing()
+    form, another = Registration(), "another" in request.form
+    if not another and form.validate_on_submit():
+        return _registered(form, role)
+    if another or not accounts.is_suggestion(form.suggestion.data or ""):
+        form.suggestion.data = accounts.suggest_phrase()
+    page = {"role": role, "letters": letters.is_open()}
+    if another:
+        return render_template("accounts/register.html", form=form, **page)
+    return responses.form_page("accounts/register.html", form, **page)
+
+
+def _registered(form: Registration, role: Role) -> Response:
+    stretched = attempts.stretched(form.phrase.data)
+    session, keys, now = db.session(), signin.keyring(), signin.now()
+    accounts.ration(session, keys, attempts.place(), now)
+    newcomer = Newcomer(role, form.name.data, stretched, locale())
+    made = accounts.register(session, keys, newcomer, now)
+    entering.begin(unlocking.holder_of(made.account), made.user_key)
+    if form.email.data and letters.is_open():
+        mailing.send_link(form.email.data)
+    return sheets.keep(made.recovery_code, arriving=True)
+
+
+def _recovered(unlocked: Unlocked, new: Stretched) -> Response:
+    """A new phrase, a new code, and nobody else signed in."""
+    session, keys, now = db.session(), signin.keyring(), signin.now()
+    unlocking.replace_slot(session, keys, unlocked, SlotKind.PASSWORD, new, now)
+    secret = entering.begin(unlocked.holder, unlocked.user_key)
+    work = signin.work()
+    devices.revoke_others(work, secret)
+    profiles.change(work, code_noted=False)
+    mailing.tell("phrase")
+    return sheets.keep(unlocking.new_code(work))
