@@ -7,8 +7,10 @@ from flask import render_template
 
 from portfolio.domain.access import Permission
 from portfolio.doors import Desk
+from portfolio.web.records import record_of
 
 bp = Desk("sharing", __name__, url_prefix="/shares")
+bp.add_app_template_global(record_of, "record_of")
 
 
 @bp.get("/", permission=Permission.SHARE)

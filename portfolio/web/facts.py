@@ -1,0 +1,95 @@
+"""Every answer of an entry in words: what is shared is shown, down to the last field."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import singledispatch
+from uuid import UUID
+
+from flask_babel import gettext
+
+from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.entries import Entry
+from portfolio.domain.words import N_
+from portfolio.web import calendar
+from portfolio.web.templating import say
+
+Titles = Mapping[UUID, str]
+
+UNSAID = frozenset({"title", "story", "private", "extra", "provenance"})
+"""What has its own place on a page, or is nobody's business."""
+UNTITLED = {
+    "agreed_on": N_("Décidé le"),
+    "code": N_("Code"),
+    "framework": N_("Référentiel"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An answer: the question's words, and one or several lines; *link* when it is an address."""
+
+    label: str
+    lines: tuple[str, ...]
+    link: bool = False
+
+
+def facts(entry: Entry, titles: Titles, *, but: frozenset[str] = frozenset()) -> list[Fact]:
+    """What *entry* says besides its title and story, the fields in *but*, and what nobody changed.
+
+    *titles* gives the names of the entries it may point to; what it does not name is not shown.
+    """
+    return list(_facts(entry, titles, UNSAID | but))
+
+
+def _facts(entry: Entry, titles: Titles, unsaid: frozenset[str]) -> Iterator[Fact]:
+    for name, info in type(entry).model_fields.items():
+        value = getattr(entry, name)
+        usual = name in unsaid or value == info.get_default(call_default_factory=True)
+        lines = () if usual else tuple(_lines(value, titles))
+        if lines:
+            label = say(info.title or UNTITLED.get(name, name))
+            yield Fact(label, lines, all(_is_address(line) for line in lines))
+
+
+def _lines(value: object, titles: Titles) -> Iterator[str]:
+    for one in value if isinstance(value, tuple) else (value,):
+        said = titles.get(one, "") if isinstance(one, UUID) else words(one)
+        if said:
+            yield said
+
+
+def _is_address(line: str) -> bool:
+    return line.startswith(("https://", "http://")) and " " not in line
+
+
+@singledispatch
+def words(value: object) -> str:
+    """An answer as people read it; nothing for what was not answered."""
+    return "" if value is None else str(value)
+
+
+@words.register
+def _(value: bool) -> str:  # noqa: FBT001  # singledispatch gives the value as it is
+    return gettext("Oui") if value else ""
+
+
+@words.register
+def _(value: Enum) -> str:
+    return say(getattr(value, "label", value.value))
+
+
+@words.register
+def _(value: PartialDate) -> str:
+    return calendar.partial(value)
+
+
+@words.register
+def _(value: date) -> str:
+    return calendar.day(value)
+
+
+@words.register
+def _(value: Period) -> str:
+    return calendar.period(value)
