@@ -10,13 +10,14 @@ from portfolio.domain.registry import Registry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from portfolio.domain.entries.base import Entry
+    from portfolio.domain.entries import Entry
+    from portfolio.formats.words import Words
 
     Read = Callable[[bytes], "Reading"]
-    Write = Callable[[Any, Mapping[str, str]], bytes]
+    Write = Callable[[Any, Words], bytes]
 
 ReadT = TypeVar("ReadT", bound="Callable[[bytes], Reading]")
-WriteT = TypeVar("WriteT", bound="Callable[[Any, Mapping[str, str]], bytes]")
+WriteT = TypeVar("WriteT", bound="Callable[[Any, Words], bytes]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came out of one file: drafts to choose from, and the report to show beside them."""
+    """What came out of one file: drafts to choose from, and the report to show beside them.
+
+    *extra* is what no entry could hold, as the file had it, by place.
+    """
 
     drafts: tuple[Draft, ...]
     report: Report
