@@ -14,6 +14,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import CoreSchema
@@ -25,7 +26,7 @@ from pydantic_core.core_schema import (
     to_string_ser_schema,
 )
 
-from portfolio.domain.refusals import refusal
+from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.words import N_
 
 FIRST, LAST = 1900, 2100
@@ -218,8 +219,8 @@ class Period(BaseModel):
     ongoing: bool = Field(default=False, title=N_("C’est toujours en cours"))
 
     @model_validator(mode="after")
-    def _flows_forward(self) -> Self:
-        if self.end is not None:
+    def _flows_forward(self, info: ValidationInfo) -> Self:
+        if self.end is not None and not ours(info):
             if self.ongoing:
                 raise refusal("ended_and_ongoing", BOTH, field="end")
             if self.start is not None and precedes(self.end, self.start):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 
@@ -13,3 +14,11 @@ def refusal(type_: str, sentence: str, **values: Any) -> PydanticCustomError:
     about, when the rule that speaks is not that field's own.
     """
     return PydanticCustomError(type_, sentence, values or None)
+
+
+def ours(info: ValidationInfo) -> bool:
+    """Tell whether what is validated is JSON, that is: what we sealed ourselves.
+
+    It obeyed the rules of its day, and must stay readable when they change.
+    """
+    return info.mode == "json"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate, Period, precedes
 from portfolio.domain.entries.asking import LATER, NEVER
@@ -12,7 +12,7 @@ from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.objective import WHY_DROPPED
 from portfolio.domain.entries.shapes import Line, Prose, Title, in_one_line
-from portfolio.domain.refusals import refusal
+from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
@@ -74,7 +74,9 @@ class Action(Entry):
     agreed_on: Annotated[date | None, NEVER] = None
 
     @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def _holds_together(self, info: ValidationInfo) -> Self:
+        if ours(info):
+            return self
         if self.start and self.due and precedes(self.due, self.start):
             raise refusal("due_first", DUE_FIRST, field="due", start=self.start, due=self.due)
         if self.status is ActionStatus.DROPPED and not self.dropped_reason:

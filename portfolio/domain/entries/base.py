@@ -63,6 +63,11 @@ class Entry(BaseModel):
         """How it is tied on the thread: event, bead, small, loop, action or none."""
         return "none"
 
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Read JSON that is not known to be ours: cleaned and measured like any other input."""
+        return cls.model_validate(from_json(json_data), **options)
+
     def changed(self, **changes: Any) -> Self:
         """A copy with *changes*, validated like any other entry."""
         return type(self).model_validate({**dict(self), **changes})

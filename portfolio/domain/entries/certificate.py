@@ -2,14 +2,14 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate, Period, precedes
 from portfolio.domain.entries.asking import LATER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.shapes import Line, Prose, Title, Url
 from portfolio.domain.entries.training import Level
-from portfolio.domain.refusals import refusal
+from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
@@ -48,7 +48,9 @@ class Certificate(Entry):
     url: Annotated[Url, LATER] = Field(default="", title=N_("Page qui le confirme"))
 
     @model_validator(mode="after")
-    def _lasts(self) -> Self:
+    def _lasts(self, info: ValidationInfo) -> Self:
+        if ours(info):
+            return self
         if self.issued and self.expires and precedes(self.expires, self.issued):
             raise refusal("expires_first", EXPIRES_FIRST, field="expires")
         return self

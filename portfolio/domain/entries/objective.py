@@ -4,14 +4,14 @@ from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Prose, Title
-from portfolio.domain.refusals import refusal
+from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
@@ -77,7 +77,9 @@ class Objective(Entry):
     agreed_on: Annotated[date | None, NEVER] = None
 
     @model_validator(mode="after")
-    def _says_why(self) -> Self:
+    def _says_why(self, info: ValidationInfo) -> Self:
+        if ours(info):
+            return self
         if self.status is ObjectiveStatus.DROPPED and not self.dropped_reason:
             raise refusal("dropped_reason", WHY_DROPPED, field="dropped_reason")
         return self

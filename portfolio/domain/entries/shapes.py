@@ -1,7 +1,8 @@
 """The shapes that answers take: a line, prose, an address; cleaned when they come in.
 
-From Python (forms, importers) a text is cleaned. In JSON it was written by us, or by a
-program that can be told: what would have been cleaned is refused there, at Rust's speed.
+What comes from Python (forms, importers, somebody's JSON once parsed) is cleaned and measured.
+What Pydantic reads as JSON is what we sealed: it was cleaned then, and a rule that is tightened
+tomorrow must not make yesterday's words unreadable, so only its type is checked, at Rust's speed.
 """
 
 import json
@@ -13,10 +14,13 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, JsonValue
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, JsonValue
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import (
+    any_schema,
+    dict_schema,
     json_or_python_schema,
+    no_info_after_validator_function,
     no_info_before_validator_function,
     str_schema,
 )
@@ -30,16 +34,12 @@ TOO_MUCH = N_("Les informations importées avec cet élément prennent trop de p
 
 # Bidirectional controls can make a text read otherwise than it is written (UTR 36); the
 # others are invisible, break XML, or both. Joiners stay: emoji and several scripts need them.
-# The same escapes are read by Python, by Rust and by JSON Schema.
 _NEVER = (
-    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 )
-_BREAKS = r"\x0b\x0c\r\x85\u2028\u2029"
-_STRIPPED = re.compile(rf"[{_NEVER}\ud800-\udfff]")
-_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
-IN_A_LINE = rf"^[^\t\n{_BREAKS}{_NEVER}]*$"
-IN_PROSE = rf"^[^{_BREAKS}{_NEVER}]*$"
+_STRIPPED = re.compile(f"[{_NEVER}]")
+_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def in_one_line(*parts: str) -> str:
@@ -101,31 +101,29 @@ def _is_web(url: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a kind of text may be: *least* to *most* characters, cleaned by *clean*.
+    """What a kind of text may be: *least* to *most* characters once cleaned by *clean*.
 
-    *asked* is how a form asks for it: line, prose, url, email or tel. *pattern* is what JSON
-    must match.
+    *asked* is how a form asks for it: line, prose, url, email or tel.
     """
 
     asked: str
     most: int
     clean: Callable[[str], str] = clean_line
     least: int = 0
-    pattern: str = IN_A_LINE
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """One check in JSON, a cleaning first from Python."""
-        least, most = self.least, self.most
+        """Any text when we wrote it, a clean one of the right length otherwise."""
+        measured = str_schema(min_length=self.least, max_length=self.most)
         return json_or_python_schema(
-            str_schema(
-                min_length=least, max_length=most, strip_whitespace=True, pattern=self.pattern
-            ),
-            no_info_before_validator_function(
-                self._cleaned, str_schema(min_length=least, max_length=most)
-            ),
+            str_schema(), no_info_before_validator_function(self._cleaned, measured)
         )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "minLength": self.least, "maxLength": self.most}
 
     def _cleaned(self, value: object) -> object:
         return self.clean(value) if isinstance(value, str) else value
@@ -134,10 +132,10 @@ class Text:
 Line = Annotated[str, Text("line", 200)]
 Title = Annotated[str, Text("line", 200, least=1)]
 Point = Annotated[str, Text("line", 1000)]
-Prose = Annotated[str, Text("prose", 20_000, clean_prose, pattern=IN_PROSE)]
+Prose = Annotated[str, Text("prose", 20_000, clean_prose)]
 Phone = Annotated[str, Text("tel", 40)]
-Email = Annotated[str, Text("email", 254, clean_email, pattern=r"^([^@\s]+@[^@\s]+)?$")]
-Url = Annotated[str, Text("url", 2000, clean_url, pattern=r"^(https?://[^\s<>]+)?$")]
+Email = Annotated[str, Text("email", 254, clean_email)]
+Url = Annotated[str, Text("url", 2000, clean_url)]
 
 Lines = Annotated[tuple[Line, ...], Field(max_length=100)]
 Points = Annotated[tuple[Point, ...], Field(max_length=100)]
@@ -168,4 +166,13 @@ def _depth(value: JsonValue) -> int:
     return 0
 
 
-Extra = Annotated[dict[str, JsonValue], AfterValidator(_bounded)]
+class _Bounded:
+    """A mapping of JSON values; see :func:`_bounded` for its bounds."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        measured = no_info_after_validator_function(_bounded, handler(source))
+        return json_or_python_schema(dict_schema(str_schema(), any_schema()), measured)
+
+
+Extra = Annotated[dict[str, JsonValue], _Bounded]
