@@ -1,0 +1,32 @@
+"""What every form of the product has: protection, kept answers, complaints beside fields."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from portfolio.domain.errors import Refused
+
+
+class Form(FlaskForm):
+    """A form that says beside each field what is to be changed in it."""
+
+    def refuse(self, refused: Refused) -> None:
+        """Show a service's refusal beside its field, or above the form."""
+        fill = refused.values or {}
+        sentence = gettext(refused.message) % fill if fill else gettext(refused.message)
+        if refused.field and refused.field in self:
+            fail(self[refused.field], sentence)
+        else:
+            self.form_errors.append(sentence)
+
+
+def fail(field: Field, sentence: str) -> None:
+    """Put *sentence*, already in the reader's language, beside *field*."""
+    field.errors = [*field.errors, sentence]
+
+
+def blank_to_none(value: Any) -> Any:
+    """An unanswered question is no answer."""
+    return None if isinstance(value, str) and not value.strip() else value
