@@ -14,11 +14,10 @@ from portfolio.domain.consents import CURRENT
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
-from portfolio.domain.structures import Card, Office
+from portfolio.domain.structures import Card, Invitation, Office
 from portfolio.services import accounts, addresses, entries, members, profiles, sharing, structures
 from portfolio.services.accounts import Newcomer
 from portfolio.services.keyring import Keyring
-from portfolio.services.members import Invitation
 from portfolio.services.work import Work
 
 PHRASE = "le fil rouge de la démonstration"
@@ -56,7 +55,7 @@ def _place(
     founder = _acting_for(founder, structure_id)
     for colleague, name, office in people[1:]:
         login = _login(colleague)
-        members.invite(founder, Invitation(login, name, Office(office)))
+        members.invite(founder, Invitation(login=login, name=name, office=Office(office)))
         members.accept(colleague, structure_id)
         members.confirm(founder, colleague.actor.account_id)
     return structure_id
