@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 
 from portfolio.domain.errors import Refused
+from portfolio.web.templating import say_with
 
 
 class Form(FlaskForm):
@@ -14,8 +14,7 @@ class Form(FlaskForm):
 
     def refuse(self, refused: Refused) -> None:
         """Show a service's refusal beside its field, or above the form."""
-        fill = refused.values or {}
-        sentence = gettext(refused.message) % fill if fill else gettext(refused.message)
+        sentence = say_with(refused.message, **refused.values)
         if refused.field and refused.field in self:
             fail(self[refused.field], sentence)
         else:
@@ -23,8 +22,9 @@ class Form(FlaskForm):
 
 
 def fail(field: Field, sentence: str) -> None:
-    """Put *sentence*, already in the reader's language, beside *field*."""
-    field.errors = [*field.errors, sentence]
+    """Put *sentence*, already in the reader's language, beside *field*; once is enough."""
+    if sentence not in field.errors:
+        field.errors = [*field.errors, sentence]
 
 
 def blank_to_none(value: Any) -> Any:

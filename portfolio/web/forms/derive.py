@@ -1,111 +1,128 @@
 """Forms drawn from the models of entries: a field is declared once, in its kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
-from uuid import UUID
 
 from pydantic import ValidationError
-from wtforms.fields.choices import SelectChoice
+from pydantic_core import ErrorDetails
+from wtforms import BooleanField, Field
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.asking import asked
-from portfolio.web.forms.base import Form, fail
-from portfolio.web.forms.inputs import PERIOD, draw, typed
+from portfolio.web.forms.base import Form, blank_to_none, fail
+from portfolio.web.forms.inputs import PERIOD, Checks, bare, draw, offered, typed
 from portfolio.web.forms.messages import in_plain_words
 
 M = TypeVar("M", bound=Entry)
+
+PLACES = {"title": 0, "story": 2, "private": 4}  # essential questions are 1, details 3
 
 
 class ModelForm(Form, Generic[M]):
     """A form that validates into an instance of its model.
 
-    What no form asks (provenance, what an import kept) comes from *former*, the entry that
-    is being changed, and from nowhere else.
+    What it does not ask (provenance, what an import kept, a question left out of the page)
+    comes from *former*, the entry that is being changed, and from nowhere else.
     """
 
     model: ClassVar[type[Entry]]
     later: ClassVar[frozenset[str]]
-    former: Entry | None = None
+    """The names of the questions of detail, to be put behind the essential ones."""
     value: M
+    """The entry, once :meth:`validate` has said yes."""
+
+    def __init__(self, *args: Any, obj: M | None = None, **options: Any) -> None:
+        if obj is not None:
+            options["data"] = typed(obj)
+        super().__init__(*args, **options)
+        self.former = obj
 
     @classmethod
     def of(cls, entry: M) -> Self:
         """The form of an entry that exists, filled with what it says."""
-        form = cls(data=typed(entry))
-        form.former = entry
-        return form
+        return cls(obj=entry)
 
-    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
-        """Say what the question *name* may be answered with: (value, words) pairs."""
+    def offer(self, name: str, choices: Iterable[tuple[object, str]]) -> None:
+        """Say what the question *name* may be answered with: (id, words) pairs.
+
+        Without any, the question is not asked, and what *former* said stays.
+        """
         if name in self:
-            blank = [SelectChoice("", "")] if self[name].type == "SelectField" else []
-            self[name].choices = [*blank, *(SelectChoice(*each) for each in choices)]
+            self[name].choices = offered(choices, self[name])
+
+    def __iter__(self) -> Iterator[Field]:
+        """The questions, but for those that nothing was offered to answer."""
+        return (field for field in super().__iter__() if getattr(field, "choices", None) != [])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Let the model decide, and hand its complaints to the fields."""
         if not super().validate(extra_validators):
             return False
+        kept = dict(self.former) if self.former else {}
         try:
-            self.value = self.model.model_validate(self._kept() | self._answers())  # type: ignore[assignment]
+            self.value = self.model.model_validate(kept | self._answers())  # type: ignore[assignment]  # model is M
         except ValidationError as refusal:
             for error in refusal.errors(include_url=False, include_input=False):
                 self._blame(error)
             return False
         return True
 
-    def _kept(self) -> dict[str, Any]:
-        if self.former is None:
-            return {}
-        return {name: getattr(self.former, name) for name in type(self.former).model_fields}
-
     def _answers(self) -> dict[str, Any]:
+        """What was answered, by field of the model; what was not asked is left out."""
         answers: dict[str, Any] = {}
         for name, info in self.model.model_fields.items():
             if info.annotation is Period:
-                answers[name] = {part: self[f"{name}_{part}"].data or None for part in PERIOD}
-                answers[name]["ongoing"] = bool(answers[name]["ongoing"])
-            elif name in self:
-                answers[name] = self._answer(name)
+                if f"{name}_start" in self and _was_asked(self[f"{name}_start"]):
+                    parts = ((part, self[f"{name}_{part}"].data) for part in PERIOD)
+                    answers[name] = {part: blank_to_none(data) for part, data in parts}
+            elif name in self and isinstance(self[name], Checks):
+                answers[name] = self._links(name)
+            elif name in self and _was_asked(self[name]):
+                answers |= _answer(name, self[name], *bare(info.annotation))
         return answers
 
-    def _answer(self, name: str) -> Any:
-        data, info = self[name].data, self.model.model_fields[name]
-        if data in ("", None):
-            return None if "None" in str(info.annotation) else ("" if data == "" else None)
-        return data
+    def _links(self, name: str) -> list[str]:
+        """The boxes ticked, and the links that the page had no box for."""
+        boxes = [choice.value for choice in self[name].choices or ()]
+        former = [str(link) for link in getattr(self.former, name, ())]
+        ticked = [box for box in boxes if box in (self[name].data or ())]
+        return [*(link for link in former if link not in boxes), *ticked]
 
-    def _blame(self, error: Any) -> None:
-        where = [str(part) for part in error["loc"] if isinstance(part, str)]
+    def _blame(self, error: ErrorDetails) -> None:
+        """Put the sentence beside the field that it is about, else above the form."""
+        path = [str(part) for part in error["loc"] if isinstance(part, str)]
         about = (error.get("ctx") or {}).get("field")
-        names = ["_".join([*where, about])] if about else []
-        names += ["_".join(where[:2]), *where[:1], f"{where[0]}_start" if where else ""]
+        names = ["_".join([*path, about])] if about else []
+        names += ["_".join(path), *path[:1], *(f"{part}_start" for part in path[:1])]
         sentence = in_plain_words(error)
         field = next((self[name] for name in names if name in self), None)
         if field is None:
             self.form_errors.append(sentence)
-        elif sentence not in field.errors:
+        else:
             fail(field, sentence)
 
 
+def _was_asked(field: Field) -> bool:
+    """Whether the page had the question: all inputs but boxes are sent even when empty."""
+    return isinstance(field, BooleanField) or bool(field.raw_data)
+
+
+def _answer(name: str, field: Field, kind: Any, optional: bool) -> dict[str, Any]:  # noqa: FBT001  # bare() says both
+    """An answer for the model; a blank is None, an empty text, or leaves the default alone."""
+    if blank_to_none(field.data) is not None or kind is str:
+        return {name: field.data}
+    return {name: None} if optional else {}
+
+
 @cache
-def form_for(model: type[M]) -> type[ModelForm[M]]:
-    """The form class of *model*, drawn from its fields in order."""
-    fields: dict[str, Any] = {}
-    later: set[str] = set()
-    for name, info in model.model_fields.items():
-        note = asked(info)
-        if note.never:
-            continue
-        drawn = draw(name, info)
-        fields |= drawn
-        if note.later:
-            later |= drawn.keys()
-    names = {"model": model, "later": frozenset(later), **fields}
-    return type(f"{model.__name__}Form", (ModelForm,), names)
-
-
-def choices_of(named: Mapping[UUID, str]) -> list[tuple[str, str]]:
-    """Entries to choose among, as (id, title) pairs."""
-    return [(str(entry_id), title) for entry_id, title in named.items()]
+def form_for(model: type[M], *names: str) -> type[ModelForm[M]]:
+    """The form class of *model*, essential questions first; with *names*, only those fields."""
+    asking = {name: asked(info) for name, info in model.model_fields.items()}
+    chosen = [name for name, note in asking.items() if not note.never and name in (names or asking)]
+    chosen.sort(key=lambda name: PLACES.get(name, 3 if asking[name].later else 1))
+    drawn = {name: draw(name, model.model_fields[name]) for name in chosen}
+    later = frozenset(part for name in chosen if asking[name].later for part in drawn[name])
+    fields = {part: field for parts in drawn.values() for part, field in parts.items()}
+    return type(f"{model.__name__}Form", (ModelForm,), {"model": model, "later": later, **fields})

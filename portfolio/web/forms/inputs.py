@@ -1,21 +1,26 @@
 """Which input asks for which type: one line here for every model."""
 
 import types
+from collections.abc import Iterable
 from enum import Enum
+from functools import partial
 from typing import Any, Union, get_args, get_origin
 from uuid import UUID
 
 from pydantic.fields import FieldInfo
 from wtforms import (
     BooleanField,
-    Field,
+    EmailField,
     RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
+    TelField,
     TextAreaField,
+    URLField,
 )
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portfolio.domain.dates import PartialDate, Period
@@ -23,11 +28,24 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.shapes import Text
 from portfolio.domain.words import N_
+from portfolio.web.forms.messages import CHOOSE
+from portfolio.web.templating import say
 
-PERIOD = ("start", "end", "ongoing")
+PERIOD = tuple(Period.model_fields)
 UNSAID = N_("Je préfère ne pas préciser")
+NOTHING = N_("Aucun pour l’instant")
 DATE_HINT = N_("Année, mois ou jour : 1998, 05/1998 ou 12/05/1998")
 MOST_RADIOS = 6
+TEXTS = {"prose": TextAreaField, "email": EmailField, "url": URLField, "tel": TelField}
+
+
+class Needed:
+    """Tells pages that an answer is needed; whether it was given, the model decides."""
+
+    field_flags = {"required": True}  # noqa: RUF012  # WTForms reads it from the class
+
+    def __call__(self, form: object, field: object) -> None:
+        """Find nothing to say: validators are WTForms' way to carry flags."""
 
 
 class Lines(TextAreaField):
@@ -43,78 +61,100 @@ class Lines(TextAreaField):
 
 
 class Checks(SelectMultipleField):
-    """Several answers among some, each with its box."""
+    """Several entries among some, each with its box."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
 
+class OneAmong(SelectField):
+    """One entry among some, or none."""
+
+    def pre_validate(self, form: object) -> None:  # noqa: ARG002  # WTForms passes it
+        """Refuse an entry that was not offered."""
+        offered = {choice.value for choice in self.choices or ()}
+        if offered and self.data and self.data not in offered:
+            raise ValidationError(say(CHOOSE))
+
+
+def offered(choices: Iterable[tuple[object, str]], field: object) -> list[SelectChoice]:
+    """What *field* may be answered with, preceded by nothing where one answer is asked."""
+    blank = [SelectChoice("", say(NOTHING))] if isinstance(field, OneAmong) else []
+    return [*blank, *(SelectChoice(str(value), words) for value, words in choices)]
+
+
 def draw(name: str, info: FieldInfo) -> dict[str, Any]:
-    """The fields that ask for *info*: one, or three for a period."""
+    """The fields that ask for *info*, by name: one, or three for a period."""
     if info.annotation is Period:
-        parts = Period.model_fields
-        return {f"{name}_{part}": _one(parts[part]) for part in PERIOD}
+        return {f"{name}_{part}": _one(Period.model_fields[part]) for part in PERIOD}
     return {name: _one(info)}
-
-
-def _one(info: FieldInfo) -> Any:
-    kind, optional = bare(info.annotation)
-    text = _text(kind, info)
-    said: dict[str, Any] = {
-        "label": info.title or "",
-        "description": info.description or "",
-        "default": None if info.is_required() else info.get_default(call_default_factory=True),
-        "render_kw": _browser_rules(info, kind, text),
-    }
-    if text is not None:
-        return (TextAreaField if text.asked == "prose" else StringField)(**said)
-    if kind is PartialDate:
-        return StringField(**said | {"description": info.description or DATE_HINT})
-    return _chosen(kind, said, optional=optional)
-
-
-def _chosen(kind: Any, said: dict[str, Any], *, optional: bool) -> Field:
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return _one_of(kind, said, optional=optional)
-    if get_origin(kind) is tuple and get_args(kind)[0] is not UUID:
-        return Lines(**said)
-    if kind is UUID or get_origin(kind) is tuple:
-        pick = SelectField if kind is UUID else Checks
-        return pick(choices=[], validate_choice=False, **said)
-    return (BooleanField if kind is bool else StringField)(**said)
-
-
-def _one_of(kind: type[Enum], said: dict[str, Any], *, optional: bool) -> Field:
-    choices = [SelectChoice(str(each.value), each.label) for each in kind]  # type: ignore[attr-defined]
-    choices += [SelectChoice("", UNSAID)] if optional else []
-    default = said["default"]
-    said["default"] = "" if default is None else str(default.value)
-    field = RadioField if len(choices) <= MOST_RADIOS else SelectField
-    return field(choices=choices, validate_choice=False, **said)
 
 
 def bare(annotation: Any) -> tuple[Any, bool]:
     """An annotation without its ``| None``, and whether it had one."""
     if get_origin(annotation) in {Union, types.UnionType}:
         kinds = [each for each in get_args(annotation) if each is not type(None)]
-        return bare(kinds[0])[0], True
+        return kinds[0], len(kinds) < len(get_args(annotation))
     return annotation, False
 
 
-def _text(kind: Any, info: FieldInfo) -> Text | None:
-    notes = (note for note in info.metadata if isinstance(note, Text))
-    return next(notes, None) if kind is str else None
+def _one(info: FieldInfo) -> Any:
+    kind, optional = bare(info.annotation)
+    hint = DATE_HINT if kind is PartialDate else ""
+    said: dict[str, Any] = {
+        "label": info.title or "",
+        "description": info.description or hint,
+        "default": None
+        if info.is_required()
+        else _shown(info.get_default(call_default_factory=True)),
+        "validators": [Needed()] if info.is_required() else [],
+        "render_kw": _browser_rules(info, kind),
+    }
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _one_of(kind, said, optional=optional)
+    if get_origin(kind) is tuple:
+        return _several(get_args(kind)[0], said)
+    if kind is UUID:
+        return OneAmong(choices=[], validate_choice=False, **said)
+    return (BooleanField if kind is bool else _input(info))(**said)
 
 
-def _browser_rules(info: FieldInfo, kind: Any, text: Text | None) -> dict[str, Any]:
-    """What the browser may know beforehand: keyboard, autocompletion, whether it is needed."""
+def _input(info: FieldInfo) -> Any:
+    """An input for what is typed: a text, a date, a number."""
+    notes = [note.asked for note in info.metadata if isinstance(note, Text)]
+    return TEXTS.get(notes[0], StringField) if notes else StringField
+
+
+def _several(kind: Any, said: dict[str, Any]) -> Any:
+    return Checks(choices=[], validate_choice=False, **said) if kind is UUID else Lines(**said)
+
+
+def _one_of(kind: type[Enum], said: dict[str, Any], *, optional: bool) -> Any:
+    few = len(kind) + optional <= MOST_RADIOS
+    said["default"] = said["default"] or ""
+    said["validators"] = [] if optional else [Needed()]
+    choices = partial(_choices, kind, optional=optional, last=few)
+    return (RadioField if few else SelectField)(choices=choices, validate_choice=False, **said)
+
+
+def _choices(kind: type[Enum], *, optional: bool, last: bool) -> list[SelectChoice]:
+    """The answers in the reader's language: a ``<select>`` has no later occasion to translate."""
+    words = [SelectChoice(str(each.value), say(each.label)) for each in kind]  # type: ignore[attr-defined]  # choices and rungs have one
+    blank = [SelectChoice("", say(UNSAID))] if optional else []
+    return [*words, *blank] if last else [*blank, *words]
+
+
+def _browser_rules(info: FieldInfo, kind: Any) -> dict[str, Any]:
+    """What the browser may know beforehand: keyboard, autocompletion.
+
+    No ``maxlength``: it cuts what is pasted without a word. No numeric keyboard for dates: it
+    has no slash on some phones.
+    """
     rules: dict[str, Any] = {}
-    if text is not None and text.least:
-        rules["required"] = True
-    if text is not None and text.asked in {"url", "email", "tel"}:
-        rules["inputmode"] = text.asked
     if kind is int:
         rules["inputmode"] = "numeric"
+    if kind is PartialDate:
+        rules |= {"inputmode": "text", "autocomplete": "off"}
     if purpose := asked(info).autocomplete:
         rules["autocomplete"] = purpose
     return rules
