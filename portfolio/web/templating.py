@@ -10,7 +10,9 @@ import flask_babel
 from flask import Flask, current_app, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
+from portfolio.domain import markup
 from portfolio.domain.access import Role
 from portfolio.extensions import babel
 from portfolio.settings import Settings
@@ -27,7 +29,7 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
     env.globals.update(icon=icons.icon, asset=asset, csrf_token=generate_csrf, say=say)
-    env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose)
+    env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
     app.context_processor(_surroundings)
 
 
@@ -49,6 +51,11 @@ def site_name() -> str:
 def say(sentence: object) -> str:
     """Translate a sentence held in a variable: a label of the domain, a form's hint."""
     return _spaced(flask_babel.gettext(str(sentence))) if sentence else ""
+
+
+def prose(text: str) -> Markup:
+    """What a person wrote, as paragraphs and lists; nothing in it can be more than text."""
+    return Markup(markup.render(text))  # noqa: S704  # sanitised there
 
 
 def say_with(sentence: str, **values: object) -> str:
