@@ -1,16 +1,54 @@
-"""Pages of the project and the plan of action.
+"""Pages where a citizen keeps their projects and their plan, and takes it home."""
 
-A first page only, so that the application starts before this desk is built.
-"""
+from uuid import UUID
 
-from flask import render_template
+from flask import Response, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portfolio.domain.access import Permission
+from portfolio.domain.entries import KINDS
+from portfolio.domain.errors import NotFound
 from portfolio.doors import Desk
+from portfolio.services import entries
+from portfolio.web.plans import pages
+from portfolio.web.responses import form_page, see_other
+from portfolio.web.signin import work
 
-bp = Desk("plans", __name__, url_prefix="/plans")
+bp = Desk("plans", __name__, url_prefix="/plan")
+KEEP = Permission.KEEP_PORTFOLIO
+PLANNED = ("objective", "action")
 
 
-@bp.get("/", permission=Permission.KEEP_PORTFOLIO)
+@bp.get("", permission=KEEP)
 def index() -> str:
-    return render_template("home/soon.html")
+    return render_template("plans/index.html", **pages.overview(work()))
+
+
+@bp.get("/print", permission=KEEP)
+def print_() -> str:
+    return render_template("plans/print.html", **pages.overview(work()))
+
+
+@bp.route("/add/<kind>", methods=["GET", "POST"], permission=KEEP)
+def add(kind: str) -> ResponseReturnValue:
+    if kind not in PLANNED:
+        raise NotFound
+    form = pages.blank(KINDS[kind], entries.read_all(work()), request.args)
+    if not form.validate_on_submit():
+        return form_page("plans/add.html", form, kind=KINDS[kind])
+    entries.add(work(), form.value)
+    flash(gettext("C’est ajouté à votre plan."), "ok")
+    return see_other("plans.index")
+
+
+@bp.post("/<uuid:entry_id>/done", permission=KEEP)
+def done(entry_id: UUID) -> ResponseReturnValue:
+    title = pages.finish(work(), entry_id)
+    flash(gettext("« %(title)s » : c’est fait. Le pointillé devient un fil.", title=title), "ok")
+    return see_other("plans.index")
+
+
+@bp.get("/export.<suffix>", permission=KEEP, writes=True)
+def export(suffix: str) -> Response:
+    return pages.take_home(work(), suffix)
