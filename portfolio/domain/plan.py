@@ -11,6 +11,7 @@ from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.objective import Objective
 
 OVER = frozenset({ActionStatus.DONE, ActionStatus.DROPPED})
+UNCOUNTED = frozenset({ActionStatus.PROPOSED, ActionStatus.DROPPED})
 FAR = date.max
 
 
@@ -54,8 +55,8 @@ class Goal:
 
     @property
     def total(self) -> int:
-        """How many count: an action given up is no longer to be done."""
-        return sum(step.action.status is not ActionStatus.DROPPED for step in self.steps)
+        """How many count: neither those given up nor those the person has not agreed to."""
+        return sum(step.action.status not in UNCOUNTED for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,12 @@ class Plan:
         """How many actions count."""
         return sum(goal.total for goal in self.goals)
 
+    @property
+    def agreed(self) -> Sequence[Step]:
+        """The actions the person agreed to, whatever became of them; never a proposal."""
+        return [step for step in self.steps if step.action.status is not ActionStatus.PROPOSED]
+
     def upcoming(self, most: int = 3) -> list[Step]:
-        """The next actions to do that have a date, soonest first."""
-        ahead = [step for step in self.steps if step.action.due and step.action.status not in OVER]
+        """The next agreed actions to do that have a date, soonest first."""
+        ahead = [step for step in self.agreed if step.action.due and step.action.status not in OVER]
         return sorted(ahead, key=lambda step: step.day)[:most]
