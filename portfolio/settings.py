@@ -36,6 +36,8 @@ class Settings(BaseModel):
     proxies: int = Field(default=0, ge=0, le=5)
     smtp_url: str = Field(default="", pattern=r"^(|console:|smtps?://.+)$")
     mail_from: str = "fil-rouge@localhost"
+    operator: str = Field(default="", max_length=400)
+    contact: str = Field(default="", max_length=200)
     upload_limit_mb: int = Field(default=10, ge=1, le=100)
     kdf_memory_kib: int = Field(default=64 * 1024, ge=8)
     kdf_iterations: int = Field(default=3, ge=1, le=20)

@@ -1,15 +1,19 @@
 """Pages for everyone: the way in, help, promises, and the choice of language."""
 
-from flask import Response, render_template, request, session  # noqa: TID251  # a visitor's language
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
 from portfolio.domain.access import Permission, Role
+from portfolio.domain.thread.hero import hero
+from portfolio.domain.thread.how import how
 from portfolio.doors import Desk
 from portfolio.extensions import db
 from portfolio.services import profiles
+from portfolio.settings import Settings
 from portfolio.web import icons, responses, signin
-from portfolio.web.templating import LOCALES
+from portfolio.web.templating import LOCALES, say
 
 bp = Desk("home", __name__)
 VISIT = Permission.VISIT
@@ -22,34 +26,35 @@ def index() -> ResponseReturnValue:
         return responses.see_other("thread.index")
     if role is Role.PROFESSIONAL:
         return responses.see_other("desk.index")
-    return render_template("home/index.html")
+    drawn = {"hero": _drawn(hero(say)), "how": [_drawn(step) for step in how()]}
+    return render_template("home/index.html", **drawn)
 
 
 @bp.get("/help", permission=VISIT)
 def help() -> str:  # noqa: A001  # the page's name
-    return render_template("home/help.html")
+    return render_template("home/help.html", **_operator())
 
 
 @bp.get("/privacy", permission=VISIT)
 def privacy() -> str:
-    return render_template("home/privacy.html")
+    return render_template("home/privacy.html", **_operator())
 
 
 @bp.get("/accessibility", permission=VISIT)
 def accessibility() -> str:
-    return render_template("home/accessibility.html")
+    return render_template("home/accessibility.html", **_operator())
 
 
 @bp.get("/legal", permission=VISIT)
 def legal() -> str:
-    return render_template("home/legal.html")
+    return render_template("home/legal.html", **_operator())
 
 
 @bp.post("/language", permission=VISIT)
 def language() -> ResponseReturnValue:
     chosen = request.form.get("locale", "")
     if chosen in LOCALES:
-        session["locale"] = chosen
+        signin.current()["locale"] = chosen
         if current_user.is_authenticated:
             profiles.account_of(signin.work()).locale = chosen
     target = responses.safe_next(request.form.get("next"))
@@ -65,3 +70,15 @@ def sprite() -> Response:
 def health() -> Response:
     db.session.connection()
     return Response("ok\n", mimetype="text/plain")
+
+
+def _drawn(svg: str) -> Markup:
+    """A drawing of the domain, which escapes what it writes."""
+    return Markup(svg)  # noqa: S704
+
+
+def _operator() -> dict[str, object]:
+    """Who runs this installation, where to write to them, and how long a session may rest."""
+    settings: Settings = current_app.extensions["settings"]
+    minutes = int(settings.session_idle.total_seconds() // 60)
+    return {"operator": settings.operator, "contact": settings.contact, "minutes": minutes}

@@ -1,0 +1,89 @@
+"""How people of a test come in: through the pages, as everybody."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+
+from portfolio.crypto.slots import SlotKind
+from portfolio.domain.access import Actor
+from portfolio.domain.structures import Card
+from portfolio.extensions import db, writing
+from portfolio.services import structures, unlocking
+from portfolio.services.keyring import Keyring
+from portfolio.services.unlocking import Attempt
+from portfolio.services.work import Work
+from tests.browser import Browser, Page
+
+PHRASE = "lanterne ruisseau tilleul 4821"
+
+
+def register(browser: Browser, path: str = "/account/new", **fields: Any) -> Page:
+    """Open an account, as far as the recovery sheet; remembers what the person would."""
+    given: dict[str, Any] = {"name": "Sandrine", "phrase": PHRASE, "read": True} | fields
+    page = browser.submit(path, **given)
+    browser.login = page.text_of(".fil-codesheet dd.fil-mono")
+    browser.phrase = str(given["phrase"])
+    browser.code = " ".join(page.texts(".fil-code li"))
+    return page
+
+
+def keep_code(browser: Browser) -> Page:
+    """Type back the group that the page at hand asks for."""
+    assert browser.page is not None
+    asked = int("".join(filter(str.isdigit, browser.page.text_of("label[for=group]"))))
+    return browser.submit(group=browser.code.split()[asked - 1].lower())
+
+
+def sign_in(browser: Browser, login: str, phrase: str = PHRASE, status: int = 200) -> Page:
+    """Come in by the front door."""
+    page = browser.submit("/account/sign-in", status=status, login=login, phrase=phrase)
+    browser.login, browser.phrase = login, phrase
+    return page
+
+
+def a_citizen(browser: Browser, **fields: Any) -> Browser:
+    """Somebody new, on the first page of their thread."""
+    register(browser, **fields)
+    keep_code(browser)
+    return browser
+
+
+def a_professional(app: Flask, browser: Browser, **card: str) -> Browser:
+    """Somebody new, who founded a structure and acts for it."""
+    register(browser, "/account/new/professional", name="Hélène Grandjean")
+    keep_code(browser)
+    with at_work(app, browser) as work:
+        structures.create(work, Card(**{"name": "CIDFF des Vosges", "town": "Épinal"} | card))
+    browser.press("Se déconnecter")
+    sign_in(browser, browser.login)
+    return browser
+
+
+class at_work:  # noqa: N801  # reads as a sentence: with at_work(app, browser) as work
+    """The Work of whoever is at *browser*, committed when the block ends well."""
+
+    def __init__(self, app: Flask, browser: Browser, structure_id: UUID | None = None) -> None:
+        self._context = app.app_context()
+        self._app, self._browser, self._structure_id = app, browser, structure_id
+
+    def __enter__(self) -> Work:
+        self._context.push()
+        self._token = writing.set(True)
+        parts, session = self._app.extensions, db.session()
+        now = parts["clock"]()
+        keys = Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
+        attempt = Attempt(self._browser.login, SlotKind.PASSWORD, "")
+        candidate = unlocking.find(session, keys, attempt, now)
+        root = unlocking.root_of_phrase(keys, candidate, self._browser.phrase)
+        opened = unlocking.unlock(session, keys, candidate, root, now)
+        actor = Actor(opened.holder.id, opened.holder.role, self._structure_id)
+        return replace(Work(session, actor, now, keys), keys=keys.opened(opened.user_key))
+
+    def __exit__(self, kind: object, *_why: object) -> None:
+        if kind is None:
+            db.session.commit()
+        db.session.remove()
+        writing.reset(self._token)
+        self._context.pop()
