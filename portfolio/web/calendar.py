@@ -16,13 +16,20 @@ def day(value: date | datetime) -> str:
     """``12 mars 2027``."""
     if isinstance(value, datetime):
         value = to_user_timezone(value).date()
-    return str(format_date(value, "d MMMM y"))
+    return _written(value, "d MMMM y")
+
+
+def _written(value: date, pattern: str) -> str:
+    """In French the first of a month is an ordinal: « 1er mai »."""
+    text = str(format_date(value, pattern))
+    ordinal = value.day == 1 and pattern.startswith("d ") and str(get_locale()) == "fr"
+    return f"1er{text[1:]}" if ordinal else text
 
 
 def moment(value: datetime) -> str:
     """``19 novembre 2026, 14 h 05``."""
     if str(get_locale()) == "fr":
-        return french(str(format_datetime(value, "d MMMM y, H 'h' mm")))
+        return french(day(value) + format_datetime(value, ", H 'h' mm"))
     return str(format_datetime(value, "d MMMM y, HH:mm"))
 
 
@@ -30,7 +37,7 @@ def partial(value: PartialDate | None) -> str:
     """A partial date at its own precision: ``1998``, ``mai 1998``, ``12 mai 1998``."""
     if value is None:
         return ""
-    return str(format_date(value.earliest, PATTERNS[value.precision]))
+    return _written(value.earliest, PATTERNS[value.precision])
 
 
 def period(value: Period | None) -> str:
