@@ -85,13 +85,17 @@ def of_grant(work: Work, grant_id: UUID) -> list[Brought]:
     return list(_opened(work, theirs & (Grant.id == grant_id)))
 
 
-def accept(work: Work, contribution_id: UUID) -> UUID:
-    """Take a contribution into the actor's portfolio, with its author; returns the entry's id."""
+def accept(work: Work, contribution_id: UUID, **amended: Any) -> UUID:
+    """Take a contribution into the actor's portfolio, with its author; returns the entry's id.
+
+    *amended* are the fields of the entry that the person would rather have otherwise.
+    """
     one = _answer(work, contribution_id, Answer.ACCEPTED)
     today = sharing.day_of(work.now)
     told_on = sharing.day_of(one.created_at)
     provenance = Provenance.proposed(one.structure, one.author, told_on, str(one.id))
-    return entries.add(work, one.what.entry(provenance, today))
+    entry = one.what.entry(provenance, today)
+    return entries.add(work, entry.changed(**amended) if amended else entry)
 
 
 def decline(work: Work, contribution_id: UUID) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, select
 from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import State, Terms
+from portfolio.domain.showing import View
 from portfolio.services import boxes, sealed_views
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
@@ -71,6 +72,27 @@ def one(work: Work, grant_id: UUID) -> Given:
     raise NotFound
 
 
+def shown(work: Work, grant_id: UUID) -> View:
+    """What the structure sees at this moment of one of the actor's own grants.
+
+    Raises :class:`NotFound` once it ended, and :class:`Tampered` when its row was altered.
+    """
+    grant = work.session.scalar(
+        select(Grant)
+        .where(
+            Grant.id == grant_id,
+            Grant.portfolio_id == boxes.portfolio_of(work).id,
+            Grant.state == State.ACTIVE,
+            Grant.ends_at > work.now,
+        )
+        .execution_options(populate_existing=True)
+    )
+    if grant is None:
+        raise NotFound
+    copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
+    return View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
+
+
 def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
     query = (
         select(*_COLUMNS)
@@ -87,7 +109,7 @@ def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
         yield _given(row, terms, work.now)
 
 
-def _given(row: Row[Any], terms: Terms, now: datetime) -> Given:
+def _given(row: Row[*tuple[Any, ...]], terms: Terms, now: datetime) -> Given:
     over = row.ends_at <= now
     state = State(row.state)
     return Given(

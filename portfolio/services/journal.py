@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from portfolio.domain.errors import Tampered
 from portfolio.services.work import Work
@@ -26,6 +26,28 @@ class Line:
     structure_id: UUID | None
     grant_id: UUID | None
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines: of one structure, since a moment; every one when nothing is said."""
+
+    structure_id: UUID | None = None
+    since: datetime | None = None
+
+    def of(self, portfolio: Portfolio, *, others: bool) -> list[ColumnElement[bool]]:
+        """The same as conditions on the lines of *portfolio*."""
+        asked = [JournalLine.portfolio_id == portfolio.id]
+        if others:
+            asked.append(JournalLine.actor_id != portfolio.owner_id)
+        if self.structure_id:
+            asked.append(JournalLine.structure_id == self.structure_id)
+        if self.since:
+            asked.append(JournalLine.at >= self.since)
+        return asked
+
+
+ALL = Asked()
 
 
 def write(
@@ -56,8 +78,10 @@ def write(
     work.session.flush()
 
 
-def read(work: Work, portfolio: Portfolio, *, page: int = 1, others: bool = True) -> list[Line]:
-    """A page of lines, newest first; *others* leaves out the owner's own acts."""
+def read(
+    work: Work, portfolio: Portfolio, *, page: int = 1, others: bool = True, asked: Asked = ALL
+) -> list[Line]:
+    """A page of the lines *asked* for, newest first; *others* leaves out the owner's own acts."""
     query = (
         select(JournalLine, Member.name, Structure.name)
         .outerjoin(Structure, Structure.id == JournalLine.structure_id)
@@ -66,13 +90,11 @@ def read(work: Work, portfolio: Portfolio, *, page: int = 1, others: bool = True
             (Member.structure_id == JournalLine.structure_id)
             & (Member.account_id == JournalLine.actor_id),
         )
-        .where(JournalLine.portfolio_id == portfolio.id)
+        .where(*asked.of(portfolio, others=others))
         .order_by(JournalLine.seq.desc())
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     )
-    if others:
-        query = query.where(JournalLine.actor_id != portfolio.owner_id)
     return [
         Line(
             line.at,
@@ -87,12 +109,25 @@ def read(work: Work, portfolio: Portfolio, *, page: int = 1, others: bool = True
     ]
 
 
-def count(work: Work, portfolio: Portfolio, *, others: bool = True) -> int:
+def count(work: Work, portfolio: Portfolio, *, others: bool = True, asked: Asked = ALL) -> int:
     """How many lines :func:`read` would page through."""
-    query = select(func.count()).where(JournalLine.portfolio_id == portfolio.id)
-    if others:
-        query = query.where(JournalLine.actor_id != portfolio.owner_id)
+    conditions = asked.of(portfolio, others=others)
+    query = select(func.count()).select_from(JournalLine).where(*conditions)
     return work.session.scalar(query) or 0
+
+
+def visitors(work: Work, portfolio: Portfolio) -> dict[UUID, str]:
+    """The structures that ever left a line, by name."""
+    query = (
+        select(Structure.id, Structure.name)
+        .where(
+            Structure.id.in_(
+                select(JournalLine.structure_id).where(JournalLine.portfolio_id == portfolio.id)
+            )
+        )
+        .order_by(Structure.name)
+    )
+    return {row.id: row.name for row in work.session.execute(query)}
 
 
 def verify(work: Work, portfolio: Portfolio) -> None:
