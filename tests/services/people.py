@@ -1,0 +1,155 @@
+"""People and structures with real keys, each valid by default and one keyword from special."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from portfolio.crypto.slots import Stretched
+from portfolio.domain import consents, sharing
+from portfolio.domain.access import Actor, Role
+from portfolio.domain.accounts import Profile
+from portfolio.domain.contributions import ProposedAction, Synthesis
+from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.job import Job
+from portfolio.domain.entries.objective import Objective
+from portfolio.domain.entries.skill import Skill
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode, Purpose, Right, Terms
+from portfolio.domain.structures import Card, Invitation, Office
+from portfolio.services import accounts, members, profiles, structures
+from portfolio.services import sharing as shares
+from portfolio.services.accounts import Newcomer
+from portfolio.services.keyring import Keyring
+from portfolio.services.work import Work
+
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)  # noon in Paris
+PHRASE = "lanterne ruisseau tilleul 4821"
+
+
+def a_citizen(session: Session, keys: Keyring, name: str = "Sandrine Thiébaut") -> Work:
+    """Somebody with a portfolio, their keys open."""
+    return _registered(session, keys, Role.CITIZEN, name)
+
+
+def a_professional(session: Session, keys: Keyring, name: str = "Hélène Grandjean") -> Work:
+    """Somebody who works in no structure yet, their keys open."""
+    return _registered(session, keys, Role.PROFESSIONAL, name)
+
+
+def a_structure(
+    session: Session, keys: Keyring, founder: str = "Hélène Grandjean", **changes: Any
+) -> Work:
+    """A structure, as the work of its founder acting for it."""
+    work = a_professional(session, keys, founder)
+    card = {"name": "CIDFF des Vosges", "network": "CIDFF", "town": "Épinal"} | changes
+    return acting(work, structures.create(work, Card(**card)))
+
+
+def a_member(
+    referent: Work, name: str = "Sonia Mougel", office: Office = Office.COUNSELLOR
+) -> Work:
+    """Somebody invited to the referent's structure, who accepted, and was confirmed."""
+    newcomer = an_accepted(referent, name, office)
+    members.confirm(referent, newcomer.actor.account_id)
+    return newcomer
+
+
+def an_accepted(
+    inviter: Work, name: str = "Sonia Mougel", office: Office = Office.COUNSELLOR
+) -> Work:
+    """Somebody invited who accepted, and whom nobody confirmed yet."""
+    newcomer = an_invited(inviter, name, office)
+    members.accept(newcomer, place_of(inviter))
+    return newcomer
+
+
+def an_invited(
+    inviter: Work, name: str = "Sonia Mougel", office: Office = Office.COUNSELLOR
+) -> Work:
+    """Somebody with a professional account, invited to the inviter's structure."""
+    newcomer = a_professional(inviter.session, replace(inviter.keys, user=None), name)
+    members.invite(inviter, Invitation(login=login_of(newcomer), name=name, office=office))
+    return acting(newcomer, place_of(inviter))
+
+
+def terms(**changes: Any) -> Terms:
+    """Skills and plan, in photo, until 30 June."""
+    given: dict[str, Any] = {
+        "sections": (Section.SKILLS, Section.PLAN),
+        "purpose": Purpose.GUIDANCE,
+        "rights": (Right.READ, Right.PROPOSE, Right.EXPORT),
+        "mode": Mode.PHOTO,
+        "ends": sharing.day_of(NOON) + timedelta(days=180),
+        "text_version": consents.CURRENT,
+    }
+    return Terms(**given | changes)
+
+
+def gives(citizen: Work, structure: Work, **changes: Any) -> UUID:
+    """The id of a grant from *citizen* to the structure that *structure* acts for."""
+    return shares.give(citizen, place_of(structure), terms(**changes), once=uuid4())
+
+
+def a_job(title: str = "Agente de service", **changes: Any) -> Job:
+    """A job that goes on."""
+    when = Period(start=PartialDate(2019, 3), ongoing=True)
+    return Job(**{"title": title, "employer": "Les Mirabelliers", "when": when} | changes)
+
+
+def a_skill(title: str = "Informer et rassurer", **changes: Any) -> Skill:
+    """A skill in free words."""
+    return Skill(**{"title": title} | changes)
+
+
+def an_objective(title: str = "Financer ma formation", **changes: Any) -> Objective:
+    """A step of a plan."""
+    return Objective(**{"title": title} | changes)
+
+
+def an_action(title: str = "Déposer le dossier", **changes: Any) -> Action:
+    """Something agreed on."""
+    return Action(**{"title": title} | changes)
+
+
+def a_proposal(**changes: Any) -> ProposedAction:
+    """An action a counsellor proposes."""
+    given = {"what": "Obtenir l’accord écrit de l’employeur", "due": PartialDate(2026, 11, 27)}
+    return ProposedAction(**given | changes)
+
+
+def a_synthesis(**changes: Any) -> Synthesis:
+    """The page of an interview."""
+    given = {"said": "L’employeur n’a pas répondu.", "met_on": sharing.day_of(NOON)}
+    return Synthesis(**given | changes)
+
+
+def acting(work: Work, structure_id: UUID) -> Work:
+    """The same person, acting for that structure."""
+    return replace(work, actor=replace(work.actor, structure_id=structure_id))
+
+
+def later(work: Work, **delta: float) -> Work:
+    """The same person, some time later: ``later(work, days=2)``."""
+    return replace(work, now=work.now + timedelta(**delta))
+
+
+def place_of(work: Work) -> UUID:
+    """The structure somebody acts for."""
+    assert work.actor.structure_id is not None
+    return work.actor.structure_id
+
+
+def login_of(work: Work) -> str:
+    """The login name somebody was issued."""
+    profile: Profile = profiles.read(work)
+    return profile.login
+
+
+def _registered(session: Session, keys: Keyring, role: Role, name: str) -> Work:
+    stretched = Stretched.of_phrase(keys.stretcher, PHRASE, keys.cost)
+    done = accounts.register(session, keys, Newcomer(role, name, stretched), NOON)
+    return Work(session, Actor(done.account.id, role), NOON, keys.opened(done.user_key))

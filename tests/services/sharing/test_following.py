@@ -1,0 +1,139 @@
+"""*Suivi* follows what is saved within its scope; *photo* stays what it was."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from portfolio.domain.errors import Tampered
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode
+from portfolio.domain.showing import View
+from portfolio.services import entries, given, grants, sharing
+from portfolio.services.keyring import Keyring
+from portfolio.services.work import Work
+from portfolio.storage.sharing import Grant
+from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives, later
+
+SKILLS = (Section.SKILLS,)
+
+
+@pytest.fixture
+def citizen(session: Session, keys: Keyring) -> Work:
+    work = a_citizen(session, keys)
+    entries.add_all(work, [a_job(), a_skill()])
+    return work
+
+
+@pytest.fixture
+def counsellor(session: Session, keys: Keyring) -> Work:
+    return a_structure(session, keys)
+
+
+def titles(view: View) -> list[str]:
+    return [shown.entry.title for shown in view.entries]
+
+
+def revision(session: Session, grant_id: UUID) -> int:
+    return session.get_one(Grant, grant_id, populate_existing=True).rev
+
+
+def test_f_09_suivi_shows_the_change_and_photo_does_not(citizen: Work, counsellor: Work) -> None:
+    """Acceptance F-09, and security test 82 for edits."""
+    photo = gives(citizen, counsellor, sections=SKILLS, mode=Mode.PHOTO)
+    suivi = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    skill = next(one for one in entries.read_all(citizen) if one.entry.kind == "skill")
+    tomorrow = later(citizen, days=1)
+    entries.change(tomorrow, skill.id, a_skill("Informer au téléphone"), rev=skill.rev)
+
+    assert titles(grants.open_(counsellor, photo).view) == ["Informer et rassurer"]
+    followed = grants.open_(counsellor, suivi)
+    assert titles(followed.view) == ["Informer au téléphone"]
+    assert followed.changed_at == followed.view.sealed_at == tomorrow.now
+
+
+def test_82_what_is_deleted_leaves_the_view_that_follows_and_stays_in_the_photo(
+    citizen: Work, counsellor: Work
+) -> None:
+    """Security test 82: a snapshot is frozen, a deletion shows at the refresh."""
+    photo = gives(citizen, counsellor, sections=SKILLS)
+    suivi = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    skill = next(one for one in entries.read_all(citizen) if one.entry.kind == "skill")
+    entries.remove(citizen, [skill.id])
+
+    assert titles(grants.open_(counsellor, photo).view) == ["Informer et rassurer"]
+    assert titles(grants.open_(counsellor, suivi).view) == []
+
+
+def test_nothing_is_sealed_anew_when_nothing_in_the_scope_changed(
+    session: Session, citizen: Work, counsellor: Work
+) -> None:
+    grant_id = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    before = session.get_one(Grant, grant_id).changed_at
+    entries.add(later(citizen, days=1), a_job("Aide à domicile"))
+
+    assert revision(session, grant_id) == 1
+    assert session.get_one(Grant, grant_id).changed_at == before
+
+
+def test_several_changes_at_once_are_one_new_revision(
+    session: Session, citizen: Work, counsellor: Work
+) -> None:
+    grant_id = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    entries.add_all(citizen, [a_skill("Coudre"), a_skill("Compter")])
+
+    assert revision(session, grant_id) == 2
+    assert grants.open_(counsellor, grant_id).has_news
+
+
+def test_an_item_ticked_by_itself_is_followed_though_its_section_is_not(
+    citizen: Work, counsellor: Work
+) -> None:
+    job = next(one for one in entries.read_all(citizen) if one.entry.kind == "job")
+    grant_id = gives(citizen, counsellor, sections=SKILLS, items=(job.id,), mode=Mode.SUIVI)
+    entries.add(citizen, a_job("Aide à domicile"))
+    entries.change(citizen, job.id, a_job("Agente hôtelière"), rev=job.rev)
+
+    assert titles(grants.open_(counsellor, grant_id).view) == [
+        "Agente hôtelière",
+        "Informer et rassurer",
+    ]
+
+
+def test_a_grant_that_ended_follows_nothing(
+    session: Session, citizen: Work, counsellor: Work
+) -> None:
+    revoked = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    short = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI, ends=citizen.now.date())
+    sharing.revoke(citizen, revoked)
+    entries.add(later(citizen, days=2), a_skill("Coudre"))
+
+    assert [revision(session, each) for each in (revoked, short)] == [1, 1]
+    assert session.get_one(Grant, revoked).body is None
+
+
+def test_saving_does_not_make_an_altered_grant_good_again(
+    session: Session, citizen: Work, counsellor: Work
+) -> None:
+    grant_id = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    ends_at = given.one(citizen, grant_id).ends_at + timedelta(days=60)
+    session.execute(update(Grant).values(ends_at=ends_at))
+    session.expire_all()
+    entries.add(citizen, a_skill("Coudre"))
+
+    with pytest.raises(Tampered):
+        grants.open_(counsellor, grant_id)
+
+
+def test_without_a_grant_that_follows_saving_costs_one_small_query_more(
+    citizen: Work, counsellor: Work, statements: list[str]
+) -> None:
+    gives(citizen, counsellor, sections=SKILLS, mode=Mode.PHOTO)
+    citizen.session.flush()
+    statements.clear()
+    entries.add(citizen, a_skill("Coudre"))
+
+    about_grants = [each for each in statements if "access_grant" in each]
+    assert len(about_grants) == 1
