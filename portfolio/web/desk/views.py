@@ -1,16 +1,94 @@
-"""Pages where professionals find the people who share with them.
+"""Pages where professionals find the people who share with them."""
 
-A first page only, so that the application starts before this desk is built.
-"""
+from uuid import UUID
 
-from flask import render_template
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
+from portfolio.domain.errors import NotFound
+from portfolio.domain.structures import Membership
+from portfolio.domain.words import N_
 from portfolio.doors import Desk
+from portfolio.services import desk, members
+from portfolio.services.members import Belonging
+from portfolio.services.work import Work
+from portfolio.web import responses, signin
+from portfolio.web.structures import places
+from portfolio.web.templating import say, say_with
 
 bp = Desk("desk", __name__, url_prefix="/desk")
+USE = Permission.USE_DESK
 
 
-@bp.get("/", permission=Permission.USE_DESK)
-def index() -> str:
-    return render_template("home/soon.html")
+@bp.get("/", permission=USE)
+def index() -> ResponseReturnValue:
+    work = signin.work()
+    standing = places.here(work)
+    if standing is None:
+        return _elsewhere(work)
+    if not standing.office.reads:
+        return responses.see_other("structures.team")
+    try:
+        found = desk.read(work, request.args.get("page", 1, type=int))
+    except NotFound:
+        return render_template("desk/no_key.html", standing=standing)
+    waiting = _waiting(work) if standing.office.keeps_keys else 0
+    return render_template("desk/index.html", desk=found, waiting=waiting, today=work.now)
+
+
+@bp.get("/structure", permission=USE)
+def structure() -> str:
+    work = signin.work()
+    return render_template(
+        "desk/structure.html",
+        places=members.mine(work),
+        here=work.actor.structure_id,
+        states=Membership,
+    )
+
+
+@bp.post("/structure/<uuid:structure_id>", permission=USE)
+def choose(structure_id: UUID) -> ResponseReturnValue:
+    place = _mine(signin.work(), structure_id)
+    if place.state is not Membership.CONFIRMED:
+        raise NotFound
+    places.take(place)
+    flash(say_with(N_("Vous agissez pour %(name)s."), name=place.structure), "ok")
+    return responses.see_other("desk.index")
+
+
+@bp.post("/structure/<uuid:structure_id>/accept", permission=USE)
+def accept(structure_id: UUID) -> ResponseReturnValue:
+    members.accept(signin.work(), structure_id)
+    flash(say(N_("C’est noté. Il reste à une personne référente à vous confirmer.")), "ok")
+    return responses.see_other("desk.structure")
+
+
+@bp.post("/structure/<uuid:structure_id>/decline", permission=USE)
+def decline(structure_id: UUID) -> ResponseReturnValue:
+    members.decline(signin.work(), structure_id)
+    flash(say(N_("C’est noté. Vous ne rejoignez pas cette structure.")), "ok")
+    return responses.see_other("desk.structure")
+
+
+def _elsewhere(work: Work) -> ResponseReturnValue:
+    """Take the one structure there is, or ask which."""
+    places.forget()
+    place = places.only_one(work)
+    if place is None:
+        return responses.see_other("desk.structure")
+    places.take(place)
+    return responses.see_other("desk.index")
+
+
+def _mine(work: Work, structure_id: UUID) -> Belonging:
+    for place in members.mine(work):
+        if place.structure_id == structure_id:
+            return place
+    raise NotFound
+
+
+def _waiting(work: Work) -> int:
+    """How many people said yes and wait for a key holder."""
+    return sum(one.state is Membership.ACCEPTED for one in members.team(work))

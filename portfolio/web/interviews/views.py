@@ -1,16 +1,83 @@
-"""Pages of an interview.
+"""The page of an interview: what is shared, read together; what is written, proposed."""
 
-A first page only, so that the application starts before this desk is built.
-"""
+from uuid import UUID
 
-from flask import render_template
+from flask import Response, flash, render_template
+from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
+from portfolio.domain.errors import Refused
+from portfolio.domain.sharing import Right
+from portfolio.domain.words import N_
 from portfolio.doors import Desk
+from portfolio.services import contributions, grants, journal, receipts
+from portfolio.web import responses, signin, takeaway
+from portfolio.web.interviews import pages
+from portfolio.web.interviews.forms import ActionForm
+from portfolio.web.templating import say
 
 bp = Desk("interviews", __name__, url_prefix="/interviews")
+USE = Permission.USE_DESK
+PAGE = "interviews/show.html"
+PROPOSED = N_("L’action est proposée. La personne l’accepte ou la refuse dans son plan.")
+WRITTEN = N_("La synthèse est envoyée. La personne la retrouve dans son plan.")
 
 
-@bp.get("/", permission=Permission.USE_DESK)
-def index() -> str:
-    return render_template("home/soon.html")
+@bp.get("/<uuid:grant_id>", permission=USE, writes=True)
+def show(grant_id: UUID) -> str:
+    work = signin.work()
+    opened = grants.open_(work, grant_id)
+    return render_template(PAGE, **pages.interview(work, opened))
+
+
+@bp.post("/<uuid:grant_id>/synthesis", permission=USE)
+def write(grant_id: UUID) -> ResponseReturnValue:
+    work = signin.work()
+    opened = grants.reach(work, grant_id, Right.PROPOSE)
+    form = pages.synthesis_form(work)
+    if not form.validate_on_submit():
+        page = pages.interview(work, opened, synthesis=form)
+        return responses.form_page(PAGE, form, **page)
+    contributions.propose(work, grant_id, form.value)
+    flash(say(WRITTEN), "ok")
+    return responses.see_other("interviews.show", grant_id=grant_id)
+
+
+@bp.post("/<uuid:grant_id>/actions", permission=USE)
+def propose(grant_id: UUID) -> ResponseReturnValue:
+    work = signin.work()
+    opened = grants.reach(work, grant_id, Right.PROPOSE)
+    form = pages.action_form(opened)
+    if not (form.validate_on_submit() and _proposed(opened, form)):
+        return responses.form_page(PAGE, form, **pages.interview(work, opened, action=form))
+    flash(say(PROPOSED), "ok")
+    return responses.see_other("interviews.show", grant_id=grant_id)
+
+
+@bp.get("/<uuid:grant_id>/plan.<suffix>", permission=USE, writes=True)
+def export(grant_id: UUID, suffix: str) -> Response:
+    work = signin.work()
+    opened = grants.reach(work, grant_id, Right.EXPORT)
+    by = f"{opened.standing.name}, {opened.standing.structure}"
+    whose = takeaway.export(opened.view.person, by, opened.standing.structure)
+    file = takeaway.plan_file(suffix, pages.plan(opened.view), whose)
+    journal.write(work, opened.portfolio, "plan.exported", grant_id=grant_id, detail=suffix)
+    return file
+
+
+@bp.get("/<uuid:grant_id>/receipt", permission=USE)
+def receipt(grant_id: UUID) -> str:
+    work = signin.work()
+    opened = grants.reach(work, grant_id, Right.READ)
+    found = receipts.read(work, grant_id)
+    return render_template("interviews/receipt.html", opened=opened, receipt=found)
+
+
+def _proposed(opened: grants.OpenGrant, form: ActionForm) -> bool:
+    """Bring the action; an objective that is not shown is refused beside its question."""
+    try:
+        contributions.propose(signin.work(), opened.id, form.signed(opened.standing.name))
+    except Refused as why:
+        form.refuse(why)
+        return False
+    return True

@@ -1,21 +1,43 @@
-"""Pages of the network's structures.
+"""The public directory of the network, which anybody may read."""
 
-A first page only, so that the application starts before this desk is built.
-"""
+from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 
-from portfolio.domain.access import Permission
-from portfolio.doors import Desk
+from portfolio.domain.access import Permission, Role
+from portfolio.extensions import db
+from portfolio.services import members, structures
+from portfolio.web import signin
+from portfolio.web.structures import joining, leaving, team
+from portfolio.web.structures.desk import bp
 
-bp = Desk("structures", __name__, url_prefix="/structures")
+__all__ = ["bp", "joining", "leaving", "team"]
+
+VISIT = Permission.VISIT
+LONGEST = 100  # characters looked for
 
 
-@bp.get("/", permission=Permission.VISIT)
+@bp.get("/structures", permission=VISIT)
 def index() -> str:
-    return render_template("home/soon.html")
+    words = request.args.get("q", "").strip()[:LONGEST]
+    networks = structures.networks(db.session())
+    network = request.args.get("network", "")
+    network = network if network in networks else ""
+    page = request.args.get("page", 1, type=int)
+    listing = structures.search(db.session(), words, network=network, page=page)
+    asked = {"q": words, "network": network}
+    return render_template("structures/index.html", listing=listing, networks=networks, asked=asked)
 
 
-@bp.get("/team", permission=Permission.MANAGE_MEMBERS)
-def team() -> str:
-    return render_template("home/soon.html")
+@bp.get("/structures/<uuid:structure_id>", permission=VISIT)
+def show(structure_id: UUID) -> str:
+    found = structures.read(db.session(), structure_id)
+    readers = _readers(structure_id)
+    return render_template("structures/show.html", found=found, card=found.card, readers=readers)
+
+
+def _readers(structure_id: UUID) -> list[str]:
+    """Who opens what is shared there: told to the citizens who may share, and to nobody else."""
+    if signin.actor().role is not Role.CITIZEN:
+        return []
+    return members.readers(signin.work(), structure_id)

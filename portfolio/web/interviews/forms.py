@@ -1,0 +1,131 @@
+"""What a professional writes in an interview: the page of the day, an action to propose."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
+
+from portfolio.domain.contributions import ProposedAction, Synthesis
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries.action import Who
+from portfolio.domain.entries.interview import Channel, Level
+from portfolio.domain.showing import Shown
+from portfolio.domain.words import N_
+from portfolio.web.forms import Form, fail
+from portfolio.web.forms.inputs import DATE_HINT
+from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.templating import say
+
+UNSAID = N_("Je préfère ne pas préciser")
+TO_COME = N_("Cette date n’est pas encore passée. Écrivez le jour où vous vous êtes vus.")
+WHO = {
+    Who.ME: N_("La personne"),
+    Who.COUNSELLOR: N_("Moi"),
+    Who.STRUCTURE: N_("Une structure"),
+}
+
+
+def _title(model: type[ProposedAction | Synthesis], name: str) -> str:
+    return str(model.model_fields[name].title)
+
+
+def _iso(text: str | None) -> str | None:
+    """A day as the browser sends it, or as somebody types it where there is no calendar."""
+    with suppress(ValueError):
+        return str(PartialDate.parse(text or ""))
+    return text
+
+
+class Contribution(Form):
+    """A form that its own model of the domain validates; the valid one is ``value``."""
+
+    model: ClassVar[type[ProposedAction | Synthesis]]
+    value: Any
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Let the model decide, and put its complaints beside the questions."""
+        if not super().validate(extra_validators):
+            return False
+        given = {name: self[name].data for name in self.model.model_fields if name in self}
+        try:
+            self.value = self.model.model_validate({n: v for n, v in given.items() if v})
+        except ValidationError as refusal:
+            for error in refusal.errors(include_url=False, include_input=False):
+                fail(self[str(error["loc"][0])], in_plain_words(error))
+            return False
+        return True
+
+
+class SynthesisForm(Contribution):
+    """The page both will keep."""
+
+    model = Synthesis
+
+    said = TextAreaField(_title(Synthesis, "said"), render_kw={"required": True})
+    decided = TextAreaField(_title(Synthesis, "decided"))
+    met_on = StringField(
+        _title(Synthesis, "met_on"),
+        filters=[_iso],
+        render_kw={"type": "date", "required": True},
+    )
+    channel = SelectField(
+        _title(Synthesis, "channel"),
+        choices=[SelectChoice("", UNSAID), *(SelectChoice(c.value, c.label) for c in Channel)],
+        validate_choice=False,
+    )
+    level = SelectField(
+        _title(Synthesis, "level"),
+        choices=[SelectChoice("", UNSAID), *(SelectChoice(c.value, c.label) for c in Level)],
+        validate_choice=False,
+    )
+
+    today: date
+
+    def validate_met_on(self, field: Any) -> None:
+        """An interview took place today or before."""
+        with suppress(ValueError):
+            if PartialDate.parse(field.data or "").earliest > self.today:
+                raise StopValidation(say(TO_COME))
+
+
+class ActionForm(Contribution):
+    """Something to do, which the person accepts or not."""
+
+    model = ProposedAction
+
+    what = StringField(
+        _title(ProposedAction, "what"), render_kw={"required": True, "autocomplete": "off"}
+    )
+    due = StringField(_title(ProposedAction, "due"), description=DATE_HINT)
+    due_text = StringField(
+        _title(ProposedAction, "due_text"), description=N_("Exemple : à la rentrée")
+    )
+    objective = SelectField(_title(ProposedAction, "objective"), validate_choice=False)
+    who = RadioField(
+        _title(ProposedAction, "who"),
+        choices=[SelectChoice(who.value, label) for who, label in WHO.items()],
+        default=Who.ME.value,
+        validate_choice=False,
+    )
+    who_name = StringField(
+        _title(ProposedAction, "who_name"), description=N_("Si c’est une structure, laquelle.")
+    )
+    place = StringField(_title(ProposedAction, "place"))
+    note = TextAreaField(_title(ProposedAction, "note"))
+
+    def offer(self, objectives: Iterable[Shown]) -> None:
+        """Let choose among the objectives that the structure sees."""
+        seen = [SelectChoice(str(one.id), one.entry.title) for one in objectives]
+        self.objective.choices = [SelectChoice("", say(N_("Aucun en particulier"))), *seen]
+
+    def signed(self, name: str) -> ProposedAction:
+        """The action, with the name of whoever proposes it if they are the one to act."""
+        action: ProposedAction = self.value
+        if action.who is Who.COUNSELLOR and not action.who_name:
+            return action.model_copy(update={"who_name": name})
+        return action

@@ -1,0 +1,69 @@
+"""What the page of an interview is made of: one view, and what was brought to it."""
+
+from typing import Any
+
+from portfolio.domain.contributions import Answer
+from portfolio.domain.entries.objective import Objective
+from portfolio.domain.entries.project import Project
+from portfolio.domain.errors import NotFound
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode, Right, day_of
+from portfolio.domain.showing import View, plan_entries
+from portfolio.services import contributions
+from portfolio.services.grants import OpenGrant
+from portfolio.services.work import Work
+from portfolio.web import takeaway
+from portfolio.web.interviews.forms import ActionForm, SynthesisForm
+from portfolio.web.records import record_of
+
+
+def interview(
+    work: Work,
+    opened: OpenGrant,
+    *,
+    synthesis: SynthesisForm | None = None,
+    action: ActionForm | None = None,
+) -> dict[str, Any]:
+    """Everything the page shows of a grant that opened, with a form that came back, if any."""
+    view = opened.view
+    exports = view.terms.allow(Right.EXPORT) and Section.PLAN in view.sections
+    return {
+        "opened": opened,
+        "view": view,
+        "toc": record_of(view).contents,
+        "follows": view.terms.mode is Mode.SUIVI,
+        "brought": contributions.brought(work, opened),
+        "pending": Answer.PENDING,
+        "proposes": view.terms.allow(Right.PROPOSE),
+        "writers": takeaway.plan_writers() if exports else (),
+        "synthesis": synthesis or synthesis_form(work, sent=False),
+        "action": action or action_form(opened, sent=False),
+        "now": work.now,
+    }
+
+
+def synthesis_form(work: Work, *, sent: bool = True) -> SynthesisForm:
+    """The form of the day's page; *sent* when the request carries it."""
+    today = day_of(work.now)
+    form = SynthesisForm(prefix="synthesis-", met_on=today.isoformat(), **_unsent(sent=sent))
+    form.today = today
+    return form
+
+
+def action_form(opened: OpenGrant, *, sent: bool = True) -> ActionForm:
+    """The form of a proposal, with the objectives that the structure sees."""
+    form = ActionForm(prefix="action-", **_unsent(sent=sent))
+    form.offer(one for one in opened.view.entries if issubclass(one.kind, Objective))
+    return form
+
+
+def plan(view: View) -> list[tuple[Any, Any]]:
+    """The agreed plan of a view, with the shared projects it serves; never what is not shared."""
+    if Section.PLAN not in view.sections:
+        raise NotFound
+    projects = (one for one in view.entries if issubclass(one.kind, Project))
+    return [(one.id, one.entry) for one in (*projects, *plan_entries(view))]
+
+
+def _unsent(*, sent: bool) -> dict[str, Any]:
+    return {} if sent else {"formdata": None}

@@ -1,0 +1,66 @@
+"""Following an invitation: with one's own professional account, or by opening one."""
+
+from flask import Response, flash, render_template
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.access import Permission, Role
+from portfolio.domain.words import N_
+from portfolio.extensions import db
+from portfolio.services import accounts, addresses, invitations, standings, unlocking
+from portfolio.services.invitations import Offer
+from portfolio.services.work import Work
+from portfolio.web import letters, responses, signin
+from portfolio.web.accounts import attempts, entering, sheets
+from portfolio.web.structures.desk import bp
+from portfolio.web.structures.forms import Newcomer
+from portfolio.web.templating import locale, say_with
+
+JOINED = N_(
+    "Vous avez dit oui à %(structure)s. Il reste à une personne référente à vous confirmer."
+)
+
+
+@bp.get("/team/join/<token>", permission=Permission.VISIT)
+def join(token: str) -> str:
+    """Who invites, to what; and the way to say yes for whoever is here."""
+    offer = invitations.read(signin.work(), token)
+    form = Newcomer(formdata=None, name=offer.guest.name)
+    return render_template("structures/join.html", offer=offer, form=form, token=token)
+
+
+@bp.post("/team/join/<token>", permission=Permission.VISIT)
+def accept(token: str) -> ResponseReturnValue:
+    """Say yes; a visitor opens an account first, in the same request."""
+    work, form = signin.work(), Newcomer()
+    offer = invitations.read(work, token)
+    if work.actor.role is Role.VISITOR:
+        if not form.validate_on_submit():
+            return responses.form_page("structures/join.html", form, offer=offer, token=token)
+        return _opened(form, token)
+    _joined(work, token)
+    return responses.see_other("desk.structure")
+
+
+def _opened(form: Newcomer, token: str) -> Response:
+    stretched = attempts.stretched(form.phrase.data)
+    session, keys, now = db.session(), signin.keyring(), signin.now()
+    accounts.ration(session, keys, attempts.place(), now)
+    newcomer = accounts.Newcomer(Role.PROFESSIONAL, form.name.data, stretched, locale())
+    made = accounts.register(session, keys, newcomer, now)
+    entering.begin(unlocking.holder_of(made.account), made.user_key)
+    _joined(signin.work(), token)
+    return sheets.keep(made.recovery_code, arriving=True)
+
+
+def _joined(work: Work, token: str) -> None:
+    offer = invitations.read(work, token)
+    invitations.take(work, token)
+    _tell(work, offer)
+    flash(say_with(JOINED, structure=offer.structure), "ok")
+
+
+def _tell(work: Work, offer: Offer) -> None:
+    """Write to those who can confirm: whoever says yes never goes unseen."""
+    for account_id in standings.holders(work, offer.structure_id):
+        to = addresses.of(work.session, work.keys, account_id)
+        letters.write("arrival", to, offer=offer, link=letters.link("structures.team"))

@@ -1,0 +1,91 @@
+"""The team of a structure: who is there, who is invited, who waits to be let in."""
+
+from uuid import UUID
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.access import Permission
+from portfolio.domain.structures import Membership, Office
+from portfolio.domain.words import N_
+from portfolio.services import invitations, members, rotations, standings
+from portfolio.services.invitations import Guest
+from portfolio.web import letters, responses, signin
+from portfolio.web.structures import forms, places
+from portfolio.web.structures.desk import bp
+from portfolio.web.templating import say, say_with
+
+MANAGE = Permission.MANAGE_MEMBERS
+SHOWN_ONCE = "invitation"  # where the session keeps a link until it was shown
+READY = N_("L’invitation est prête. Son lien s’affiche une seule fois : copiez-le.")
+SENT = N_("L’invitation est prête. Son lien est parti par courrier électronique.")
+CONFIRMED = N_("%(name)s fait maintenant partie de l’équipe.")
+ROTATED = N_("Les clés de la structure sont changées.")
+SET_ASIDE = N_("À revoir : %(names)s. Leur clé a été modifiée, retirez et invitez à nouveau.")
+
+
+@bp.get("/team", permission=MANAGE)
+def team() -> ResponseReturnValue:
+    """Everyone, with what the reader may do about each."""
+    work = signin.work()
+    standing = places.here(work)
+    if standing is None:
+        return responses.see_other("desk.structure")
+    page = {
+        "standing": standing,
+        "team": members.team(work),
+        "pending": invitations.pending(work) if standing.office.manages_names else [],
+        "link": signin.current().pop(SHOWN_ONCE, None),
+        "me": work.actor.account_id,
+        "states": Membership,
+    }
+    return render_template("structures/team.html", **page)
+
+
+@bp.route("/team/invite", methods=["GET", "POST"], permission=MANAGE)
+def invite() -> ResponseReturnValue:
+    """Make a link for somebody; the answer is the same whoever they are."""
+    work, form = signin.work(), forms.Guest()
+    standing = standings.confirmed(work).manage_names()
+    if not form.validate_on_submit():
+        return responses.form_page("structures/invite.html", form, standing=standing)
+    guest = Guest(form.name.data, Office(form.office.data), form.email.data or "")
+    link = letters.link("structures.join", token=invitations.invite(work, guest))
+    signin.current()[SHOWN_ONCE] = {"name": guest.name, "link": link}
+    by_mail = bool(guest.email) and letters.is_open()
+    if by_mail:
+        letters.write("invitation", guest.email, link=link, standing=standing, days=_days())
+    flash(say(SENT if by_mail else READY), "ok")
+    return responses.see_other("structures.team")
+
+
+@bp.post("/team/invitations/<mark>/cancel", permission=MANAGE)
+def cancel(mark: str) -> ResponseReturnValue:
+    """Make a link open nothing any more."""
+    invitations.cancel(signin.work(), mark)
+    flash(say(N_("L’invitation est annulée. Son lien ne sert plus à rien.")), "ok")
+    return responses.see_other("structures.team")
+
+
+@bp.post("/team/<uuid:account_id>/confirm", permission=MANAGE)
+def confirm(account_id: UUID) -> ResponseReturnValue:
+    """Let somebody in who said yes: a key holder hands them the key."""
+    work = signin.work()
+    members.confirm(work, account_id)
+    name = next(each.name for each in members.team(work) if each.account_id == account_id)
+    flash(say_with(CONFIRMED, name=name), "ok")
+    return responses.see_other("structures.team")
+
+
+@bp.post("/team/rotate", permission=MANAGE)
+def rotate() -> ResponseReturnValue:
+    """Change the structure's key, when somebody left it."""
+    done = rotations.rotate(signin.work())
+    flash(say(ROTATED), "ok")
+    if done.set_aside:
+        flash(say_with(SET_ASIDE, names=", ".join(done.set_aside)), "warn")
+    return responses.see_other("structures.team")
+
+
+def _days() -> int:
+    return invitations.LIFE.days
