@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from secrets import choice, randbelow
+from secrets import SystemRandom, choice, randbelow
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -51,7 +51,7 @@ class Registered:
 
 def suggest_phrase() -> str:
     """Six words drawn at random, sixty bits, for whoever finds it hard to choose."""
-    return " ".join(choice(WORDS) for _ in range(SUGGESTED))
+    return " ".join(SystemRandom().sample(WORDS, SUGGESTED))
 
 
 def is_suggestion(text: str) -> bool:

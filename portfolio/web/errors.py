@@ -90,6 +90,10 @@ def _page(status: HTTPStatus, problem: errors.Problem | None = None) -> Response
     code = status.value if status.value in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004
     sealed = isinstance(problem, (errors.Tampered, errors.Unsealable))
     template = "errors/tampered.html" if sealed else f"errors/{code}.html"
-    said = isinstance(problem, errors.Refused)
-    reason = say_with(problem.message, **problem.values) if said else ""
-    return make_response(render_template(template, reason=reason), status)
+    return make_response(render_template(template, reason=_reason(problem)), status)
+
+
+def _reason(problem: errors.Problem | None) -> str:
+    if not isinstance(problem, errors.Refused):
+        return ""
+    return say_with(problem.message, **problem.values)

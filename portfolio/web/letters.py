@@ -1,6 +1,7 @@
 """Letters a request writes: posted once its transaction is settled, never waited for."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import flask_babel
 from flask import Flask, Response, current_app, g, render_template, url_for
@@ -37,7 +38,7 @@ def write(name: str, to: str, *, locale: str = "", kept: bool = False, **values:
     g.setdefault("letters", []).append((letter, kept))
 
 
-def link(endpoint: str, **values: str) -> str:
+def link(endpoint: str, **values: Any) -> str:
     """An address to put in a letter; never built from the request's own ``Host``."""
     settings: Settings = current_app.extensions["settings"]
     return settings.base_url + url_for(endpoint, **values)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, g, session
@@ -37,7 +38,8 @@ class SignedIn(UserMixin):
 
 def current() -> ServerSession:
     """This request's session."""
-    opened: ServerSession = session._get_current_object()  # noqa: SLF001  # how werkzeug's proxies give themselves
+    proxy: Any = session
+    opened: ServerSession = proxy._get_current_object()  # noqa: SLF001  # how proxies give themselves
     return opened
 
 

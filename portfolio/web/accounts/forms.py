@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, StopValidation
+from wtforms.validators import Optional, StopValidation, ValidationError
 
 from portfolio.crypto.phrases import normalise
 from portfolio.crypto.recovery import read_code
@@ -14,6 +14,7 @@ from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form
+from portfolio.web.forms.messages import CHOOSE
 from portfolio.web.templating import say, say_with
 
 Validator = Callable[[Any, Any], None]
@@ -163,7 +164,12 @@ class Recovery(Form):
         N_("Votre code de secours"),
         [filled(N_("Recopiez le code de votre feuille de secours.")), taken_by(read_code)],
         description=N_("Les neuf groupes de votre feuille, avec ou sans espaces."),
-        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "class": "fil-code-input is-whole",
+        },
     )
     phrase = _new(NEW_PHRASE)
 
@@ -215,18 +221,35 @@ class Proof(Form):
     phrase = _current(PHRASE)
 
 
+def _offered(field: Any) -> None:
+    if field.data not in {choice.value for choice in field.choices}:
+        raise ValidationError(say(CHOOSE))
+
+
 class Preferences(Form):
     """Language and theme."""
 
     locale = RadioField(
         N_("Langue"),
+        [filled(CHOOSE)],
+        validate_choice=False,
         choices=[SelectChoice("fr", "Français"), SelectChoice("en", "English")],
     )
     theme = RadioField(
         N_("Affichage"),
+        [filled(CHOOSE)],
+        validate_choice=False,
         choices=[
             SelectChoice("auto", N_("Comme mon appareil")),
             SelectChoice("light", N_("Clair")),
             SelectChoice("dark", N_("Sombre")),
         ],
     )
+
+    def validate_locale(self, field: Any) -> None:
+        """Only what was offered."""
+        _offered(field)
+
+    def validate_theme(self, field: Any) -> None:
+        """Only what was offered."""
+        _offered(field)
