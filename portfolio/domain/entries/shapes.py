@@ -115,7 +115,7 @@ class Text:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Any text when we wrote it, a clean one of the right length otherwise."""
-        measured = str_schema(min_length=self.least, max_length=self.most)
+        measured = str_schema(strict=True, min_length=self.least, max_length=self.most)
         return json_or_python_schema(
             str_schema(), no_info_before_validator_function(self._cleaned, measured)
         )
@@ -137,9 +137,23 @@ Phone = Annotated[str, Text("tel", 40)]
 Email = Annotated[str, Text("email", 254, clean_email)]
 Url = Annotated[str, Text("url", 2000, clean_url)]
 
-Lines = Annotated[tuple[Line, ...], Field(max_length=100)]
-Points = Annotated[tuple[Point, ...], Field(max_length=100)]
-Urls = Annotated[tuple[Url, ...], Field(max_length=20)]
+
+class _Said:
+    """Of several texts, those that say something."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        texts = handler(source)
+        return json_or_python_schema(texts, no_info_after_validator_function(cls._of, texts))
+
+    @staticmethod
+    def _of(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(filter(None, texts))
+
+
+Lines = Annotated[tuple[Line, ...], Field(max_length=100), _Said]
+Points = Annotated[tuple[Point, ...], Field(max_length=100), _Said]
+Urls = Annotated[tuple[Url, ...], Field(max_length=20), _Said]
 
 EXTRA_BYTES = 16 * 1024
 EXTRA_DEPTH = 6

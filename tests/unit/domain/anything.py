@@ -1,0 +1,104 @@
+"""Any entry at all, drawn by Hypothesis from what its kind declares."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, get_args, get_origin
+from uuid import UUID
+
+from hypothesis import strategies as st
+from pydantic.fields import FieldInfo
+
+from portfolio.domain.dates import FIRST, LAST, PartialDate, Period, precedes
+from portfolio.domain.entries import Entry, Provenance
+from portfolio.domain.entries.shapes import Text
+
+HOSTILE = "\0\x07\x1b\x85\u200b\u200d\u2028\u202e\u2066\ufeff\uffff\ud800\udfff\r\n\t<>&\"'%{}🧶éع"
+RULED = ("status", "dropped_reason", "expires", "due", "start")  # answers that depend on others
+
+words = st.text(max_size=60) | st.text(st.sampled_from(HOSTILE), max_size=20)
+years = st.integers(FIRST, LAST)
+days = st.dates(date(FIRST, 1, 1), date(LAST, 12, 31))
+partial_dates = (
+    st.builds(PartialDate, years)
+    | st.builds(PartialDate, years, st.integers(1, 12))
+    | days.map(lambda day: PartialDate(day.year, day.month, day.day))
+)
+provenances = st.builds(
+    Provenance,
+    how=st.sampled_from(["declared", "imported", "proposed"]),
+    source=words,
+    source_id=words,
+    structure=words,
+    person=words,
+    on=st.none() | days,
+)
+extras = st.dictionaries(
+    st.text(st.characters(codec="utf-8"), max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(st.characters(codec="utf-8"), max_size=20)
+    | st.lists(st.integers(), max_size=3),
+    max_size=4,
+)
+SAMPLES = {
+    "url": ["", "https://exemple.fr/a?b=c", "www.exemple.fr", "http://é.fr/"],
+    "email": ["", "awa@exemple.fr", " Awa@Exemple.FR "],
+    "tel": ["", "06 12 34 56 78", "+33 (0)6"],
+}
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """A period that does not run backwards."""
+    one, other = draw(st.none() | partial_dates), draw(st.none() | partial_dates)
+    if one and other and precedes(other, one):
+        one, other = other, one
+    return Period(start=one, end=other, ongoing=other is None and draw(st.booleans()))
+
+
+KNOWN: dict[Any, st.SearchStrategy[Any]] = {
+    bool: st.booleans(),
+    int: st.integers(1, 100_000),
+    UUID: st.uuids(),
+    date: days,
+    PartialDate: partial_dates,
+    Period: periods(),
+}
+
+
+@st.composite
+def entries(draw: st.DrawFn, model: type[Entry]) -> Entry:
+    """An entry of *model* whose every answer is arbitrary, but for those that rules bind."""
+    given = {
+        name: draw(_answers(name, info))
+        for name, info in model.model_fields.items()
+        if name not in RULED
+    }
+    return model.model_validate(given)
+
+
+def _answers(name: str, info: FieldInfo) -> st.SearchStrategy[Any]:
+    if name == "title":
+        return words.map(lambda text: f"{text} x")
+    if name in {"provenance", "extra"}:
+        return provenances if name == "provenance" else extras
+    return _of(info.annotation, info.metadata)
+
+
+def _of(kind: Any, notes: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
+    """What may be answered to a question of type *kind*."""
+    if get_origin(kind) is Annotated:
+        kind, *notes = get_args(kind)
+    if get_origin(kind) is tuple:
+        return st.lists(_of(get_args(kind)[0]), max_size=4)
+    if kind is str:
+        return _texts(next(note for note in notes if isinstance(note, Text)))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return st.sampled_from(kind)
+    return KNOWN[kind] if kind in KNOWN else st.none() | _of(get_args(kind)[0])
+
+
+def _texts(text: Text) -> st.SearchStrategy[str]:
+    return st.sampled_from(SAMPLES[text.asked]) if text.asked in SAMPLES else words

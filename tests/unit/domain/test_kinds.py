@@ -1,0 +1,123 @@
+"""What is particular to one kind or another."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pydantic import ValidationError
+
+from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.entries.job import Contract
+from portfolio.domain.entries.skill import Mastery
+from tests import factories as make
+
+
+def blamed(refused: pytest.ExceptionInfo[ValidationError]) -> Any:
+    """The field that the only complaint is about."""
+    (error,) = refused.value.errors()
+    return error["ctx"]["field"]
+
+
+def test_an_ongoing_job_has_no_end() -> None:
+    job = make.a_job(when={"start": "2019-03", "ongoing": True})
+
+    assert job.period == Period(start=PartialDate(2019, 3), ongoing=True)
+
+
+def test_a_job_says_with_whom_and_where() -> None:
+    assert make.a_job().summary == "Les Mirabelliers, Golbey"
+    assert make.a_job(employer="").summary == "Golbey"
+    assert make.a_training().summary == "Afpa de Golbey"
+    assert make.volunteering().summary == "Secours populaire"
+    assert make.a_moment(town="Nancy").summary == "Nancy"
+    assert make.a_certificate().summary == "Afpa de Golbey"
+    assert make.an_identity().summary == "Épinal"
+    assert make.an_identity(headline="Soudeuse").summary == "Soudeuse"
+    assert make.a_project(occupation="Aide-soignante").summary == "Aide-soignante"
+    assert make.an_action(who_name="Marc", place="Nancy").summary == "Marc, Nancy"
+    assert make.a_skill(contexts=["Au garage", "Chez moi"]).summary == "Au garage"
+
+
+@pytest.mark.parametrize(
+    ("entry", "knot"),
+    [
+        (make.a_job(), "event"),
+        (make.volunteering(), "event"),
+        (make.a_training(), "event"),
+        (make.a_training(outcome="certified"), "bead"),
+        (make.a_certificate(), "bead"),
+        (make.a_moment(), "small"),
+        (make.a_moment(nature="caring"), "small"),
+        (make.a_moment(nature="transition"), "loop"),
+        (make.a_moment(nature="inactive"), "loop"),
+        (make.an_action(), "action"),
+        (make.an_action(status="done"), "event"),
+        (make.a_skill(), "none"),
+        (make.a_project(), "none"),
+    ],
+)
+def test_each_is_tied_in_its_own_way(entry: Any, knot: str) -> None:
+    assert entry.knot == knot
+
+
+def test_a_certificate_is_dated_by_the_day_it_was_obtained() -> None:
+    issued = PartialDate(2017, 5)
+
+    assert make.a_certificate().period == Period(start=issued, end=issued)
+    assert make.a_certificate(issued=None).period is None
+    assert make.a_certificate(expires="2017").expires == PartialDate(2017)
+
+
+def test_a_certificate_does_not_expire_before_it_is_obtained() -> None:
+    with pytest.raises(ValidationError) as refused:
+        make.a_certificate(expires="2016")
+
+    assert blamed(refused) == "expires"
+
+
+def test_a_skill_is_linked_to_several_steps() -> None:
+    one, other = uuid4(), uuid4()
+
+    skill = make.a_skill(linked=[one, str(other)])
+
+    assert skill.linked == (one, other)
+    assert skill.changed(linked=[other]).linked == (other,)
+
+
+def test_levels_and_choices_are_read_from_what_a_form_sends() -> None:
+    assert make.a_skill(level="3").level is Mastery.ALONE
+    assert make.a_skill(level="3").level.label == "Je fais sans aide"  # type: ignore[union-attr]  # just given
+    assert make.a_job(contract="fixed-term").contract is Contract.FIXED_TERM
+    with pytest.raises(ValidationError):
+        make.a_skill(level="5")
+
+
+@pytest.mark.parametrize("make_one", [make.an_action, make.an_objective])
+def test_what_is_dropped_says_why(make_one: Any) -> None:
+    with pytest.raises(ValidationError) as refused:
+        make_one(status="dropped")
+
+    assert blamed(refused) == "dropped_reason"
+    assert make_one(status="dropped", dropped_reason="Plus de bus").dropped_reason == "Plus de bus"
+
+
+def test_an_action_is_not_due_before_it_starts() -> None:
+    with pytest.raises(ValidationError) as refused:
+        make.an_action(start="2027-02", due="2027-01-15")
+
+    assert blamed(refused) == "due"
+    assert make.an_action(start="2027", due="2027-01-15").period
+
+
+def test_an_action_may_be_due_in_words() -> None:
+    action = make.an_action(due=None, due_text="à la rentrée")
+
+    assert action.period is None
+    assert action.due_text == "à la rentrée"
+
+
+def test_a_synthesis_says_when_and_with_whom() -> None:
+    synthesis = make.a_synthesis()
+
+    assert synthesis.period == Period(end=PartialDate(2026, 11, 19))
+    assert make.a_synthesis(met_on=None).period is None
