@@ -225,7 +225,7 @@ PAST: dict[str, tuple[str, Fields]] = {
             "employer": "Résidence Les Tilleuls",
             "town": "Golbey",
             "when": {"start": "2019-03", "ongoing": True},
-            "story": "Ménage des chambres, service des repas, **écoute des résidents**.",
+            "story": "Ménage des chambres, service des repas, écoute des résidents.",
             "contract": "permanent",
         },
     ),
