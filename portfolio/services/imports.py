@@ -24,6 +24,11 @@ class Preview:
     proposals: tuple[Proposal, ...]
 
     @property
+    def waiting(self) -> bool:
+        """Whether the person has not chosen yet."""
+        return self.kept.state is State.PREVIEW
+
+    @property
     def remarks(self) -> tuple[Note, ...]:
         """What the reader noted about the file, beside its notes on each proposal."""
         said = {(note.path, note.what) for each in self.proposals for note in each.notes}
@@ -47,17 +52,21 @@ def preview(work: Work, format_name: str, content: bytes, filename: str) -> UUID
 
 
 def read_preview(work: Work, batch_id: UUID) -> Preview:
-    """The batch *batch_id* as it now compares with the portfolio; nothing is written."""
+    """The batch *batch_id* as it now compares with the portfolio; nothing is written.
+
+    Nothing is proposed any more once the person has chosen.
+    """
     portfolio = boxes.portfolio_of(work)
     kept = batches.read(work, portfolio, batch_id)
     if kept.state is not State.PREVIEW:
-        raise NotFound
+        return Preview(kept, ())
     return Preview(kept, tuple(proposals.compare(work, portfolio, kept.batch)))
 
 
-def confirm(work: Work, batch_id: UUID, choices: Mapping[int, Fate]) -> None:
-    """Write what was chosen, by place in the file, all of it or nothing; the rest is ignored.
+def confirm(work: Work, batch_id: UUID, choices: Mapping[int, Fate], *, rest: bool = False) -> None:
+    """Write what was chosen, by place in the file: all of it or nothing.
 
+    What was not chosen is ignored, or with *rest* gets the fate it was proposed with.
     Confirming again changes nothing more.
     """
     portfolio = boxes.begin(work)
@@ -66,7 +75,8 @@ def confirm(work: Work, batch_id: UUID, choices: Mapping[int, Fate]) -> None:
         return
     writing = _Writing(work)
     for proposal in proposals.compare(work, portfolio, kept.batch):
-        writing.take(proposal, choices.get(proposal.place, Fate.IGNORE))
+        usual = proposal.fate if rest else Fate.IGNORE
+        writing.take(proposal, choices.get(proposal.place, usual))
     ids = entries.apply(work, added=writing.entries, changed=writing.changes)
     result = {
         "items": (),

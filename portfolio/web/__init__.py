@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portfolio.extensions import login
 from portfolio.settings import Settings
-from portfolio.web import errors, guard, headers, home, letters, templating, transaction
+from portfolio.web import errors, guard, headers, home, letters, templating, transaction, uploads
 from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
 from portfolio.web.entries import views as entries
@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.session_interface = ServerSessions()
+    app.request_class = uploads.InMemoryRequest
     login.login_view = "accounts.sign_in"
     login.login_message = None
     app.before_request(guard.check)

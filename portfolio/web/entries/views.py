@@ -1,16 +1,92 @@
-"""Pages where a citizen keeps entries.
+"""Pages where a citizen keeps entries: choose, write, read, mend, take away."""
 
-A first page only, so that the application starts before this desk is built.
-"""
+from uuid import UUID
 
-from flask import render_template
+from flask import Response, flash, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portfolio.domain.access import Permission
+from portfolio.domain.entries import KINDS
+from portfolio.domain.errors import Conflict
 from portfolio.doors import Desk
+from portfolio.services import entries
+from portfolio.web.entries import asking, kinds, lists, pages
+from portfolio.web.responses import form_page, see_other
+from portfolio.web.signin import work
 
-bp = Desk("entries", __name__, url_prefix="/entries")
+bp = Desk("entries", __name__, url_prefix="/portfolio")
+KEEP = Permission.KEEP_PORTFOLIO
+BOTH = ("GET", "POST")
 
 
-@bp.get("/", permission=Permission.KEEP_PORTFOLIO)
+@bp.get("", permission=KEEP)
+def index() -> str:
+    return render_template(
+        "entries/index.html", sections=lists.by_section(entries.read_all(work()))
+    )
+
+
+@bp.get("/skills", permission=KEEP)
 def skills() -> str:
-    return render_template("home/soon.html")
+    return render_template("entries/skills.html", **lists.of_skills(entries.read_all(work())))
+
+
+@bp.get("/add", permission=KEEP)
+def choose() -> str:
+    return render_template("entries/choose.html", groups=kinds.offers())
+
+
+@bp.route("/add/<kind>", methods=BOTH, permission=KEEP)
+def add(kind: str) -> ResponseReturnValue:
+    model, opened = KINDS[kind], entries.read_all(work())
+    if there := kinds.already(model, opened):
+        return see_other("entries.edit", entry_id=there)
+    form = asking.blank(model, opened)
+    if not form.validate_on_submit():
+        return form_page("entries/edit.html", form, **pages.of_form(form))
+    entries.add(work(), form.value)
+    flash(gettext("C’est ajouté."), "ok")
+    return see_other(pages.home_of(form.value))
+
+
+@bp.get("/<uuid:entry_id>", permission=KEEP)
+def show(entry_id: UUID) -> str:
+    return render_template(
+        "entries/show.html", **pages.of_entry(entries.read_all(work()), entry_id)
+    )
+
+
+@bp.route("/<uuid:entry_id>/edit", methods=BOTH, permission=KEEP)
+def edit(entry_id: UUID) -> ResponseReturnValue:
+    opened = entries.read_all(work())
+    one = pages.one_of(opened, entry_id)
+    form = asking.filled(one.entry, opened)
+    if not form.validate_on_submit():
+        return form_page("entries/edit.html", form, **pages.of_form(form, one))
+    try:
+        entries.change(work(), entry_id, form.value, rev=asking.sent_rev(one.rev))
+    except Conflict as conflict:
+        return pages.conflict(form, conflict), 409
+    flash(gettext("C’est enregistré."), "ok")
+    return see_other("entries.show", entry_id=entry_id)
+
+
+@bp.route("/<uuid:entry_id>/remove", methods=["GET"], permission=KEEP)
+def remove(entry_id: UUID) -> str:
+    return render_template(
+        "entries/remove.html", **pages.of_entry(entries.read_all(work()), entry_id)
+    )
+
+
+@bp.post("/<uuid:entry_id>/remove", permission=KEEP)
+def removed(entry_id: UUID) -> ResponseReturnValue:
+    one = entries.read(work(), entry_id)
+    entries.remove(work(), [entry_id])
+    flash(gettext("« %(title)s » est supprimé.", title=one.entry.title), "ok")
+    return see_other(pages.home_of(one.entry))
+
+
+@bp.get("/export", permission=KEEP, writes=True)
+def export() -> Response:
+    return pages.take_home(work())

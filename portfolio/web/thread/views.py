@@ -1,16 +1,29 @@
-"""Pages where a citizen reads their thread.
+"""Pages where a citizen reads their thread: drawn, or as a list."""
 
-A first page only, so that the application starts before this desk is built.
-"""
-
-from flask import render_template
+from flask import render_template, request
 
 from portfolio.domain.access import Permission
+from portfolio.domain.thread import Order
 from portfolio.doors import Desk
+from portfolio.web.signin import work
+from portfolio.web.thread import home, listing
 
 bp = Desk("thread", __name__, url_prefix="/thread")
+KEEP = Permission.KEEP_PORTFOLIO
 
 
-@bp.get("/", permission=Permission.KEEP_PORTFOLIO)
+def order() -> Order:
+    """Which end of the life comes first; the most recent unless the address says otherwise."""
+    return Order.OLDEST if request.args.get("order") == Order.OLDEST else Order.RECENT
+
+
+@bp.get("", permission=KEEP)
 def index() -> str:
-    return render_template("home/soon.html")
+    number = request.args.get("page", 1, type=int)
+    return render_template("thread/index.html", **home.page(work(), order(), number))
+
+
+@bp.get("/list", permission=KEEP)
+def list_() -> str:
+    hidden = request.args.get("private") == "without"
+    return render_template("thread/list_.html", **listing.page(work(), order(), hidden=hidden))

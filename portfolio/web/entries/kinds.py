@@ -1,0 +1,59 @@
+"""The kinds of entries as somebody who never kept a portfolio would choose among them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.merging import ALONE
+from portfolio.domain.words import N_
+from portfolio.services.boxes import Opened
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("Ma vie, mon travail"), ("job", "training", "certificate", "volunteering", "moment")),
+    (N_("Ce que je sais faire"), ("skill", "language")),
+    (N_("Ce que j’aime, ce que je veux"), ("interest", "project")),
+    (N_("Qui je suis"), ("identity",)),
+)
+PLANNED = frozenset({"objective", "action"})  # the plan has a desk of its own
+OTHERS = N_("Autre chose")
+
+TOLD = {
+    "job": N_("Tout travail compte : contrat, intérim, saison, stage, activité à votre compte."),
+    "training": N_("École, stage de formation, cours du soir, apprentissage en ligne."),
+    "certificate": N_("Ce qui a été reconnu : diplôme, titre, permis, attestation."),
+    "volunteering": N_("Association, aide à un voisin, comité des fêtes, club de sport."),
+    "moment": N_("Un enfant, un proche à aider, un déménagement, un changement de voie."),
+    "skill": N_("Ce que vous faites bien, au travail, à la maison ou ailleurs."),
+    "language": N_("Toutes les langues que vous comprenez, parlez, lisez ou écrivez un peu."),
+    "interest": N_("Ce que vous aimez, ce que vous préférez éviter, ce dont vous avez besoin."),
+    "project": N_("Ce que vous aimeriez faire. Une envie suffit pour commencer."),
+    "identity": N_("Votre nom, comment vous joindre, quelques phrases sur vous."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A kind one may add, and what it is for in everyday words."""
+
+    kind: str
+    label: str
+    told: str
+
+
+def offers() -> list[tuple[str, list[Offer]]]:
+    """What can be added, life events first; a kind nobody described yet comes last."""
+    grouped = [(title, [_offer(KINDS[name]) for name in names]) for title, names in GROUPS]
+    named = {name for _, names in GROUPS for name in names} | PLANNED
+    rest = [_offer(kind) for name, kind in KINDS.items() if name not in named]
+    return [*grouped, (OTHERS, rest)] if rest else grouped
+
+
+def already(model: type[Entry], opened: Sequence[Opened]) -> UUID | None:
+    """The entry to change rather than add another, for a kind of which one is enough."""
+    there = (one.id for one in opened if isinstance(one.entry, model))
+    return next(there, None) if model.kind in ALONE else None
+
+
+def _offer(kind: type[Entry]) -> Offer:
+    return Offer(kind.kind, kind.label, TOLD.get(kind.kind, ""))

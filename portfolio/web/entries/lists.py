@@ -1,0 +1,75 @@
+"""Entries side by side: by section, or as skills, languages and interests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries.interest import Card, Interest
+from portfolio.domain.entries.language import Language
+from portfolio.domain.entries.skill import Skill
+from portfolio.domain.sections import Section
+from portfolio.services.boxes import Opened
+
+Kind = type[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """A skill and the titles of the steps it comes from."""
+
+    opened: Opened
+    sources: tuple[str, ...]
+
+
+def by_section(opened: Sequence[Opened]) -> list[tuple[Section, list[tuple[Kind, list[Opened]]]]]:
+    """Every section, with the kinds that have something in it."""
+    sections = []
+    for section in Section:
+        kinds = [kind for kind in KINDS.values() if kind.section is section]
+        filled = ((kind, latest_first(of_kind(opened, kind))) for kind in kinds)
+        sections.append((section, [(kind, there) for kind, there in filled if there]))
+    return sections
+
+
+def of_kind(opened: Sequence[Opened], kind: Kind) -> list[Opened]:
+    """Those of *kind*, in the order they were given."""
+    return [one for one in opened if isinstance(one.entry, kind)]
+
+
+def latest_first(opened: Sequence[Opened]) -> list[Opened]:
+    """By date, what is ongoing and recent first; what has none at the end, by title."""
+    dated = [one for one in opened if one.entry.period and one.entry.period.anchor]
+    rest = [one for one in opened if one not in dated]
+    dated.sort(key=_age, reverse=True)
+    return dated + sorted(rest, key=lambda one: one.entry.title.casefold())
+
+
+def of_skills(opened: Sequence[Opened]) -> dict[str, Any]:
+    """What the page of skills shows."""
+    titles = {one.id: one.entry.title for one in opened}
+    rows = []
+    linked = set()
+    for one in sorted(of_kind(opened, Skill), key=_best_first):
+        there = [each for each in one.entry.linked if each in titles]  # type: ignore[attr-defined]
+        linked.update(there)
+        rows.append(SkillRow(one, tuple(titles[each] for each in there)))
+    interests = of_kind(opened, Interest)
+    by_card = ((card, [one for one in interests if one.entry.card is card]) for card in Card)  # type: ignore[attr-defined]
+    return {
+        "skills": rows,
+        "sources": len(linked),
+        "languages": of_kind(opened, Language),
+        "interests": [(card, there) for card, there in by_card if there],
+    }
+
+
+def _age(one: Opened) -> tuple[bool, Any]:
+    period = one.entry.period
+    assert period  # noqa: S101  # only dated ones are compared
+    return period.ongoing, period.anchor
+
+
+def _best_first(one: Opened) -> tuple[int, str]:
+    level = getattr(one.entry, "level", None)
+    return -(level or 0), one.entry.title.casefold()

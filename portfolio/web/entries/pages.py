@@ -1,0 +1,84 @@
+"""What the pages of one entry show."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Response, render_template
+
+from portfolio.domain.entries import Entry
+from portfolio.domain.errors import Conflict, NotFound
+from portfolio.domain.sections import Section
+from portfolio.services.boxes import Opened
+from portfolio.services.work import Work
+from portfolio.web import facts
+from portfolio.web.entries import asking, reading
+from portfolio.web.forms import ModelForm
+
+HOMES = {
+    Section.PATH: "thread.index",
+    Section.SKILLS: "entries.skills",
+    Section.INTERESTS: "entries.skills",
+    Section.PROJECT: "plans.index",
+    Section.PLAN: "plans.index",
+    Section.IDENTITY: "entries.index",
+}
+
+
+def one_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:
+    """The one called *entry_id*; another person's is as absent as none."""
+    for one in opened:
+        if one.id == entry_id:
+            return one
+    raise NotFound
+
+
+def home_of(entry: Entry) -> str:
+    """The page where an entry of that section is seen among the others."""
+    return HOMES[entry.section]
+
+
+def of_form(form: ModelForm[Entry], one: Opened | None = None) -> dict[str, Any]:
+    """What the form's page needs; *one* is the entry that is being changed, if any."""
+    return {
+        "kind": form.model,
+        "layout": asking.layout(form),
+        "one": one,
+        "own_words": asking.OWN_WORDS,
+        "rev": asking.sent_rev(one.rev) if one else 0,
+    }
+
+
+def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
+    """What an entry's own page shows."""
+    one = one_of(opened, entry_id)
+    return {
+        "one": one,
+        "entry": one.entry,
+        "facts": facts.facts(one.entry, {}),
+        "pointed": reading.pointed(one.entry, opened),
+        "linked": reading.learnt_in(entry_id, opened),
+        "provenance": reading.provenance(one.entry.provenance),
+    }
+
+
+def conflict(form: ModelForm[Entry], found: Conflict) -> str:
+    """Both texts on one page: what was typed, still in the form, and what is stored now."""
+    stored = found.current
+    assert isinstance(stored, Opened)  # noqa: S101  # what services.entries raises
+    differences = list(asking.differences(form, stored.entry))
+    apart = {each.field.short_name for each in differences} | {"csrf_token"}
+    return render_template(
+        "entries/conflict.html",
+        form=form,
+        one=stored,
+        rev=stored.rev,
+        differences=differences,
+        same=[field for field in form if field.short_name not in apart],
+        own_words=asking.OWN_WORDS,
+    )
+
+
+def take_home(work: Work) -> Response:
+    """The whole portfolio as a file to keep."""
+    raise NotFound

@@ -1,0 +1,57 @@
+"""An entry's own page: what it points to, what points to it, and where it comes from."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from flask_babel import gettext
+
+from portfolio.domain.entries import Entry, Provenance
+from portfolio.domain.entries.skill import Skill
+from portfolio.formats.base import READERS
+from portfolio.services.boxes import Opened
+from portfolio.web import calendar
+from portfolio.web.templating import say
+
+POINTERS = frozenset({"linked", "objective", "project"})
+
+
+def pointed(entry: Entry, opened: Sequence[Opened]) -> list[Opened]:
+    """The entries that *entry* is linked to and that still exist."""
+    wanted = set(_pointers(entry))
+    return [one for one in opened if one.id in wanted]
+
+
+def learnt_in(entry_id: UUID, opened: Sequence[Opened]) -> list[Opened]:
+    """The skills that say they come from there."""
+    return [one for one in opened if isinstance(one.entry, Skill) and entry_id in one.entry.linked]
+
+
+def provenance(came: Provenance) -> str:
+    """Where a fact comes from, in a sentence."""
+    if came.how == "imported":
+        return _imported(came)
+    if came.how == "proposed":
+        return _proposed(came)
+    return str(gettext("Écrit par vous."))
+
+
+def _pointers(entry: Entry) -> Iterator[UUID]:
+    for name in POINTERS & type(entry).model_fields.keys():
+        value = getattr(entry, name)
+        yield from value if isinstance(value, tuple) else filter(None, (value,))
+
+
+def _imported(came: Provenance) -> str:
+    source = say(READERS[came.source].label) if came.source in READERS else came.source
+    if came.on is None:
+        return str(gettext("Importé d’un fichier : %(source)s.", source=source))
+    day = calendar.day(came.on)
+    return str(gettext("Importé le %(day)s d’un fichier : %(source)s.", source=source, day=day))
+
+
+def _proposed(came: Provenance) -> str:
+    who = ", ".join(part for part in (came.person, came.structure) if part)
+    if came.on is None:
+        return str(gettext("Proposé par %(who)s, accepté par vous.", who=who))
+    day = calendar.day(came.on)
+    return str(gettext("Proposé par %(who)s le %(day)s, accepté par vous.", who=who, day=day))

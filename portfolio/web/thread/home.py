@@ -1,0 +1,152 @@
+"""A citizen's first page: whom it greets, what comes next, who looked, what to try."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_date, get_locale, to_user_timezone
+from flask_login import current_user
+
+from portfolio.domain import plan
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries import KINDS
+from portfolio.domain.entries.action import Action, Who
+from portfolio.domain.entries.identity import Identity
+from portfolio.domain.entries.project import Project, ProjectStatus
+from portfolio.domain.nextstep import NextStep, next_step
+from portfolio.domain.sections import Section
+from portfolio.domain.thread import Order
+from portfolio.services import entries, given
+from portfolio.services.boxes import Opened
+from portfolio.services.given import Given
+from portfolio.services.work import Work
+from portfolio.web import calendar
+from portfolio.web.thread import weaving
+from portfolio.web.thread.steps import Step
+
+NEAR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """One of the next things to do; *who* does it when it is somebody else."""
+
+    title: str
+    when: str
+    iso: str
+    near: bool
+    late: bool
+    who: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The last time somebody read a part of the thread."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One small step: why, what, and where."""
+
+    sentence: str
+    action: str
+    url: str
+
+
+def page(work: Work, order: Order, number: int) -> dict[str, Any]:
+    """All that the page shows, from two reads: the entries and the grants."""
+    opened, mine = entries.read_all(work), given.mine(work)
+    today = local_day(work.now)
+    steps = plan.Plan.of((one.id, one.entry) for one in opened)
+    woven = weaving.weave(opened, mine, goal(opened, steps), order, work.now)
+    items, pages = weaving.page_of(woven, number)
+    return {
+        "name": greeted(opened),
+        "woven": woven,
+        "items": items,
+        "page": min(max(number, 1), pages),
+        "pages": pages,
+        "order": order,
+        "today": today,
+        "latest": max((one.created_at for one in opened), default=work.now),
+        "plan": steps,
+        "soon": list(soon(steps, today)),
+        "grants": mine.active,
+        "visit": visit(mine.active),
+        "colour_of": weaving.colour_of,
+        "idea": idea(opened),
+    }
+
+
+def local_day(moment: datetime) -> date:
+    """The day it is where people live."""
+    local: datetime = to_user_timezone(moment)
+    return local.date()
+
+
+def greeted(opened: Sequence[Opened]) -> str:
+    """The name to greet with: the given one if it was told, else the account's."""
+    told = (one.entry.given for one in opened if isinstance(one.entry, Identity))
+    return next(filter(None, told), "") or str(current_user.profile.name)
+
+
+def goal(opened: Sequence[Opened], steps: plan.Plan) -> Step | None:
+    """The project that pulls the thread: the active one written about last."""
+    projects = ((one.changed_at, one.entry) for one in opened if isinstance(one.entry, Project))
+    active = [(at, project) for at, project in projects if project.status is ProjectStatus.ACTIVE]
+    if not active:
+        return None
+    return weaving.goal_of(max(active, key=lambda pair: pair[0])[1], steps)
+
+
+def soon(steps: plan.Plan, today: date) -> Iterator[Soon]:
+    """The next actions that have a date."""
+    for step in steps.upcoming():
+        due = step.action.due
+        if due is not None:
+            when, near = in_words(due, today), due.latest - today <= NEAR
+            late = step.state(today) == "late"
+            page = url_for("plans.index")
+            yield Soon(step.action.title, when, str(due), near, late, _doer(step.action), page)
+
+
+def in_words(due: PartialDate, today: date) -> str:
+    """``vendredi 27 novembre``, with the year when it is another one."""
+    if due.day is None:
+        return calendar.partial(due)
+    pattern = {"fr": "EEEE d MMMM"}.get(str(get_locale()), "EEEE, d MMMM")
+    return str(format_date(due.earliest, pattern if due.year == today.year else f"{pattern} y"))
+
+
+def visit(active: Sequence[Given]) -> Visit | None:
+    """The last reading under a grant that still runs."""
+    read = [(one.read_at, one) for one in active if one.read_at]
+    if not read:
+        return None
+    at, last = max(read, key=lambda pair: pair[0])
+    return Visit(", ".join(filter(None, (last.read_by, last.structure))), at)
+
+
+def idea(opened: Sequence[Opened]) -> Idea | None:
+    """The small step to propose, and the page where it is taken."""
+    step = next_step((one.id, one.entry) for one in opened)
+    return Idea(step.sentence, step.action, _where(step)) if step else None
+
+
+def _where(step: NextStep) -> str:
+    if step.entry_id:
+        return url_for("entries.edit", entry_id=step.entry_id)
+    if not step.kind:
+        return url_for("entries.choose")
+    desk = "plans" if KINDS[step.kind].section is Section.PLAN else "entries"
+    return url_for(f"{desk}.add", kind=step.kind)
+
+
+def _doer(action: Action) -> str:
+    return "" if action.who is Who.ME else action.who_name

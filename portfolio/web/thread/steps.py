@@ -1,0 +1,129 @@
+"""What the thread says of each thing tied on it: dates in words, titles, tags, links."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from portfolio.domain import plan
+from portfolio.domain.entries import Entry
+from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.certificate import Certificate
+from portfolio.domain.entries.skill import Skill
+from portfolio.domain.entries.training import Level
+from portfolio.services.boxes import Opened
+from portfolio.web import calendar
+
+GIST = 160
+"""Characters of an entry's own words that the thread shows; the entry's page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The words of one row; empty ones are not shown. *iso* is for machines."""
+
+    title: str = ""
+    when: str = ""
+    iso: str = ""
+    text: str = ""
+    status: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    private: bool = False
+    url: str = ""
+    link: tuple[str, str] | None = None
+    edit_url: str = ""
+    seen_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a step needs to know beside its own entry: today, linked skills, who may see it."""
+
+    today: date
+    skills: Counter[UUID] = field(default_factory=Counter)
+    seen_by: dict[UUID, str] = field(default_factory=dict)
+
+
+def linked_skills(opened: Iterable[Opened]) -> Counter[UUID]:
+    """How many skills each entry is linked to."""
+    skills = (one.entry for one in opened if isinstance(one.entry, Skill))
+    return Counter(linked for skill in skills for linked in skill.linked)
+
+
+def of_entry(opened: Opened, around: Around) -> Step:
+    """A step of the path: a job, a training, a moment."""
+    entry = opened.entry
+    page = url_for("entries.show", entry_id=opened.id)
+    return Step(
+        title=entry.title,
+        when=_when(entry),
+        iso=_iso(entry),
+        text=_text(entry),
+        tags=tuple(_tags(opened, around)),
+        private=entry.private,
+        url=page,
+        edit_url=url_for("entries.edit", entry_id=opened.id),
+        seen_by=around.seen_by.get(opened.id, ""),
+    )
+
+
+def of_action(one: Opened, action: Action, today: date) -> Step:
+    """A step of the plan, tied once it is done."""
+    due = action.due
+    return Step(
+        title=action.title,
+        when=capital(calendar.partial(due)) or action.due_text,
+        iso=str(due or ""),
+        text=action.summary,
+        status=plan.Step(one.id, action).state(today),
+        url=url_for("plans.index"),
+    )
+
+
+def _when(entry: Entry) -> str:
+    return capital(calendar.period(entry.period))
+
+
+def _iso(entry: Entry) -> str:
+    """A machine-readable date, when there is one moment and not a stretch of time."""
+    period = entry.period
+    single = period and (period.start == period.end)
+    return str(period.end) if period and single else ""
+
+
+def _text(entry: Entry) -> str:
+    parts: Sequence[str] = getattr(entry, "tasks", ())
+    words = ", ".join(parts) or " ".join(entry.story.split())
+    return ". ".join(part.rstrip(".") for part in (entry.summary, shortened(words)) if part)
+
+
+def shortened(words: str) -> str:
+    """The beginning of *words*, cut between two of them."""
+    if len(words) <= GIST:
+        return words
+    return words[: GIST + 1].rsplit(" ", 1)[0][:GIST].rstrip(" ,;.") + "…"
+
+
+def _tags(opened: Opened, around: Around) -> Iterable[tuple[str, str]]:
+    entry = opened.entry
+    if entry.knot == "bead":
+        yield "mira", _gained(entry)
+    if count := around.skills[opened.id]:
+        yield "", ngettext("%(num)s compétence", "%(num)s compétences", count)
+
+
+def _gained(entry: Entry) -> str:
+    if not isinstance(entry, Certificate):
+        return str(gettext("Diplôme ou titre obtenu"))
+    if entry.distinction:
+        return str(gettext("Distinction"))
+    return str(gettext("Diplôme") if isinstance(entry.level, Level) else gettext("Certificat"))
+
+
+def capital(words: str) -> str:
+    """*words* as the beginning of a line."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,161 @@
+"""From entries, grants and a plan to the thread that is drawn: knots, strands, goal."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext, ngettext, to_user_timezone
+
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.entries.project import Project
+from portfolio.domain.plan import Plan
+from portfolio.domain.thread import (
+    DrawnRow,
+    Goal,
+    Kind,
+    Knot,
+    Order,
+    Strand,
+    Thread,
+    estimate,
+    rows,
+)
+from portfolio.domain.thread.pieces import KNOTS
+from portfolio.services.boxes import Opened
+from portfolio.services.given import Given, Mine
+from portfolio.web import calendar
+from portfolio.web.thread import steps
+from portfolio.web.thread.steps import Around, Step, capital
+
+PAGE = 60
+"""Knots on one page: few lives have more, and a telephone shows that many in a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """A thread ready for its page: rows with their drawings, and what has no date yet."""
+
+    items: list[DrawnRow]
+    count: int
+    undated: tuple[Opened, ...]
+
+
+def weave(
+    opened: Sequence[Opened], mine: Mine, goal: Step | None, order: Order, now: datetime
+) -> Woven:
+    """Tie what has a date on the thread; *count* is how many steps are behind today."""
+    today = to_user_timezone(now).date()
+    around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine))
+    knots = [knot for one in opened for knot in _knots(one, around)]
+    undated = tuple(one for one in opened if _is_step(one) and not _place(one))
+    end = Goal(goal, height=estimate(goal.title, goal.text, extras=1) + 30) if goal else None
+    drawn = rows(Thread(today, knots, list(_strands(mine)), end, order))
+    tied = sum(knot.kind is not Kind.ACTION for knot in knots)
+    return Woven(drawn, tied + len(undated), undated)
+
+
+def page_of(woven: Woven, number: int) -> tuple[list[DrawnRow], int]:
+    """The rows of one page, and how many pages there are; rows join wherever they are cut."""
+    starts = [0]
+    knots = 0
+    for place, (row, _) in enumerate(woven.items):
+        if row.kind in KNOTS:
+            knots += 1
+            if knots > PAGE * len(starts):
+                starts.append(place)
+    number = min(max(number, 1), len(starts))
+    ends = [*starts[1:], len(woven.items)]
+    return woven.items[starts[number - 1] : ends[number - 1]], len(starts)
+
+
+def goal_of(project: Project, steps: Plan) -> Step:
+    """The needle: the project that pulls the thread, and how far its plan is."""
+    far = ngettext(
+        "Votre projet. %(num)s action faite sur %(total)s.",
+        "Votre projet. %(num)s actions faites sur %(total)s.",
+        steps.done,
+        total=steps.total,
+    )
+    return Step(
+        title=project.title,
+        when=capital(calendar.partial(project.target)),
+        text=str(far if steps.total else gettext("Votre projet.")),
+        link=(str(gettext("Voir mon projet")), url_for("plans.index")),
+    )
+
+
+def colour_of(structure_id: UUID) -> int:
+    """One of the four colours of strands, always the same for a structure."""
+    return 1 + structure_id.int % 4
+
+
+def _is_step(one: Opened) -> bool:
+    return one.entry.knot != "none" and not isinstance(one.entry, Action)
+
+
+def _knots(one: Opened, around: Around) -> Iterator[Knot]:
+    place = _place(one)
+    if place is None or one.entry.knot == "none":
+        return
+    kind = Kind(one.entry.knot)
+    if isinstance(one.entry, Action):
+        step = steps.of_action(one, one.entry, around.today)
+    else:
+        step = steps.of_entry(one, around)
+    extras = bool(step.tags or step.private) + bool(step.edit_url or step.status)
+    yield Knot(kind, place.middle, step, estimate(step.title, step.text, extras=extras))
+
+
+def _place(one: Opened) -> PartialDate | None:
+    entry = one.entry
+    if isinstance(entry, Action):
+        if entry.status is ActionStatus.DROPPED:
+            return None
+        return entry.done_on or entry.due
+    return entry.period.anchor if entry.period else None
+
+
+def _seen_by(opened: Sequence[Opened], mine: Mine) -> dict[UUID, str]:
+    """Under each entry, the structures that can read it today."""
+    seen: dict[UUID, list[str]] = {}
+    for given in mine.active:
+        for one in opened:
+            names = seen.setdefault(one.id, [])
+            if given.terms.cover(one.id, one.entry) and given.structure not in names:
+                names.append(given.structure)
+    return {entry_id: ", ".join(names) for entry_id, names in seen.items()}
+
+
+def _strands(mine: Mine) -> Iterator[Strand]:
+    """One strand per structure, from its first grant to the end of its last."""
+    by_structure: dict[UUID, list[Given]] = {}
+    for given in (*mine.active, *mine.ended):
+        by_structure.setdefault(given.structure_id, []).append(given)
+    for structure_id, grants in by_structure.items():
+        yield _strand(structure_id, grants)
+
+
+def _strand(structure_id: UUID, grants: Sequence[Given]) -> Strand:
+    start = min(_day(given.starts_at) for given in grants)
+    running = [given.last_day for given in grants if given.active]
+    planned = max(running, default=None)
+    ends = [_day(given.ended_at) for given in grants if given.ended_at]
+    end = None if running else max(ends, default=start)
+    name, colour = grants[0].structure, colour_of(structure_id)
+    words = {"span": _span(start, end, planned)}
+    return Strand(str(structure_id), colour, name, start, end, planned, words)
+
+
+def _span(start: date, end: date | None, planned: date | None) -> str:
+    values = {"start": calendar.day(start), "end": calendar.day(end or planned or start)}
+    if end is None:
+        return str(gettext("voit une partie de votre fil, du %(start)s au %(end)s", **values))
+    return str(gettext("a vu une partie de votre fil, du %(start)s au %(end)s", **values))
+
+
+def _day(moment: datetime) -> date:
+    local: datetime = to_user_timezone(moment)
+    return local.date()
