@@ -16,6 +16,7 @@ from pathlib import Path
 from tests import machine
 
 SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+INITDB = ("-U", "portfolio", "-A", "trust", "-E", "UTF8", "--no-sync")
 
 
 def as_owner(home: Path) -> list[str]:
@@ -39,8 +40,19 @@ def server() -> Iterator[str]:
         home.chmod(0o711)
         who, data = as_owner(home), home / "data"
         _quietly(
-            [*who, tools / "initdb", "-D", data, "-U", "portfolio"]
-            + ["-A", "trust", "-E", "UTF8", "--no-sync"],
+            [
+                *who,
+                tools / "initdb",
+                "-D",
+                data,
+                "-U",
+                "portfolio",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
             home,
         )
         control: list[str | Path] = [*who, tools / "pg_ctl", "-D", data]

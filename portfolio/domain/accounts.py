@@ -11,6 +11,8 @@ from portfolio.domain.words import N_
 
 PHRASE_MIN = 15  # NIST SP 800-63B-4: fifteen characters when the phrase is the only factor
 PHRASE_MAX_BYTES = 1024
+LEAST_SIGNS, LEAST_LEFT = 5, 8  # different signs, and signs left, once easy words are out
+SHORT_WORD = 3  # taking out such a word would take out half the language
 COMMON = (
     "motdepasse",
     "azertyuiop",
@@ -64,8 +66,8 @@ def _easy(phrase: str, about: tuple[str, ...]) -> bool:
     """What is left once well-known words and repetitions are taken out is too little."""
     bare = re.sub(r"[\W_]+", "", phrase.casefold())
     for word in (*COMMON, *(re.sub(r"\W+", "", each.casefold()) for each in about)):
-        bare = bare.replace(word, "") if len(word) > 3 else bare
-    return len(set(bare)) < 5 or len(bare) < 8
+        bare = bare.replace(word, "") if len(word) > SHORT_WORD else bare
+    return len(set(bare)) < LEAST_SIGNS or len(bare) < LEAST_LEFT
 
 
 def read_email(text: str) -> str:
