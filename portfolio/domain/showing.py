@@ -8,6 +8,7 @@ from typing import Any, Self, get_args
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic_core import to_json
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
@@ -15,37 +16,6 @@ from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that terms may cover, with the payload a reader of all of it would be given."""
-
-    id: UUID
-    entry: Entry
-    changed_at: datetime
-    payload: str
-    links: frozenset[UUID]
-
-    @classmethod
-    def of(cls, entry_id: UUID, entry: Entry, changed_at: datetime) -> Self:
-        """Leave out of *entry* what its owner alone reads."""
-        shared = entry.shared()
-        links = frozenset(link for found in _linked(shared).values() for link in found)
-        return cls(entry_id, shared, changed_at, shared.to_bytes().decode(), links)
-
-    def beside(self, ids: Collection[UUID]) -> "Shown":
-        """As a view of *ids* shows it: a link to anything else would say that it exists."""
-        payload = self.payload if self.links.issubset(ids) else self._cut(ids)
-        return Shown.model_construct(id=self.id, payload=payload, changed_at=self.changed_at)
-
-    def _cut(self, ids: Collection[UUID]) -> str:
-        changes: dict[str, Any] = {}
-        for name, found in _linked(self.entry).items():
-            kept = tuple(link for link in found if link in ids)
-            alone = isinstance(getattr(self.entry, name), UUID)
-            changes[name] = next(iter(kept), None) if alone else kept
-        return self.entry.model_copy(update=changes).to_bytes().decode()
 
 
 class Shown(BaseModel):
@@ -57,15 +27,58 @@ class Shown(BaseModel):
     payload: str
     changed_at: AwareDatetime
 
+    @staticmethod
+    def of(entry_id: UUID, entry: Entry, changed_at: datetime) -> "Shown":
+        """What readers are given of *entry*."""
+        payload = entry.to_bytes().decode()
+        return Shown.model_construct(id=entry_id, payload=payload, changed_at=changed_at)
+
     @cached_property
     def entry(self) -> Entry:
         """The entry, read when first asked for."""
         return Entry.from_bytes(self.payload.encode())
 
+    @cached_property
+    def written(self) -> bytes:
+        """Its own JSON, written once however many views it is in."""
+        return self.__pydantic_serializer__.to_json(self)
+
     @property
     def kind(self) -> type[Entry]:
         """What it is, known without reading it."""
         return KINDS[self.payload.partition("/")[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that terms may cover, as a reader of the whole portfolio would be shown it."""
+
+    entry: Entry
+    whole: Shown
+    links: frozenset[UUID]
+
+    @classmethod
+    def of(cls, entry_id: UUID, entry: Entry, changed_at: datetime) -> Self:
+        """Leave out of *entry* what its owner alone reads."""
+        shared = entry.shared()
+        links = frozenset(link for found in _linked(shared).values() for link in found)
+        return cls(shared, Shown.of(entry_id, shared, changed_at), links)
+
+    @property
+    def id(self) -> UUID:
+        """The entry's id."""
+        return self.whole.id
+
+    def beside(self, ids: Collection[UUID]) -> Shown:
+        """As a view of *ids* shows it: a link to anything else would say that it exists."""
+        if self.links.issubset(ids):
+            return self.whole
+        changes: dict[str, Any] = {}
+        for name, found in _linked(self.entry).items():
+            kept = tuple(link for link in found if link in ids)
+            alone = isinstance(getattr(self.entry, name), UUID)
+            changes[name] = next(iter(kept), None) if alone else kept
+        return Shown.of(self.id, self.entry.model_copy(update=changes), self.whole.changed_at)
 
 
 class View(BaseModel):
@@ -89,8 +102,13 @@ class View(BaseModel):
         return View.model_construct(person=person, terms=terms, entries=shown, sealed_at=now)
 
     def to_bytes(self) -> bytes:
-        """The plaintext to seal, as JSON."""
-        return self.model_dump_json().encode()
+        """The plaintext to seal: JSON, entry by entry, the moment of sealing last."""
+        return b'{"person":%b,"terms":%b,"entries":[%b],"sealed_at":%b}' % (
+            to_json(self.person),
+            to_json(self.terms),
+            b",".join([shown.written for shown in self.entries]),
+            to_json(self.sealed_at),
+        )
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:

@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import defer
 
 from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import Mode, State
-from portfolio.domain.showing import content
 from portfolio.services import sealed_views, showing
 from portfolio.services.showing import Gathered
 from portfolio.services.work import Work
@@ -40,6 +40,7 @@ def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:
             Grant.mode == Mode.SUIVI,
             Grant.ends_at > now,
         )
+        .options(defer(Grant.body))  # large, and about to be written over
         .execution_options(populate_existing=True)
     )
 
@@ -47,13 +48,14 @@ def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:
 def _follow(work: Work, grant: Grant, gathered: Gathered) -> bool:
     try:
         copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
-        former = sealed_views.read(work.keys, grant, copy.key)
     except Tampered:
         return False
-    view = gathered.under(copy.terms, work.now)
-    if content(view.to_bytes()) == content(former):
+    data = gathered.under(copy.terms, work.now).to_bytes()
+    shown = sealed_views.fingerprint(data)
+    if shown == copy.shown or not copy.agrees(grant):
         return False
     grant.rev += 1
     grant.changed_at = work.now
-    sealed_views.write(work.keys, grant, copy.key, view)
+    sealed_views.write(work.keys, grant, copy.key, gathered.person, data)
+    sealed_views.keep(work.keys, grant, copy.key, copy.terms, shown)
     return True

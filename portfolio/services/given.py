@@ -13,6 +13,7 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import State, Terms
 from portfolio.domain.showing import View
 from portfolio.services import boxes, sealed_views
+from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Member, Structure
@@ -105,11 +106,11 @@ def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
         .order_by(Grant.created_at.desc(), Grant.id)
     )
     for row in work.session.execute(query):
-        terms = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box).terms
-        yield _given(row, terms, work.now)
+        copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
+        yield _given(row, copy, work.now)
 
 
-def _given(row: Row[*tuple[Any, ...]], terms: Terms, now: datetime) -> Given:
+def _given(row: Row[*tuple[Any, ...]], copy: OwnerCopy, now: datetime) -> Given:
     over = row.ends_at <= now
     state = State(row.state)
     return Given(
@@ -117,7 +118,7 @@ def _given(row: Row[*tuple[Any, ...]], terms: Terms, now: datetime) -> Given:
         row.structure_id,
         row.structure,
         row.town,
-        terms,
+        copy.terms,
         State.EXPIRED if over and state is State.ACTIVE else state,
         row.starts_at,
         row.ends_at,
@@ -127,13 +128,15 @@ def _given(row: Row[*tuple[Any, ...]], terms: Terms, now: datetime) -> Given:
         row.ended_at or (row.ends_at if over else None),
         row.read_at,
         row.reader or "",
-        row.ends_at == terms.closes_at and row.mode == terms.mode,
+        copy.agrees(row),
     )
 
 
 _COLUMNS = (  # all but the body, which may be large
     Grant.id,
+    Grant.portfolio_id,
     Grant.owner_id,
+    Grant.consent_id,
     Grant.structure_id,
     Structure.name.label("structure"),
     Structure.town,

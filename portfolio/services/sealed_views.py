@@ -7,16 +7,18 @@ owner under theirs; the body carries the server's word, since anyone can wrap.
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select, update
+from pydantic_core import to_json
+from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import KEY_SIZE, derive, seal, unseal
 from portfolio.domain.errors import Tampered, Unsealable
 from portfolio.domain.sharing import State, Terms
-from portfolio.domain.showing import View
+from portfolio.domain.showing import content
 from portfolio.services.keyring import Keyring
 from portfolio.storage.sharing import Grant, GrantWrap
 
@@ -25,34 +27,47 @@ STRUCTURE = "structure"
 
 @dataclass(frozen=True, slots=True)
 class OwnerCopy:
-    """What the owner keeps of a grant for good: its key and its terms."""
+    """What the owner keeps of a grant for good: its key and its terms, and two fingerprints.
+
+    *facts* is of the row as the owner agreed to it, *shown* of the content last sealed.
+    """
 
     key: bytes = field(repr=False)
+    facts: bytes
+    shown: bytes
     terms: Terms
 
+    def agrees(self, grant: Grant | Row[*tuple[Any, ...]]) -> bool:
+        """Whether the row still says what the owner agreed to."""
+        return self.facts == _facts(grant)
 
-def keep(keys: Keyring, grant: Grant, copy: OwnerCopy) -> None:
-    """Seal the owner's copy under their user key."""
-    data = copy.key + copy.terms.model_dump_json().encode()
-    grant.owner_box = keys.seal_own("share-owner", grant.owner_id, data, grant.id)
+
+def keep(keys: Keyring, grant: Grant, key: bytes, terms: Terms, shown: bytes) -> None:
+    """Seal the owner's copy under their user key; *shown* is what the body shows."""
+    copy = key + _facts(grant) + shown + to_json(terms)
+    grant.owner_box = keys.seal_own("share-owner", grant.owner_id, copy, grant.id)
 
 
 def kept(keys: Keyring, grant_id: UUID, owner_id: UUID, owner_box: bytes) -> OwnerCopy:
     """Open the owner's copy; :class:`Tampered` when it is not what they sealed."""
     try:
-        data = keys.unseal_own("share-owner", owner_id, owner_box, grant_id)
+        copy = keys.unseal_own("share-owner", owner_id, owner_box, grant_id)
     except Unsealable as why:
         raise Tampered from why
-    return OwnerCopy(data[:KEY_SIZE], Terms.model_validate_json(data[KEY_SIZE:]))
+    key, facts, shown = (copy[at : at + KEY_SIZE] for at in range(0, 3 * KEY_SIZE, KEY_SIZE))
+    return OwnerCopy(key, facts, shown, Terms.model_validate_json(copy[3 * KEY_SIZE :]))
 
 
-def write(keys: Keyring, grant: Grant, key: bytes, view: View) -> bytes:
-    """Seal *view* as the grant's body at its present revision; returns what was sealed."""
-    data = view.to_bytes()
+def fingerprint(data: bytes) -> bytes:
+    """SHA-256 of what a view shows, whenever it was sealed: what two views are compared by."""
+    return sha256(content(data)).digest()
+
+
+def write(keys: Keyring, grant: Grant, key: bytes, person: str, data: bytes) -> None:
+    """Seal a view's *data* as the grant's body at its present revision, and *person* as label."""
     grant.body = seal(key, data, _body_place(grant))
     grant.body_mac = keys.server.mac("dir", *_vouched(grant, grant.body))
-    grant.label_box = seal(key, view.person.encode(), _label_place(grant.id, grant.owner_id))
-    return data
+    grant.label_box = seal(key, person.encode(), _label_place(grant.id, grant.owner_id))
 
 
 def read(keys: Keyring, grant: Grant, key: bytes) -> bytes:
@@ -117,7 +132,12 @@ def _label_place(grant_id: UUID, owner_id: UUID) -> bytes:
     return context("share-label", grant_id, owner_id)
 
 
-def _vouched(grant: Grant, body: bytes) -> tuple[str | UUID | int | datetime | bytes, ...]:
+def _facts(grant: Grant | Row[*tuple[Any, ...]]) -> bytes:
+    """SHA-256 of what never changes in a row but by its owner's act."""
     who = (grant.portfolio_id, grant.owner_id, grant.structure_id)
-    when = (grant.rev, grant.consent_id, grant.starts_at, grant.ends_at)
-    return "body", grant.id, *who, grant.mode, *when, sha256(body).digest()
+    what = (grant.mode, grant.consent_id, grant.starts_at, grant.ends_at)
+    return sha256(context("grant", grant.id, *who, *what)).digest()
+
+
+def _vouched(grant: Grant, body: bytes) -> tuple[str | UUID | int | bytes, ...]:
+    return "body", grant.id, grant.rev, _facts(grant), sha256(body).digest()

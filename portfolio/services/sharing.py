@@ -24,7 +24,6 @@ from portfolio.services import (
     showing,
     standings,
 )
-from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -60,8 +59,7 @@ def give(work: Work, structure_id: UUID, terms: Terms, *, once: UUID) -> UUID:
     if not standings.holders(work, structure_id):
         raise Refused(NOBODY_READS, "structure")
     grant, key = _grant(work, grant_id, portfolio, structure_id, terms), new_key()
-    data = sealed_views.write(work.keys, grant, key, view)
-    sealed_views.keep(work.keys, grant, OwnerCopy(key, terms))
+    data = _seal(work, grant, key, view)
     work.session.add(grant)
     work.session.flush()
     work.session.add(_wrap(grant, structure, public, key))
@@ -81,8 +79,7 @@ def shorten(work: Work, grant_id: UUID, ends: date) -> None:
     view = View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
     terms = copy.terms.shortened(ends, work.now)
     grant.ends_at, grant.rev = terms.closes_at, grant.rev + 1
-    sealed_views.write(work.keys, grant, copy.key, view.model_copy(update={"terms": terms}))
-    sealed_views.keep(work.keys, grant, OwnerCopy(copy.key, terms))
+    _seal(work, grant, copy.key, view.model_copy(update={"terms": terms}))
     validity = Validity(starts_at=grant.starts_at, ends_at=grant.ends_at)
     agreements.follow(work, grant, Event.SHORTENED, validity=validity)
     work.session.flush()
@@ -147,6 +144,13 @@ def _grant(
         created_at=work.now,
         changed_at=work.now,
     )
+
+
+def _seal(work: Work, grant: Grant, key: bytes, view: View) -> bytes:
+    data = view.to_bytes()
+    sealed_views.write(work.keys, grant, key, view.person, data)
+    sealed_views.keep(work.keys, grant, key, view.terms, sealed_views.fingerprint(data))
+    return data
 
 
 def _wrap(grant: Grant, structure: Structure, public: bytes, key: bytes) -> GrantWrap:

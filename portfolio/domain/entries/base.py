@@ -1,6 +1,7 @@
 """What every entry of a portfolio is, and how its kind is declared, sealed and read back."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -74,9 +75,7 @@ class Entry(BaseModel):
 
     def shared(self) -> Self:
         """The same entry without what its owner alone reads."""
-        fields = type(self).model_fields.items()
-        blank = {name: info.get_default() for name, info in fields if asked(info).reserved}
-        return self.model_copy(update={**blank, "extra": {}})
+        return self.model_copy(update={**_reserved(type(self)), "extra": {}})
 
     @classmethod
     def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003  # kinds read it
@@ -104,6 +103,13 @@ class Entry(BaseModel):
         head, _, body = payload.partition(b"\n")
         read = _READERS.get(head)
         return read(body) if read else _read_former(head, body)
+
+
+@cache
+def _reserved(model: type[Entry]) -> dict[str, Any]:
+    """What the owner alone reads in a kind, as it is when nothing was answered."""
+    fields = model.model_fields.items()
+    return {name: info.get_default() for name, info in fields if asked(info).reserved}
 
 
 def _read_former(head: bytes, body: bytes) -> Entry:
