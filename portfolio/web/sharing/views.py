@@ -1,18 +1,27 @@
-"""Pages where a citizen shares, and stops sharing.
-
-A first page only, so that the application starts before this desk is built.
-"""
+"""Pages where a citizen shares part of their thread, sees who looks, and stops sharing."""
 
 from flask import render_template
 
 from portfolio.domain.access import Permission
-from portfolio.doors import Desk
-from portfolio.web.records import record_of
+from portfolio.services import boxes, contributions, given, journal, members
+from portfolio.web.sharing import answering, giving, keeping, looking
+from portfolio.web.sharing.desk import bp
+from portfolio.web.signin import work
 
-bp = Desk("sharing", __name__, url_prefix="/shares")
-bp.add_app_template_global(record_of, "record_of")
+__all__ = ["answering", "bp", "giving", "keeping", "looking"]
+
+LATEST = 5  # lines of the journal shown with the shares
 
 
-@bp.get("/", permission=Permission.SHARE)
+@bp.get("", permission=Permission.SHARE)
 def index() -> str:
-    return render_template("home/soon.html")
+    """Who can see what, until when; what waits for an answer; who came."""
+    mine = given.mine(work())
+    places = {one.structure_id for one in mine.active}
+    return render_template(
+        "sharing/index.html",
+        mine=mine,
+        waiting=contributions.awaiting(work()),
+        readers={place: members.readers(work(), place) for place in places},
+        lines=journal.read(work(), boxes.portfolio_of(work()))[:LATEST],
+    )

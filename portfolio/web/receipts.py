@@ -1,0 +1,100 @@
+"""A receipt of consent in words, the same for both sides: on a page, as a PDF, as JSON."""
+
+import json
+from collections.abc import Iterator
+
+from flask import Response
+
+from portfolio.domain.consents import AGREEMENT, Event, Record
+from portfolio.domain.words import N_
+from portfolio.formats.sheets import Letterhead, receipt_pdf
+from portfolio.formats.sheets import Receipt as Sheet
+from portfolio.services.receipts import Receipt
+from portfolio.web import responses, signin
+from portfolio.web.calendar import day, moment
+from portfolio.web.templating import locale, say, say_with, site_name
+
+TITLE = N_("Reçu de partage")
+FILE = N_("recu-de-partage")
+EVENTS = {
+    Event.SHORTENED: N_("Raccourci le"),
+    Event.WITHDRAWN: N_("Arrêté le"),
+}
+LANGUAGES = {"fr": N_("français"), "en": N_("anglais")}
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def facts(receipt: Receipt) -> Pairs:
+    """Who, what, why, how, until when, under which text, and what came next."""
+    return tuple((say(label), words) for label, words in _facts(receipt) if words)
+
+
+def sentences(receipt: Receipt) -> list[str]:
+    """The text that was agreed to, in the reader's language."""
+    record = receipt.given
+    fill = {"structure": record.recipient.name, "day": day(record.validity.last_day)}
+    return [say_with(one, **(fill if one == AGREEMENT else {})) for one in record.sentences]
+
+
+def as_pdf(receipt: Receipt) -> Response:
+    """The receipt as a file to print."""
+    now = signin.now()
+    printed = say_with(N_("Imprimé le %(day)s"), day=day(now))
+    number = say_with(N_("Reçu n° %(number)s"), number=receipt.given.consent_id)
+    head = Letterhead(site_name(), locale(), say(TITLE), printed, number, now)
+    sheet = Sheet(head, facts(receipt), closing=tuple(sentences(receipt)))
+    return responses.download(receipt_pdf(sheet), f"{say(FILE)}.pdf", "application/pdf")
+
+
+def as_json(receipt: Receipt) -> Response:
+    """Every field of every record, for a machine or an auditor."""
+    records = [record.model_dump(mode="json") for record in receipt.records]
+    content = json.dumps({"records": records}, ensure_ascii=False, indent=2).encode()
+    return responses.download(content, f"{say(FILE)}.json", "application/json")
+
+
+def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
+    given, terms = receipt.given, receipt.terms
+    yield N_("De"), receipt.person
+    yield N_("À"), _lines(given.recipient.name, given.recipient.address, given.recipient.contact)
+    yield N_("Quoi"), _what(given)
+    yield N_("Pourquoi"), _lines(say(given.purpose.label), terms.purpose_text if terms else "")
+    yield N_("Ce que la structure peut faire"), _lines(*(say(one.label) for one in given.rights))
+    yield N_("Si le fil change"), say(given.information.mode.label)
+    yield N_("Donné le"), moment(given.event_at)
+    yield N_("Ouvert du"), day(given.validity.starts_at)
+    yield N_("Jusqu’au"), day(given.validity.last_day)
+    yield from _after(receipt)
+    yield N_("Texte accepté"), _text(given)
+    yield N_("Pour arrêter"), say(given.withdrawal)
+    yield N_("Numéro du reçu"), str(given.consent_id)
+    yield N_("Empreinte du contenu"), given.information.view_digest
+
+
+def _after(receipt: Receipt) -> Iterator[tuple[str, str]]:
+    for record in receipt.records[1:]:
+        words = moment(record.event_at)
+        if record.event is Event.SHORTENED:
+            ends = day(record.validity.last_day)
+            words = say_with(N_("%(moment)s, jusqu’au %(day)s"), moment=words, day=ends)
+        yield EVENTS[record.event], words
+
+
+def _what(record: Record) -> str:
+    about = record.information
+    picked = N_("Éléments choisis un par un : %(count)s")
+    items = say_with(picked, count=len(about.items)) if about.items else ""
+    return _lines(*(say(section.label) for section in about.sections), items)
+
+
+def _text(record: Record) -> str:
+    notice = record.notice
+    language = say(LANGUAGES[notice.language])
+    return say_with(
+        N_("version %(version)s, lue en %(language)s"), version=notice.version, language=language
+    )
+
+
+def _lines(*words: str) -> str:
+    return "\n".join(each for each in words if each)

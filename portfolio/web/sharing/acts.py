@@ -1,0 +1,88 @@
+"""What the journal notes, in the words of whom it belongs to."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask_babel import gettext, ngettext
+
+from portfolio.domain.sections import LABELS, Section
+from portfolio.domain.words import N_
+from portfolio.services.journal import Line
+from portfolio.web.calendar import day
+from portfolio.web.templating import say, say_with
+
+PLAIN = {
+    "grant.revoked": N_("A arrêté un partage"),
+    "plan.read": N_("A lu le plan d’action"),
+    "plan.printed": N_("A imprimé le plan d’action"),
+    "plan.exported": N_("A téléchargé le plan d’action"),
+    "portfolio.exported": N_("A téléchargé tout le portfolio"),
+    "contribution.proposed action": N_("A proposé une action"),
+    "contribution.proposed synthesis": N_("A écrit une synthèse d’entretien"),
+    "contribution.accepted action": N_("A accepté une action proposée"),
+    "contribution.accepted synthesis": N_("A accepté une synthèse d’entretien"),
+    "contribution.declined action": N_("A refusé une action proposée"),
+    "contribution.declined synthesis": N_("A refusé une synthèse d’entretien"),
+}
+OTHER = N_("Acte noté : %(act)s")
+
+
+def in_words(line: Line) -> str:
+    """The sentence of a line; an act that has none is shown by its name rather than hidden."""
+    whole = f"{line.act} {line.detail}".strip()
+    if line.act in DETAILED:
+        return DETAILED[line.act](line.detail)
+    words = PLAIN.get(whole) or PLAIN.get(line.act)
+    return say(words) if words else say_with(OTHER, act=whole)
+
+
+def who(line: Line) -> str:
+    """Whoever did it: a name, or the owner, or somebody whose name is not known any more."""
+    if line.by:
+        return line.by
+    return say(N_("Une personne de la structure") if line.structure_id else N_("Vous"))
+
+
+def _read(detail: str) -> str:
+    return say_with(N_("A lu : %(sections)s"), sections=_sections(detail))
+
+
+def _given(detail: str) -> str:
+    return say_with(N_("A ouvert un partage : %(sections)s"), sections=_sections(detail))
+
+
+def _shortened(detail: str) -> str:
+    ends = day(date.fromisoformat(detail))
+    return say_with(N_("A raccourci un partage, jusqu’au %(day)s"), day=ends)
+
+
+def _added(detail: str) -> str:
+    return str(ngettext("A ajouté un élément", "A ajouté %(num)s éléments", _count(detail)))
+
+
+def _changed(detail: str) -> str:
+    return str(ngettext("A modifié un élément", "A modifié %(num)s éléments", _count(detail)))
+
+
+def _removed(detail: str) -> str:
+    return str(ngettext("A supprimé un élément", "A supprimé %(num)s éléments", _count(detail)))
+
+
+def _sections(detail: str) -> str:
+    known = {str(section) for section in Section}
+    named = [say(LABELS[Section(one)]) for one in detail.split(",") if one in known]
+    return ", ".join(named) or str(gettext("rien"))
+
+
+def _count(detail: str) -> int:
+    return int(detail) if detail.isdecimal() else 1
+
+
+DETAILED: dict[str, Callable[[str], str]] = {
+    "grant.read": _read,
+    "grant.given": _given,
+    "grant.shortened": _shortened,
+    "entry.added": _added,
+    "entry.changed": _changed,
+    "entry.removed": _removed,
+}

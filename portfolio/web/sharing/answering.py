@@ -1,0 +1,84 @@
+"""What professionals propose, and what the person answers: yes, yes on another day, or no."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.access import Permission
+from portfolio.domain.contributions import ProposedAction
+from portfolio.domain.errors import Refused
+from portfolio.domain.words import N_
+from portfolio.services import contributions
+from portfolio.services.contributions import Brought
+from portfolio.web import transaction
+from portfolio.web.responses import UNPROCESSABLE, safe_next
+from portfolio.web.sharing.desk import bp
+from portfolio.web.sharing.forms import Amend
+from portfolio.web.signin import work
+from portfolio.web.templating import say, say_with
+
+SHARE = Permission.SHARE
+TAKEN = N_("C’est ajouté à votre fil.")
+LEFT = N_("Vous avez refusé cette proposition. Rien n’est ajouté à votre fil.")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A proposal that waits, and the form to answer it, whose names are its own."""
+
+    brought: Brought
+    form: Amend
+
+    @classmethod
+    def of(cls, brought: Brought) -> "Card":
+        """The card of a proposal, with the date it was proposed for."""
+        due = brought.what.due if isinstance(brought.what, ProposedAction) else None
+        return cls(brought, Amend(prefix=f"p{brought.id.hex[:8]}", due=due))
+
+    @property
+    def amended(self) -> dict[str, object]:
+        """What the person would rather have otherwise."""
+        proposed = getattr(self.brought.what, "due", None)
+        asked = isinstance(self.brought.what, ProposedAction) and self.form.due.raw_data
+        return {"due": self.form.due.data} if asked and self.form.due.data != proposed else {}
+
+
+def waiting() -> list[Card]:
+    """What waits for an answer, latest first; for any page of the person's."""
+    return [Card.of(brought) for brought in contributions.awaiting(work())]
+
+
+@bp.get("/proposals", permission=SHARE)
+def proposals() -> str:
+    """Everything that waits."""
+    return render_template("sharing/proposals.html", cards=waiting())
+
+
+@bp.post("/proposals/<uuid:brought_id>", permission=SHARE)
+def answer(brought_id: UUID) -> ResponseReturnValue:
+    """Yes or no, once and for good."""
+    try:
+        if request.form.get("answer") == "yes":
+            return _take(brought_id)
+        contributions.decline(work(), brought_id)
+    except Refused as refused:
+        transaction.release()
+        return _said(say_with(refused.message, **refused.values), "warn")
+    return _said(say(LEFT), "info")
+
+
+def _take(brought_id: UUID) -> ResponseReturnValue:
+    cards = waiting()
+    card = next((card for card in cards if card.brought.id == brought_id), None)
+    if card and not card.form.validate_on_submit():
+        return render_template("sharing/proposals.html", cards=cards), UNPROCESSABLE
+    contributions.accept(work(), brought_id, **(card.amended if card else {}))
+    return _said(say(TAKEN), "ok")
+
+
+def _said(sentence: str, tone: str) -> ResponseReturnValue:
+    """Back to the page that the answer came from."""
+    flash(sentence, tone)
+    return redirect(safe_next(request.form.get("next")) or url_for("sharing.proposals"), 303)

@@ -1,0 +1,162 @@
+"""The four steps of a share: who, what, why and until when, then the letter to sign."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
+
+from portfolio.domain.access import Permission
+from portfolio.domain.errors import Refused
+from portfolio.domain.sharing import day_of, latest_end
+from portfolio.domain.words import N_
+from portfolio.services import entries, sharing, structures
+from portfolio.web import transaction
+from portfolio.web.calendar import day
+from portfolio.web.responses import form_page, see_other
+from portfolio.web.sharing import choosing, drafts, letters
+from portfolio.web.sharing.desk import bp
+from portfolio.web.sharing.drafts import Answers, Draft, Given, Lost, Unfinished
+from portfolio.web.sharing.forms import Why, blame
+from portfolio.web.signin import now, work
+from portfolio.web.templating import say, say_with
+
+SHARE = Permission.SHARE
+BOTH = ["GET", "POST"]
+LOST = N_("Ces réponses ne sont plus gardées. Recommencez le partage, rien n’a été partagé.")
+AGAIN = N_("Une réponse n’est plus possible. Revoyez cette étape.")
+OPENED = N_("Votre partage avec %(structure)s est ouvert.")
+DROPPED = N_("Rien n’a été partagé.")
+
+
+@bp.route("/new", methods=BOTH, permission=SHARE)
+def new() -> ResponseReturnValue:
+    """Step 1 of a new share."""
+    return _who(None, request.args.get("structure", type=UUID))
+
+
+@bp.route("/new/<uuid:draft_id>/who", methods=BOTH, permission=SHARE)
+def who(draft_id: UUID) -> ResponseReturnValue:
+    """Step 1 again."""
+    draft = drafts.read(draft_id)
+    return _who(draft, draft.structure_id)
+
+
+def _who(draft: Draft | None, chosen: UUID | None) -> ResponseReturnValue:
+    found = choosing.directory(chosen)
+    form = choosing.who(found, chosen)
+    listed = choosing.pick(form) if form.validate_on_submit() else None
+    if listed is None:
+        return form_page("sharing/who.html", form, draft=draft, found=found)
+    if draft is None:
+        draft = drafts.begin(listed.id)
+    else:
+        drafts.keep(Draft(draft.id, listed.id, draft.answers))
+    return see_other(f"sharing.{draft.unanswered or 'check'}", draft_id=draft.id)
+
+
+@bp.route("/new/<uuid:draft_id>/what", methods=BOTH, permission=SHARE)
+def what(draft_id: UUID) -> ResponseReturnValue:
+    """Step 2: sections, and private entries one by one."""
+    draft = drafts.read(draft_id)
+    there = choosing.choosable(entries.read_all(work()))
+    form = choosing.what(there, draft.answers)
+    answers = {"sections": form.sections.data or [], "items": form.items.data or []}
+    if _accepted(form, draft, answers):
+        return _onward(draft.answered(**answers))
+    return form_page("sharing/what.html", form, there=there, **_around(draft))
+
+
+@bp.route("/new/<uuid:draft_id>/why", methods=BOTH, permission=SHARE)
+def why(draft_id: UUID) -> ResponseReturnValue:
+    """Step 3: to what end, with what rights, until what day."""
+    draft, today = drafts.read(draft_id), day_of(now())
+    form = Why(data=drafts.proposed(today) | {"purpose": ""} | draft.answers)
+    answers = {name: form[name].data for name in ("purpose", "purpose_text", "mode", "ends")}
+    answers["rights"] = form.rights.data or []
+    if _accepted(form, draft, answers):
+        return _onward(draft.answered(**answers | {"ends": str(form.ends.data)}))
+    return form_page("sharing/why.html", form, latest=latest_end(today), **_around(draft))
+
+
+@bp.route("/new/<uuid:draft_id>/check", methods=BOTH, permission=SHARE)
+def check(draft_id: UUID) -> ResponseReturnValue:
+    """Step 4: the letter. No is as easy as yes."""
+    if request.form.get("answer") == "no":
+        return _dropped(draft_id)
+    letter = letters.read(work(), draft_id)
+    form, signed = letters.sign(letter)
+    if not signed:
+        return form_page("sharing/check.html", form, letter=letter)
+    grant_id = sharing.give(work(), letter.structure.id, letter.terms, once=draft_id)
+    drafts.done(draft_id, grant_id)
+    flash(say_with(OPENED, structure=letter.structure.card.name), "ok")
+    return see_other("sharing.receipt", grant_id=grant_id)
+
+
+@bp.get("/new/<uuid:draft_id>/preview", permission=SHARE)
+def preview(draft_id: UUID) -> str:
+    """Exactly what the structure would see."""
+    return render_template("sharing/preview.html", letter=letters.read(work(), draft_id))
+
+
+@bp.errorhandler(Lost)
+def lost(_problem: Lost) -> ResponseReturnValue:
+    """Begin again, and know why."""
+    flash(say(LOST), "warn")
+    return see_other("sharing.new")
+
+
+@bp.errorhandler(Given)
+def given_already(problem: Given) -> ResponseReturnValue:
+    """What was sent twice was given once."""
+    return see_other("sharing.receipt", grant_id=problem.grant_id)
+
+
+@bp.errorhandler(Unfinished)
+def unfinished(problem: Unfinished) -> ResponseReturnValue:
+    """Go to the step that must be seen."""
+    transaction.release()
+    flash(say(AGAIN), "warn")
+    return see_other(f"sharing.{problem.step}", draft_id=problem.draft_id)
+
+
+def _accepted(form: Any, draft: Draft, answers: Answers) -> bool:
+    """Whether *form* came back with answers that hold; each refusal goes beside its question."""
+    if not form.is_submitted():
+        return False
+    valid = form.validate()
+    try:
+        drafts.terms(draft.answers | answers, day_of(now())).check(now())
+    except ValidationError as refused:
+        blame(form, refused)
+    except Refused as refused:
+        _refuse(form, refused)
+    return valid and not form.errors
+
+
+def _refuse(form: Any, refused: Refused) -> None:
+    """Say no in *form*, if the refusal is about one of its questions; dates in words."""
+    if refused.field in form:
+        values = refused.values.items()
+        words = {name: day(it) if isinstance(it, date) else it for name, it in values}
+        form.refuse(Refused(refused.message, refused.field, **words))
+
+
+def _dropped(draft_id: UUID) -> ResponseReturnValue:
+    drafts.read(draft_id)
+    drafts.drop(draft_id)
+    flash(say(DROPPED), "info")
+    return see_other("sharing.index")
+
+
+def _onward(draft: Draft) -> ResponseReturnValue:
+    drafts.keep(draft)
+    return see_other(f"sharing.{draft.unanswered or 'check'}", draft_id=draft.id)
+
+
+def _around(draft: Draft) -> dict[str, Any]:
+    """What the middle steps say of the others."""
+    return {"draft": draft, "structure": structures.read(work().session, draft.structure_id)}

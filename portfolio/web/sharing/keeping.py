@@ -1,0 +1,119 @@
+"""A share that was given: what is in it, its receipt, a sooner end, the end."""
+
+from uuid import UUID
+
+from flask import Response, flash, render_template
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.access import Permission
+from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.sharing import day_of
+from portfolio.domain.showing import View
+from portfolio.domain.words import N_
+from portfolio.services import contributions, given, members, receipts, sharing
+from portfolio.services.given import Given
+from portfolio.web import receipts as shown
+from portfolio.web import transaction
+from portfolio.web.calendar import day, moment
+from portfolio.web.responses import form_page, see_other
+from portfolio.web.sharing import drafts
+from portfolio.web.sharing.desk import bp
+from portfolio.web.sharing.forms import Shorten
+from portfolio.web.signin import now, work
+from portfolio.web.templating import say_with
+
+SHARE = Permission.SHARE
+BOTH = ["GET", "POST"]
+STOPPED = N_("Le partage avec %(structure)s est arrêté depuis le %(moment)s.")
+SHORTENED = N_("Le partage avec %(structure)s finira le %(day)s.")
+
+
+@bp.get("/<uuid:grant_id>", permission=SHARE)
+def show(grant_id: UUID) -> str:
+    """Everything about one share, and everything in it."""
+    one = given.one(work(), grant_id)
+    brought = contributions.of_grant(work(), grant_id)
+    about = {"view": _view(one), "readers": members.readers(work(), one.structure_id)}
+    return render_template("sharing/show.html", one=one, brought=brought, **about)
+
+
+@bp.get("/<uuid:grant_id>/receipt", permission=SHARE)
+def receipt(grant_id: UUID) -> str:
+    """The proof of what was agreed to."""
+    found = receipts.read(work(), grant_id)
+    words = {"facts": shown.facts(found), "sentences": shown.sentences(found)}
+    return render_template("sharing/receipt.html", receipt=found, **words)
+
+
+@bp.get("/<uuid:grant_id>/receipt.pdf", permission=SHARE)
+def receipt_pdf(grant_id: UUID) -> Response:
+    """The same, to print."""
+    return shown.as_pdf(receipts.read(work(), grant_id))
+
+
+@bp.get("/<uuid:grant_id>/receipt.json", permission=SHARE)
+def receipt_json(grant_id: UUID) -> Response:
+    """The same, field by field."""
+    return shown.as_json(receipts.read(work(), grant_id))
+
+
+@bp.get("/<uuid:grant_id>/stop", permission=SHARE)
+def stop(grant_id: UUID) -> str:
+    """The question, as a page."""
+    return render_template("sharing/stop.html", one=_running(grant_id))
+
+
+@bp.post("/<uuid:grant_id>/stop", permission=SHARE)
+def stopped(grant_id: UUID) -> ResponseReturnValue:
+    """Stop it, here and now; stopping it again changes nothing."""
+    one = given.one(work(), grant_id)
+    sharing.revoke(work(), grant_id)
+    at = moment(given.one(work(), grant_id).ended_at or now())
+    flash(say_with(STOPPED, structure=one.structure, moment=at), "ok")
+    return see_other("sharing.index")
+
+
+@bp.route("/<uuid:grant_id>/change", methods=BOTH, permission=SHARE)
+def change(grant_id: UUID) -> ResponseReturnValue:
+    """A sooner last day; anything else needs a new agreement."""
+    one = _running(grant_id)
+    form = Shorten(ends=one.last_day)
+    if not form.validate_on_submit() or not _shortened(form, one):
+        return form_page("sharing/change.html", form, one=one, today=day_of(now()))
+    words = {"structure": one.structure, "day": day(form.ends.data or one.last_day)}
+    flash(say_with(SHORTENED, **words), "ok")
+    return see_other("sharing.show", grant_id=grant_id)
+
+
+@bp.post("/<uuid:grant_id>/again", permission=SHARE)
+def again(grant_id: UUID) -> ResponseReturnValue:
+    """Begin a new share with the answers of this one, to see again and sign."""
+    one = given.one(work(), grant_id)
+    draft = drafts.begin(one.structure_id, drafts.jsonable(one.terms))
+    return see_other("sharing.why", draft_id=draft.id)
+
+
+def _running(grant_id: UUID) -> Given:
+    one = given.one(work(), grant_id)
+    if not one.active:
+        raise NotFound
+    return one
+
+
+def _view(one: Given) -> View | None:
+    """What the structure sees; None once it ended, or when what was stored was altered."""
+    try:
+        return given.shown(work(), one.id)
+    except (NotFound, Tampered):
+        return None
+
+
+def _shortened(form: Shorten, one: Given) -> bool:
+    try:
+        if form.ends.data:
+            sharing.shorten(work(), one.id, form.ends.data)
+    except Refused as refused:
+        transaction.release()
+        form.refuse(refused)
+        return False
+    return True

@@ -1,0 +1,102 @@
+"""Who looked, and when: every line of the journal, sifted, page by page, or as one file."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import Response, render_template, request
+
+from portfolio.domain.access import Permission
+from portfolio.domain.words import N_
+from portfolio.formats.plan_csv import guarded
+from portfolio.services import boxes, journal
+from portfolio.services.journal import PAGE, Asked, Line
+from portfolio.web import responses
+from portfolio.web.sharing import acts
+from portfolio.web.sharing.desk import bp
+from portfolio.web.signin import now, work
+from portfolio.web.templating import say
+
+KEEP = Permission.KEEP_PORTFOLIO
+PERIODS = {
+    "30": N_("30 derniers jours"),
+    "365": N_("12 derniers mois"),
+    "": N_("Depuis le début"),
+}
+COLUMNS = (N_("Quand"), N_("Qui"), N_("Structure"), N_("A fait quoi"), N_("Partage"))
+FAR = 100_000  # pages, beyond which nobody looks
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What the reader asked to see; anything else in the address counts for nothing."""
+
+    structure: UUID | None
+    days: str
+    mine: bool
+
+    @classmethod
+    def of_request(cls) -> "Sieve":
+        """What the address asks for."""
+        days = request.args.get("period", "")
+        return cls(
+            request.args.get("structure", type=UUID),
+            days if days in PERIODS else "",
+            request.args.get("mine") == "yes",
+        )
+
+    def asked(self, at: datetime) -> Asked:
+        """The same, as the journal understands it."""
+        since = at - timedelta(days=int(self.days)) if self.days else None
+        return Asked(self.structure, since)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The same, as the links to other pages carry it."""
+        values = {"structure": str(self.structure or ""), "period": self.days}
+        kept = values | {"mine": "yes" if self.mine else ""}
+        return {name: value for name, value in kept.items() if value}
+
+
+@bp.get("/journal", endpoint="journal", permission=KEEP)
+def page_of_lines() -> str:
+    """A page of lines."""
+    sieve, portfolio = Sieve.of_request(), boxes.portfolio_of(work())
+    asked = sieve.asked(now())
+    total = journal.count(work(), portfolio, others=not sieve.mine, asked=asked)
+    pages = max(1, -(-total // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    lines = journal.read(work(), portfolio, page=page, others=not sieve.mine, asked=asked)
+    places = journal.visitors(work(), portfolio)
+    about = {"sieve": sieve, "places": places, "periods": PERIODS, "total": total}
+    return render_template("sharing/journal.html", lines=lines, page=page, pages=pages, **about)
+
+
+@bp.get("/journal.csv", endpoint="journal_csv", permission=KEEP)
+def all_lines() -> Response:
+    """Every line asked for, as a table for a spreadsheet."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    table.writerow([say(column) for column in COLUMNS])
+    table.writerows(map(guarded, _cells(line)) for line in _all(Sieve.of_request()))
+    name = say(N_("journal")) + ".csv"
+    return responses.download(text.getvalue().encode("utf-8-sig"), name, "text/csv")
+
+
+def _all(sieve: Sieve) -> Iterator[Line]:
+    portfolio = boxes.portfolio_of(work())
+    for page in range(1, FAR):
+        lines = journal.read(
+            work(), portfolio, page=page, others=not sieve.mine, asked=sieve.asked(now())
+        )
+        yield from lines
+        if len(lines) < PAGE:
+            return
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    at = line.at.isoformat(timespec="seconds")
+    return at, acts.who(line), line.structure, acts.in_words(line), str(line.grant_id or "")
