@@ -74,9 +74,11 @@ class ModelForm(Form, Generic[M]):
         answers: dict[str, Any] = {}
         for name, info in self.model.model_fields.items():
             if info.annotation is Period:
-                if f"{name}_start" in self and _was_asked(self[f"{name}_start"]):
-                    parts = ((part, self[f"{name}_{part}"].data) for part in PERIOD)
-                    answers[name] = {part: blank_to_none(data) for part, data in parts}
+                parts = {
+                    part: self[f"{name}_{part}"] for part in PERIOD if f"{name}_{part}" in self
+                }
+                if any(field.raw_data for field in parts.values()):
+                    answers[name] = {part: blank_to_none(each.data) for part, each in parts.items()}
             elif name in self and isinstance(self[name], Checks):
                 answers[name] = self._links(name)
             elif name in self and _was_asked(self[name]):
