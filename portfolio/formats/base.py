@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from portfolio.domain.registry import Registry
+from portfolio.domain.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 ReadT = TypeVar("ReadT", bound="Callable[[bytes], Reading]")
 WriteT = TypeVar("WriteT", bound="Callable[[Any, Words], bytes]")
+
+MOST_REMARKS = 1000
+LONGEST_FOUND = 500
+AND_MORE = N_("D’autres remarques du même genre ne sont pas montrées.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,16 @@ class Draft:
 
 @dataclass(slots=True)
 class Report:
-    """What a reader could not take, in the order it was met."""
+    """What a reader could not take, in the order it was met; at most 1000 remarks."""
 
     remarks: list[Remark] = field(default_factory=list)
 
     def note(self, path: str, what: str, found: object = "", **values: object) -> None:
         """Add a remark; *found* is shortened to 500 characters."""
-        self.remarks.append(Remark(path, what, values, str(found)[:500]))
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append(Remark(path, what, values, str(found)[:LONGEST_FOUND]))
+        elif len(self.remarks) == MOST_REMARKS:
+            self.remarks.append(Remark("", AND_MORE))
 
     def under(self, path: str) -> tuple[Remark, ...]:
         """The remarks about *path* or anything inside it."""

@@ -58,7 +58,9 @@ def _compiler(template: str, *, machine_fonts: bool) -> Compile:
     def compile_(data: Any, standard: Standard, at: datetime) -> bytes:
         inputs = {"data": json.dumps(data)}
         with turn:
-            made = engine.compile(sys_inputs=inputs, pdf_standards=standard, timestamp=at)
+            made = engine.compile(
+                sys_inputs=inputs, pdf_standards=standard, timestamp=at.replace(microsecond=0)
+            )
         return cast("bytes", made)
 
     return compile_
