@@ -15,7 +15,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Ce que j’aime, ce que je veux"), ("interest", "project")),
     (N_("Qui je suis"), ("identity",)),
 )
-PLANNED = frozenset({"objective", "action"})  # the plan has a desk of its own
+PLANNED = frozenset({"objective", "action", "synthesis"})  # the plan has a desk of its own
 OTHERS = N_("Autre chose")
 
 TOLD = {

@@ -1,10 +1,10 @@
 """The desk itself, on which the modules beside this one put their pages."""
 
 from portfolio.doors import Desk
+from portfolio.web.colours import colour_of
 from portfolio.web.records import record_of
 from portfolio.web.sharing import acts
 from portfolio.web.templating import say
-from portfolio.web.thread.weaving import colour_of
 
 bp = Desk("sharing", __name__, url_prefix="/shares")
 bp.add_app_template_global(record_of, "record_of")

@@ -79,7 +79,6 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "soon": list(soon(steps, today)),
         "grants": mine.active,
         "visit": visit(mine.active),
-        "colour_of": weaving.colour_of,
         "idea": idea(opened),
     }
 

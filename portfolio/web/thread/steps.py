@@ -73,12 +73,12 @@ def of_entry(opened: Opened, around: Around) -> Step:
 
 def of_action(one: Opened, action: Action, today: date) -> Step:
     """A step of the plan, tied once it is done."""
-    due = action.due
+    at = action.done_on or action.due
     return Step(
         title=action.title,
-        when=capital(calendar.partial(due)) or action.due_text,
-        iso=str(due or ""),
-        text=action.summary,
+        when=capital(calendar.partial(at)) or action.due_text,
+        iso=str(at or ""),
+        text=_ended(action.summary) if action.summary else "",
         status=plan.Step(one.id, action).state(today),
         url=url_for("plans.index"),
     )
@@ -96,9 +96,13 @@ def _iso(entry: Entry) -> str:
 
 
 def _text(entry: Entry) -> str:
-    parts: Sequence[str] = getattr(entry, "tasks", ())
-    words = ", ".join(parts) or " ".join(entry.story.split())
-    return ". ".join(part.rstrip(".") for part in (entry.summary, shortened(words)) if part)
+    tasks: Sequence[str] = getattr(entry, "tasks", ())
+    words = ". ".join(task.rstrip(".") for task in tasks) or " ".join(entry.story.split())
+    return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence[-1] in ".…!?:" else f"{sentence}."
 
 
 def shortened(words: str) -> str:

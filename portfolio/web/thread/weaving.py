@@ -27,6 +27,7 @@ from portfolio.domain.thread.pieces import KNOTS
 from portfolio.services.boxes import Opened
 from portfolio.services.given import Given, Mine
 from portfolio.web import calendar
+from portfolio.web.colours import colour_of
 from portfolio.web.thread import steps
 from portfolio.web.thread.steps import Around, Step, capital
 
@@ -85,11 +86,6 @@ def goal_of(project: Project, steps: Plan) -> Step:
         text=str(far if steps.total else gettext("Votre projet.")),
         link=(str(gettext("Voir mon projet")), url_for("plans.index")),
     )
-
-
-def colour_of(structure_id: UUID) -> int:
-    """One of the four colours of strands, always the same for a structure."""
-    return 1 + structure_id.int % 4
 
 
 def _is_step(one: Opened) -> bool:
