@@ -184,9 +184,10 @@ class Browser:
         raise AssertionError(f"no form asks for {sorted(fields)}; there are {offered}")
 
     def _token(self) -> str:
-        found = self._here().select_one("input[name=csrf_token]") if self.page else None
+        selector = "input[name=csrf_token]"
+        found = self.page.select_one(selector) if self.page else None
         if found is None:
-            found = Page(self._ask("GET", "/help").text, "html5lib").one("form input")
+            found = Page(self._ask("GET", "/help").text, "html5lib").select(selector)[0]
         return str(found["value"])
 
     def __enter__(self) -> Self:

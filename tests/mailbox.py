@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from queue import Queue
+from socket import socket
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -54,16 +55,22 @@ class Mailbox:
         return self._letters.empty()
 
 
+def free_port() -> int:
+    """A port of the loopback that nothing listens on."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @contextmanager
 def mailbox() -> Iterator[Mailbox]:
     """A server on a free port of the loopback."""
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
-        listening: Any = controller.server
-        port = listening.sockets[0].getsockname()[1]
-        box.url = f"smtp://127.0.0.1:{port}"
+        box.url = f"smtp://127.0.0.1:{controller.port}"
         yield box
     finally:
         controller.stop()
