@@ -74,6 +74,8 @@ def _in_order(choices: type[StrEnum], *always: StrEnum) -> BeforeValidator:
     def tidy(values: object) -> object:
         if not isinstance(values, (tuple, list, set, frozenset)):
             return values
+        if not all(isinstance(value, str) for value in values):
+            return values
         given = {*values, *always}
         known = [choice for choice in choices if choice in given]
         return (*known, *(value for value in given if value not in known))

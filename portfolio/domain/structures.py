@@ -80,9 +80,12 @@ class Card(BaseModel):
         return folded(f"{self.name} {self.town} {self.network} {self.postcode}")
 
 
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o"})  # what NFKD leaves as one letter
+
+
 def folded(text: str) -> str:
     """*text* as searches compare it: no accent, no capital, figures and letters only."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     return " ".join("".join(sign if sign.isalnum() else " " for sign in _bare(plain)).split())
 
 

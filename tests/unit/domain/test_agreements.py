@@ -1,0 +1,79 @@
+"""Texts by version and records by event: neither changes once it is."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from portfolio.domain import consents
+from portfolio.domain.consents import Event, Information, Notice, Party, Record, Validity
+from portfolio.domain.errors import NotFound
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode, Purpose, Right, Terms
+
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+ENDS = datetime(2027, 5, 20, 22, 0, tzinfo=UTC)
+ME, THEM = UUID(int=1), UUID(int=2)
+TEXTS = {"2026-1": "db9319f9c6b79f0f7b34b612da427d68eb7271c9a2e1fcc11cf3b9dfe0fa0e37"}
+
+
+def a_record() -> Record:
+    terms = Terms(
+        sections=(Section.PLAN,),
+        purpose=Purpose.PROJECT,
+        ends=date(2027, 5, 20),
+        text_version="2026-1",
+    )
+    return Record(
+        record_id=UUID(int=3),
+        consent_id=UUID(int=3),
+        principal_id=ME,
+        event=Event.GIVEN,
+        event_at=NOON,
+        event_by=ME,
+        notice=Notice.of(terms),
+        purpose=terms.purpose,
+        rights=(Right.READ,),
+        information=Information(
+            sections=terms.sections, items=(), mode=Mode.PHOTO, view_digest="00"
+        ),
+        validity=Validity(starts_at=NOON, ends_at=ENDS),
+        parties=(
+            Party(id=ME, role="principal"),
+            Party(id=THEM, role="recipient", name="CIDFF"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(("version", "digest"), TEXTS.items())
+def test_a_text_that_was_agreed_to_never_changes(version: str, digest: str) -> None:
+    """Acceptance A-06: to say something else, add a version and leave this one."""
+    assert consents.fingerprint(version) == digest
+
+
+def test_every_version_is_frozen_and_the_current_one_exists() -> None:
+    assert set(consents.TEXTS) == set(TEXTS)
+    assert consents.text(consents.CURRENT)
+
+
+def test_there_is_no_text_of_another_version() -> None:
+    with pytest.raises(NotFound):
+        consents.text("1999-1")
+
+
+def test_what_happens_next_is_another_record() -> None:
+    given = a_record()
+    withdrawn = given.then(UUID(int=4), Event.WITHDRAWN, ENDS)
+
+    assert (given.event, withdrawn.event) == (Event.GIVEN, Event.WITHDRAWN)
+    assert (withdrawn.record_id, withdrawn.consent_id) == (UUID(int=4), given.record_id)
+    assert withdrawn.purpose == given.purpose
+
+
+def test_a_record_says_for_whom_until_when_and_under_which_text() -> None:
+    record = Record.model_validate_json(a_record().model_dump_json())
+
+    assert record == a_record()
+    assert record.recipient.name == "CIDFF"
+    assert record.validity.last_day == date(2027, 5, 20)
+    assert record.sentences == consents.TEXTS["2026-1"]

@@ -1,0 +1,124 @@
+"""A view shows what its terms cover, and gives nothing else away."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio.domain import showing
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.entries.identity import Identity
+from portfolio.domain.entries.interview import Synthesis
+from portfolio.domain.entries.job import Job
+from portfolio.domain.entries.objective import Objective
+from portfolio.domain.entries.skill import Skill
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Purpose, Terms
+from portfolio.domain.showing import Candidate, View
+
+NOW = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+
+
+def terms(**changes: Any) -> Terms:
+    told = {
+        "sections": tuple(Section),
+        "purpose": Purpose.GUIDANCE,
+        "ends": date(2027, 5, 20),
+        "text_version": "2026-1",
+    }
+    return Terms(**told | changes)
+
+
+def compose(*entries: tuple[UUID, Entry], now: datetime = NOW, **changes: Any) -> View:
+    candidates = [Candidate.of(entry_id, entry, NOW) for entry_id, entry in entries]
+    return View.compose("Sandrine", terms(**changes), candidates, now)
+
+
+@given(
+    st.text(max_size=80),
+    st.lists(st.sampled_from(["souder", "coudre", '","sealed_at":', "é\u2028\x7f🧵"]), max_size=4),
+)
+def test_a_view_is_read_back_as_it_was_written(person: str, titles: list[str]) -> None:
+    entries = [Candidate.of(uuid4(), Skill(title=title), NOW) for title in titles]
+    written = View.compose(person.encode(errors="ignore").decode(), terms(), entries, NOW)
+
+    read = View.from_bytes(written.to_bytes())
+    assert read == written
+    assert read.to_bytes() == written.to_bytes() == read.model_dump_json().encode()
+    assert [shown.entry for shown in read.entries] == [each.entry for each in entries]
+
+
+def test_two_views_are_the_same_but_for_the_moment_they_were_sealed() -> None:
+    entry = (uuid4(), Skill(title='Écrire ,"sealed_at": partout'))
+    one, later = compose(entry), compose(entry, now=NOW + timedelta(days=1))
+    other = compose((entry[0], Skill(title="Lire")))
+
+    assert one.to_bytes() != later.to_bytes()
+    assert showing.content(one.to_bytes()) == showing.content(later.to_bytes())
+    assert showing.content(one.to_bytes()) != showing.content(other.to_bytes())
+
+
+@given(st.sets(st.sampled_from(list(Section)), min_size=1))
+def test_only_the_sections_agreed_to_are_shown(sections: set[Section]) -> None:
+    titles = {"dropped_reason": "x"}
+    entries = [
+        (uuid4(), model.model_validate({"title": name} | ({} if name != "x" else titles)))
+        for name, model in KINDS.items()
+        if name != "language"
+    ]
+    view = compose(*entries, sections=tuple(sections))
+
+    assert {shown.kind.section for shown in view.entries} <= sections
+    assert set(view.sections) == sections
+    assert len(view.entries) == sum(entry.section in sections for _, entry in entries)
+
+
+def test_an_item_ticked_by_itself_tells_its_section() -> None:
+    job = (uuid4(), Job(title="Soudeuse", private=True))
+
+    assert compose(job, sections=(), items=(job[0],)).sections == (Section.PATH,)
+
+
+def test_a_link_out_of_the_view_is_cut_and_the_others_stay() -> None:
+    job, hidden, objective = uuid4(), uuid4(), uuid4()
+    skill = Skill(title="Souder", linked=(job, hidden))
+    action = Action(title="Appeler", objective=objective)
+    view = compose((job, Job(title="Soudeuse")), (uuid4(), skill), (uuid4(), action))
+    whole = compose(
+        (job, Job(title="A")),
+        (hidden, Job(title="B")),
+        (objective, Objective(title="C")),
+        (uuid4(), skill),
+        (uuid4(), action),
+    )
+
+    assert [shown.entry for shown in view.entries[1:]] == [
+        skill.changed(linked=(job,)),
+        action.changed(objective=None),
+    ]
+    assert str(hidden).encode() not in view.to_bytes()
+    assert str(objective).encode() not in view.to_bytes()
+    assert [shown.entry for shown in whole.entries[3:]] == [skill, action]
+
+
+def test_the_plan_is_what_was_agreed_to_and_nothing_else() -> None:
+    view = compose(
+        (uuid4(), Objective(title="Me former")),
+        (uuid4(), Action(title="Appeler")),
+        (uuid4(), Action(title="Peut-être", status=ActionStatus.PROPOSED)),
+        (uuid4(), Synthesis(title="Entretien")),
+        (uuid4(), Skill(title="Souder")),
+    )
+
+    assert [shown.entry.title for shown in showing.plan_entries(view)] == ["Me former", "Appeler"]
+
+
+def test_the_name_shown_is_the_one_presented_unless_it_is_private() -> None:
+    presented, kept = Identity(title="Sandrine T."), Identity(title="Autre", private=True)
+
+    assert showing.shown_name([Skill(title="Souder"), presented], "Compte") == "Sandrine T."
+    assert showing.shown_name([kept], "Compte") == "Compte"
+    assert showing.shown_name([kept, presented], "Compte") == "Sandrine T."
