@@ -48,14 +48,14 @@ class Parsed:
     remarks: tuple[Remark, ...]
 
 
-def parse(content: bytes) -> Parsed:
-    """Parse *content* (JSON, RFC 8259), or raise `Refused` with the sentence to show.
+def parse(content: bytes, *, largest: int = LARGEST) -> Parsed:
+    """Parse at most *largest* bytes of JSON (RFC 8259), or raise `Refused` with a sentence.
 
     A byte order mark is skipped, text that is not UTF-8 is read as Windows-1252 and said so,
     line breaks inside strings are let through; NUL and lone surrogates become U+FFFD.
     """
-    if len(content) > LARGEST:
-        raise Refused(TOO_LARGE, size=_megabytes(len(content)), limit=_megabytes(LARGEST))
+    if len(content) > largest:
+        raise Refused(TOO_LARGE, size=_megabytes(len(content)), limit=_megabytes(largest))
     text, remarks = _decoded(content)
     if not text.strip():
         raise Refused(EMPTY)
