@@ -56,6 +56,11 @@ class ModelForm(Form, Generic[M]):
         """The questions, but for those that nothing was offered to answer."""
         return (field for field in super().__iter__() if getattr(field, "choices", None) != [])
 
+    @property
+    def opened_later(self) -> bool:
+        """Whether a question of detail is to be seen again."""
+        return any(self[name].errors for name in self.later)
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Let the model decide, and hand its complaints to the fields."""
         if not super().validate(extra_validators):

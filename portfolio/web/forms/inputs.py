@@ -78,9 +78,11 @@ class OneAmong(SelectField):
 
 
 def offered(choices: Iterable[tuple[object, str]], field: object) -> list[SelectChoice]:
-    """What *field* may be answered with, preceded by nothing where one answer is asked."""
-    blank = [SelectChoice("", say(NOTHING))] if isinstance(field, OneAmong) else []
-    return [*blank, *(SelectChoice(str(value), words) for value, words in choices)]
+    """What *field* may be answered with, after the possibility of none where one is asked."""
+    named = [SelectChoice(str(value), words) for value, words in choices]
+    if named and isinstance(field, OneAmong):
+        return [SelectChoice("", say(NOTHING)), *named]
+    return named
 
 
 def draw(name: str, info: FieldInfo) -> dict[str, Any]:
