@@ -41,8 +41,8 @@ def partial(value: PartialDate | None) -> str:
 
 
 def period(value: Period | None) -> str:
-    """``2004 – 2016``, ``depuis mars 2019``, ``mai 2017``."""
-    if value is None or (value.start is None and value.end is None):
+    """``2004 – 2016``, ``depuis mars 2019``, ``mai 2017``, ``en cours``."""
+    if value is None:
         return ""
     if value.end is None:
         return _open(value)
@@ -53,7 +53,14 @@ def period(value: Period | None) -> str:
 
 def _open(value: Period) -> str:
     start = partial(value.start)
-    return gettext("depuis %(start)s", start=start) if value.ongoing else start
+    if not value.ongoing:
+        return start
+    return gettext("depuis %(start)s", start=start) if start else gettext("en cours")
+
+
+def capital(words: str) -> str:
+    """*words* as the beginning of a line: ``Depuis mars 2019``."""
+    return words[:1].upper() + words[1:]
 
 
 FILTERS: dict[str, Callable[[Any], str]] = {
@@ -61,4 +68,5 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "moment": moment,
     "partial": partial,
     "period": period,
+    "capital": capital,
 }

@@ -1,5 +1,6 @@
 """Entries side by side: by section, or as skills, languages and interests."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,12 @@ def by_section(opened: Sequence[Opened]) -> list[tuple[Section, list[tuple[Kind,
         filled = ((kind, latest_first(of_kind(opened, kind))) for kind in kinds)
         sections.append((section, [(kind, there) for kind, there in filled if there]))
     return sections
+
+
+def several() -> dict[Section, bool]:
+    """The sections that hold several kinds, whose names are then worth writing."""
+    count = Counter(kind.section for kind in KINDS.values())
+    return {section: count[section] > 1 for section in Section}
 
 
 def of_kind(opened: Sequence[Opened], kind: Kind) -> list[Opened]:

@@ -23,6 +23,7 @@ HOMES = {
     Section.PLAN: "plans.index",
     Section.IDENTITY: "entries.index",
 }
+DATES = frozenset({"when"})
 
 
 def one_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:
@@ -55,7 +56,7 @@ def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
     return {
         "one": one,
         "entry": one.entry,
-        "facts": facts.facts(one.entry, {}),
+        "facts": facts.facts(one.entry, {}, but=DATES if one.entry.period else frozenset()),
         "pointed": reading.pointed(one.entry, opened),
         "linked": reading.learnt_in(entry_id, opened),
         "provenance": reading.provenance(one.entry.provenance),

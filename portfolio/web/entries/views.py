@@ -22,9 +22,8 @@ BOTH = ("GET", "POST")
 
 @bp.get("", permission=KEEP)
 def index() -> str:
-    return render_template(
-        "entries/index.html", sections=lists.by_section(entries.read_all(work()))
-    )
+    sections = lists.by_section(entries.read_all(work()))
+    return render_template("entries/index.html", sections=sections, several=lists.several())
 
 
 @bp.get("/skills", permission=KEEP)

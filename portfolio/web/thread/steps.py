@@ -76,7 +76,7 @@ def of_action(one: Opened, action: Action, today: date) -> Step:
     at = action.done_on or action.due
     return Step(
         title=action.title,
-        when=capital(calendar.partial(at)) or action.due_text,
+        when=calendar.capital(calendar.partial(at)) or action.due_text,
         iso=str(at or ""),
         text=_ended(action.summary) if action.summary else "",
         status=plan.Step(one.id, action).state(today),
@@ -85,7 +85,7 @@ def of_action(one: Opened, action: Action, today: date) -> Step:
 
 
 def _when(entry: Entry) -> str:
-    return capital(calendar.period(entry.period))
+    return calendar.capital(calendar.period(entry.period))
 
 
 def _iso(entry: Entry) -> str:
@@ -126,8 +126,3 @@ def _gained(entry: Entry) -> str:
     if entry.distinction:
         return str(gettext("Distinction"))
     return str(gettext("Diplôme") if isinstance(entry.level, Level) else gettext("Certificat"))
-
-
-def capital(words: str) -> str:
-    """*words* as the beginning of a line."""
-    return words[:1].upper() + words[1:]

@@ -29,7 +29,7 @@ from portfolio.services.given import Given, Mine
 from portfolio.web import calendar
 from portfolio.web.colours import colour_of
 from portfolio.web.thread import steps
-from portfolio.web.thread.steps import Around, Step, capital
+from portfolio.web.thread.steps import Around, Step
 
 PAGE = 60
 """Knots on one page: few lives have more, and a telephone shows that many in a second."""
@@ -42,6 +42,12 @@ class Woven:
     items: list[DrawnRow]
     count: int
     undated: tuple[Opened, ...]
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to show: a step, an action or a project."""
+        own = (row for row, _ in self.items if row.kind in {*KNOTS, Kind.GOAL, Kind.GOAL_END})
+        return bool(self.undated) or any(True for _ in own)
 
 
 def weave(
@@ -82,7 +88,7 @@ def goal_of(project: Project, steps: Plan) -> Step:
     )
     return Step(
         title=project.title,
-        when=capital(calendar.partial(project.target)),
+        when=calendar.capital(calendar.partial(project.target)),
         text=str(far if steps.total else gettext("Votre projet.")),
         link=(str(gettext("Voir mon projet")), url_for("plans.index")),
     )
