@@ -19,6 +19,7 @@ from portfolio.web.templating import say, say_with
 
 bp = Desk("desk", __name__, url_prefix="/desk")
 USE = Permission.USE_DESK
+FAR = 100_000  # pages, beyond which nobody looks
 
 
 @bp.get("/", permission=USE)
@@ -30,7 +31,7 @@ def index() -> ResponseReturnValue:
     if not standing.office.reads:
         return responses.see_other("structures.team")
     try:
-        found = desk.read(work, request.args.get("page", 1, type=int))
+        found = desk.read(work, _page())
     except NotFound:
         return render_template("desk/no_key.html", standing=standing)
     waiting = _waiting(work) if standing.office.keeps_keys else 0
@@ -43,7 +44,7 @@ def structure() -> str:
     return render_template(
         "desk/structure.html",
         places=members.mine(work),
-        here=work.actor.structure_id,
+        current_id=work.actor.structure_id,
         states=Membership,
     )
 
@@ -70,6 +71,10 @@ def decline(structure_id: UUID) -> ResponseReturnValue:
     members.decline(signin.work(), structure_id)
     flash(say(N_("C’est noté. Vous ne rejoignez pas cette structure.")), "ok")
     return responses.see_other("desk.structure")
+
+
+def _page() -> int:
+    return max(1, min(request.args.get("page", 1, type=int), FAR))
 
 
 def _elsewhere(work: Work) -> ResponseReturnValue:

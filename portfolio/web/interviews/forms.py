@@ -47,6 +47,10 @@ class Contribution(Form):
     model: ClassVar[type[ProposedAction | Synthesis]]
     value: Any
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self["csrf_token"].id = f"{self.model.__name__}-token"  # two such forms make one page
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Let the model decide, and put its complaints beside the questions."""
         if not super().validate(extra_validators):

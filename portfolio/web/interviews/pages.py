@@ -45,14 +45,14 @@ def interview(
 def synthesis_form(work: Work, *, sent: bool = True) -> SynthesisForm:
     """The form of the day's page; *sent* when the request carries it."""
     today = day_of(work.now)
-    form = SynthesisForm(prefix="synthesis-", met_on=today.isoformat(), **_unsent(sent=sent))
+    form = SynthesisForm(met_on=today.isoformat(), **_unsent(sent=sent))
     form.today = today
     return form
 
 
 def action_form(opened: OpenGrant, *, sent: bool = True) -> ActionForm:
     """The form of a proposal, with the objectives that the structure sees."""
-    form = ActionForm(prefix="action-", **_unsent(sent=sent))
+    form = ActionForm(**_unsent(sent=sent))
     form.offer(one for one in opened.view.entries if issubclass(one.kind, Objective))
     return form
 

@@ -6,11 +6,14 @@ from flask import Response, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
-from portfolio.domain.errors import Refused
+from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import contributions, grants, journal, receipts
+from portfolio.services.grants import OpenGrant
+from portfolio.services.receipts import Receipt
+from portfolio.web import receipts as paper
 from portfolio.web import responses, signin, takeaway
 from portfolio.web.interviews import pages
 from portfolio.web.interviews.forms import ActionForm
@@ -67,13 +70,28 @@ def export(grant_id: UUID, suffix: str) -> Response:
 
 @bp.get("/<uuid:grant_id>/receipt", permission=USE)
 def receipt(grant_id: UUID) -> str:
+    opened, found = _receipt(grant_id)
+    facts, sentences = paper.facts(found), paper.sentences(found)
+    page = {"facts": facts, "sentences": sentences, "now": signin.now()}
+    return render_template("interviews/receipt.html", opened=opened, **page)
+
+
+@bp.get("/<uuid:grant_id>/receipt.<suffix>", permission=USE)
+def receipt_file(grant_id: UUID, suffix: str) -> Response:
+    _opened, found = _receipt(grant_id)
+    write = {"pdf": paper.as_pdf, "json": paper.as_json}.get(suffix)
+    if write is None:
+        raise NotFound
+    return write(found)
+
+
+def _receipt(grant_id: UUID) -> tuple[OpenGrant, Receipt]:
+    """The proof of a grant, as long as it is open: afterwards its address answers nothing."""
     work = signin.work()
-    opened = grants.reach(work, grant_id, Right.READ)
-    found = receipts.read(work, grant_id)
-    return render_template("interviews/receipt.html", opened=opened, receipt=found)
+    return grants.reach(work, grant_id, Right.READ), receipts.read(work, grant_id)
 
 
-def _proposed(opened: grants.OpenGrant, form: ActionForm) -> bool:
+def _proposed(opened: OpenGrant, form: ActionForm) -> bool:
     """Bring the action; an objective that is not shown is refused beside its question."""
     try:
         contributions.propose(signin.work(), opened.id, form.signed(opened.standing.name))

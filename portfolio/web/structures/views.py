@@ -19,7 +19,7 @@ LONGEST = 100  # characters looked for
 
 @bp.get("/structures", permission=VISIT)
 def index() -> str:
-    words = request.args.get("q", "").strip()[:LONGEST]
+    words = _words()
     networks = structures.networks(db.session())
     network = request.args.get("network", "")
     network = network if network in networks else ""
@@ -34,6 +34,12 @@ def show(structure_id: UUID) -> str:
     found = structures.read(db.session(), structure_id)
     readers = _readers(structure_id)
     return render_template("structures/show.html", found=found, card=found.card, readers=readers)
+
+
+def _words() -> str:
+    """What is looked for; the public home asks for a town alone."""
+    asked = (request.args.get("q", ""), request.args.get("town", ""))
+    return " ".join(" ".join(asked).split())[:LONGEST]
 
 
 def _readers(structure_id: UUID) -> list[str]:

@@ -1,0 +1,386 @@
+"""The interview: one page, what may be done from it, and what is left of it afterwards."""
+
+import csv
+import io
+import json
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode, Right
+from portfolio.services import contributions, given, invitations, members
+from tests import arrivals
+from tests.arrivals import at_work
+from tests.browser import Browser
+from tests.clock import Clock
+from tests.web import meetings
+from tests.web.meetings import Browsers, Meeting
+
+FORMATS = ("pdf", "ics", "csv", "json")
+
+
+@pytest.fixture
+def met(app: Flask, browsers: Browsers) -> Meeting:
+    return meetings.meeting(app, browsers)
+
+
+def plain(page: BeautifulSoup) -> str:
+    """What a page says, its own address and tokens left out."""
+    for each in page.select("input[name=next], input[name=csrf_token], a[href*=next]"):
+        each.decompose()
+    return str(page)
+
+
+def status_of(browser: Browser, url: str) -> int:
+    """What a plain GET answers, nothing followed."""
+    return browser._ask("GET", url).status_code
+
+
+def paper(content: bytes) -> str:
+    """The words of a PDF, single-spaced."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+# The page ------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_who_what_why_and_until_when(met: Meeting) -> None:
+    page = met.counsellor.get(met.url)
+    assert page.text_of("h1") == "Sandrine Thiébaut"
+    assert "Faire le point et m’orienter" in page.text_of(".fil-grant")
+    assert "notée dans son journal" in page.text_of(".fil-grant")
+    assert "Informer et rassurer" in page.text_of("#record")
+
+
+def test_every_entry_of_the_contents_leads_somewhere_on_the_page(met: Meeting) -> None:
+    page = met.counsellor.get(met.url)
+    targets = [str(link["href"])[1:] for link in page.select(".fil-toc a")]
+    assert targets
+    assert all(page.find(id=target) for target in targets)
+
+
+def test_a_visit_is_in_the_journal_with_its_author(app: Flask, met: Meeting) -> None:
+    met.counsellor.get(met.url)
+    page = met.citizen.get("/shares/journal")
+    assert "Hélène Grandjean" in page.said
+    assert "CIDFF des Vosges" in page.said
+
+
+def test_f02_only_what_was_granted_exists_in_the_page_and_in_every_file(met: Meeting) -> None:
+    said = met.counsellor.get(met.url).said
+    assert "Informer et rassurer" in said
+    for secret in ("Agente de service", "Mirabelliers", "jardin partagé", "Parcours"):
+        assert secret not in said
+    for suffix in FORMATS:
+        answer = met.counsellor._ask("GET", f"{met.url}/plan.{suffix}")
+        assert answer.status_code == 200
+        text = paper(answer.data) if suffix == "pdf" else answer.data.decode("utf-8-sig")
+        for secret in ("Informer", "Agente", "Mirabelliers", "jardin"):
+            assert secret not in text
+
+
+def test_a_plan_that_is_not_shared_has_no_file(app: Flask, browsers: Browsers) -> None:
+    met = meetings.meeting(app, browsers, sections=(Section.SKILLS,))
+    page = met.counsellor.get(met.url)
+    assert not page.select("a[href*='plan.']")
+    for suffix in FORMATS:
+        assert status_of(met.counsellor, f"{met.url}/plan.{suffix}") == 404
+
+
+# What is written -----------------------------------------------------------------------------
+
+
+def test_an_action_is_proposed_answered_and_shown_with_its_answer(app: Flask, met: Meeting) -> None:
+    page = met.counsellor.submit(
+        met.url,
+        what="Écrire à l’employeur",
+        due="25/11/2027",
+        objective=met.ids["goal"],
+        who="counsellor",
+    )
+    assert "Écrire à l’employeur" in page.text_of("#brought")
+    assert "Proposée" in page.text_of("#brought")
+    with at_work(app, met.citizen) as work:
+        [waiting] = contributions.awaiting(work)
+        contributions.accept(work, waiting.id)
+    page = met.counsellor.get(met.url)
+    assert "Acceptée" in page.text_of("#brought")
+    assert "Écrire à l’employeur" in page.text_of("#record-plan")
+
+
+def test_e03_a_proposal_is_marked_and_stays_out_of_every_export(met: Meeting) -> None:
+    page = met.counsellor.submit(met.url, what="Visiter le service")
+    assert "Visiter le service" in page.text_of("#brought")
+    assert "Proposée" in page.text_of("#brought .fil-status")
+    assert "Visiter le service" not in page.text_of("#record")
+    for suffix in FORMATS:
+        answer = met.counsellor._ask("GET", f"{met.url}/plan.{suffix}")
+        text = paper(answer.data) if suffix == "pdf" else answer.data.decode("utf-8-sig")
+        assert "Déposer le dossier" in text
+        assert "Visiter" not in text
+
+
+def test_a_synthesis_is_sent_and_read_again(met: Meeting) -> None:
+    page = met.counsellor.submit(
+        met.url,
+        said="L’employeur n’a pas répondu.\nNous avons relu la lettre.",
+        decided="La demande part lundi.",
+        channel="phone",
+    )
+    assert "Nous avons relu la lettre." in page.text_of("#brought")
+    assert "Par téléphone" in page.text_of("#brought")
+
+
+def test_a_long_text_is_kept_when_the_form_comes_back(met: Meeting) -> None:
+    long = "Nous avons parlé longtemps. " * 2000
+    page = met.counsellor.submit(met.url, status=422, said=long, met_on="2026-13-45")
+    assert page.one("#said").text.strip() == long.strip()
+    assert page.text_of("title").startswith("Erreur :")
+    assert page.select(".fil-errors a[href='#met_on']")
+
+
+def test_a_day_to_come_is_no_interview(met: Meeting) -> None:
+    page = met.counsellor.submit(met.url, status=422, said="Bien.", met_on="2099-01-01")
+    assert "pas encore passée" in page.text_of(".fil-errors")
+
+
+def test_a_day_may_be_typed_by_hand(met: Meeting) -> None:
+    page = met.counsellor.submit(met.url, said="Bien.", met_on="02/03/2024")
+    assert "2 mars 2024" in page.text_of("#brought")
+
+
+def test_an_unreadable_date_is_said_beside_the_question_and_the_panel_opens(met: Meeting) -> None:
+    page = met.counsellor.submit(met.url, status=422, what="Téléphoner", due="2014-19-39")
+    assert page.one("#what")["value"] == "Téléphoner"
+    assert page.select("details[open] #due.is-invalid")
+
+
+def test_an_objective_that_is_not_shared_is_refused(met: Meeting) -> None:
+    met.counsellor.get(met.url)
+    for stranger in (met.ids["job"], uuid4(), "nonsense"):
+        answer = met.counsellor.post(
+            f"{met.url}/actions",
+            {
+                "what": "Téléphoner",
+                "objective": str(stranger),
+            },
+        )
+        assert answer.status_code == 422
+    assert "Rien pour le moment" in met.counsellor.get(met.url).text_of("#brought")
+
+
+def test_two_windows_make_two_contributions_and_overwrite_nothing(met: Meeting) -> None:
+    met.counsellor.submit(met.url, said="La première.")
+    page = met.counsellor.submit(met.url, said="La seconde.")
+    assert "La première." in page.text_of("#brought")
+    assert "La seconde." in page.text_of("#brought")
+
+
+def test_without_the_right_nothing_is_proposed(app: Flask, browsers: Browsers) -> None:
+    met = meetings.meeting(app, browsers, rights=(Right.READ,))
+    page = met.counsellor.get(met.url)
+    assert not page.select("main form")
+    for place in ("actions", "synthesis"):
+        answer = met.counsellor.post(f"{met.url}/{place}", {"what": "Non"})
+        assert answer.status_code == 404
+
+
+def test_what_people_write_is_text_and_nothing_else(met: Meeting) -> None:
+    page = met.counsellor.submit(met.url, what="<script>alert(1)</script>", note="<img src=x>")
+    assert not page.select("#brought script, #brought img")
+    assert "<script>alert(1)</script>" in page.text_of("#brought")
+
+
+# Files ---------------------------------------------------------------------------------------
+
+
+def test_j05_the_four_files_hold_the_same_actions_dates_and_statuses(met: Meeting) -> None:
+    files = {
+        suffix: met.counsellor._ask("GET", f"{met.url}/plan.{suffix}").data for suffix in FORMATS
+    }
+    plan = json.loads(files["json"])
+    actions = [each for goal in plan["objectives"] for each in goal["actions"]]
+    wanted = {(a["id"], a["what"], a["due"] or "", a["due_text"], a["status"]) for a in actions}
+    assert {each[1] for each in wanted} == {"Déposer le dossier", "Appeler l’Afpa"}
+
+    rows = csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig")), delimiter=";")
+    names = list(rows.fieldnames or ())
+    table = [list(row.values()) for row in rows]
+    for ident, what, due, due_text, _status in wanted:
+        row = next(cells for cells in table if ident in cells)
+        assert what in row, names
+        assert not due or due in row
+        assert not due_text or due_text in row
+        assert "À faire" in row
+
+    tasks = {str(task["uid"]): task for task in Calendar.from_ical(files["ics"]).walk("VTODO")}
+    for ident, what, due, due_text, status in wanted:
+        task = tasks[ident]
+        assert task["summary"] == what
+        assert task["x-epf-status"] == status
+        assert not due or task["due"].dt.isoformat() == due
+        assert not due_text or task["x-epf-due-text"] == due_text
+
+    printed = paper(files["pdf"])
+    assert printed.count("À faire") == len(wanted)
+    for _ident, what, due, due_text, _status in wanted:
+        assert what in printed
+        assert due_text in printed
+        assert not due or f"15 janvier {due[:4]}" in printed
+
+
+def test_a_file_says_who_took_it_out_and_the_journal_too(met: Meeting) -> None:
+    answer = met.counsellor._ask("GET", f"{met.url}/plan.json")
+    plan = json.loads(answer.data)
+    assert "Hélène Grandjean" in plan["exported_by"]
+    assert plan["structure"] == "CIDFF des Vosges"
+    printed = paper(met.counsellor._ask("GET", f"{met.url}/plan.pdf").data)
+    assert "Hélène Grandjean" in printed
+    journal = met.citizen.get("/shares/journal").said
+    assert journal.count("A téléchargé le plan d’action") == 2
+
+
+def test_without_the_right_there_is_no_file(app: Flask, browsers: Browsers) -> None:
+    met = meetings.meeting(app, browsers, rights=(Right.READ, Right.PROPOSE))
+    assert not met.counsellor.get(met.url).select("a[href*='plan.']")
+    for suffix in FORMATS:
+        assert status_of(met.counsellor, f"{met.url}/plan.{suffix}") == 404
+    assert "téléchargé" not in met.citizen.get("/shares/journal").said
+
+
+def test_an_unknown_format_is_no_page(met: Meeting) -> None:
+    assert status_of(met.counsellor, f"{met.url}/plan.exe") == 404
+
+
+def test_the_structure_keeps_a_receipt_on_screen_and_in_two_files(met: Meeting) -> None:
+    page = met.counsellor.get(f"{met.url}/receipt")
+    assert "Sandrine Thiébaut" in page.text_of("article")
+    assert "CIDFF des Vosges" in page.text_of("article")
+    assert paper(met.counsellor._ask("GET", f"{met.url}/receipt.pdf").data)
+    assert json.loads(met.counsellor._ask("GET", f"{met.url}/receipt.json").data)["records"]
+    assert status_of(met.counsellor, f"{met.url}/receipt.exe") == 404
+
+
+# The end -------------------------------------------------------------------------------------
+
+
+def every_request(met: Meeting) -> list[tuple[str, str]]:
+    """Everything the page lets one do."""
+    gets = ["", "/receipt", "/receipt.pdf", "/receipt.json"]
+    gets += [f"/plan.{suffix}" for suffix in FORMATS]
+    posts = ["/actions", "/synthesis"]
+    return [("GET", met.url + each) for each in gets] + [("POST", met.url + p) for p in posts]
+
+
+def answers(browser: Browser, met: Meeting) -> set[tuple[int, str]]:
+    """What each of them answers, addresses and tokens left out."""
+    token = browser._token()
+    data = {
+        "csrf_token": token,
+        "what": "Encore",
+        "said": "Encore",
+        "met_on": "2024-01-01",
+    }
+    seen = set()
+    for method, url in every_request(met):
+        answer = browser._ask(method, url, data=data if method == "POST" else None)
+        seen.add((answer.status_code, plain(BeautifulSoup(answer.text, "html5lib"))))
+    return seen
+
+
+def test_g01_once_revoked_every_request_of_an_open_page_is_the_same_nothing(
+    app: Flask, met: Meeting
+) -> None:
+    page = met.counsellor.get(met.url)
+    assert page.select("#panel")
+    meetings.revoke(app, met.citizen, met.grant_id)
+    seen = answers(met.counsellor, met)
+    assert len(seen) == 1
+    [(status, body)] = seen
+    assert status == 404
+    for word in ("Sandrine", "Thiébaut", "partage avec", "arrêté", "terminé"):
+        assert word not in body
+    assert "Sandrine" not in met.counsellor.get("/desk/").said
+
+
+def test_78_an_expired_grant_is_refused_at_the_very_instant(
+    app: Flask, browsers: Browsers, clock: Clock
+) -> None:
+    met = meetings.meeting(app, browsers, mode=Mode.PHOTO)
+    with at_work(app, met.citizen) as work:
+        ends_at = given.one(work, met.grant_id).ends_at
+    clock.moment = ends_at.replace(microsecond=0)
+    clock.back(seconds=1)
+    arrivals.sign_in(met.counsellor, met.counsellor.login)
+    assert met.counsellor.get(met.url).select("#panel")
+    clock.forward(seconds=1)
+    assert {status for status, _ in answers(met.counsellor, met)} == {404}
+    assert "Sandrine" not in met.counsellor.get("/desk/").said
+
+
+# Whose ---------------------------------------------------------------------------------------
+
+
+def test_i01_a_grant_to_another_structure_is_nothing(
+    app: Flask, browsers: Browsers, met: Meeting
+) -> None:
+    other = arrivals.a_professional(app, browsers(), name="Mission locale")
+    theirs = answers(other, met)
+    nobody = Meeting(met.citizen, other, met.structure_id, uuid4(), {})
+    assert theirs == answers(other, nobody)
+    assert {status for status, _ in theirs} == {404}
+
+
+def test_68_a_counsellor_of_two_structures_opens_a_grant_only_for_its_own(
+    app: Flask, browsers: Browsers, met: Meeting
+) -> None:
+    other = arrivals.a_professional(app, browsers(), name="Mission locale")
+    second = meetings.structure_of(app, other)
+    both = meetings.colleague(app, browsers, met.counsellor)
+    assert both.get(met.url).select("#record")
+    _joins(app, other, both)
+    page = both.get("/desk/structure")
+    assert len(page.select("tbody tr")) == 2
+    both.post(f"/desk/structure/{second}")
+    assert {status for status, _ in answers(both, met)} == {404}
+    both.post(f"/desk/structure/{met.structure_id}")
+    assert both.get(met.url).select("#record")
+
+
+def test_69_who_is_not_confirmed_opens_writes_and_exports_nothing(
+    app: Flask, browsers: Browsers, met: Meeting
+) -> None:
+    waiting = meetings.colleague(app, browsers, met.counsellor, confirmed=False)
+    assert {status for status, _ in answers(waiting, met)} == {404}
+    waiting.post(f"/desk/structure/{met.structure_id}")
+    assert {status for status, _ in answers(waiting, met)} == {404}
+
+
+def test_a_removed_member_with_the_page_open_gets_nothing(
+    app: Flask, browsers: Browsers, met: Meeting
+) -> None:
+    leaver = meetings.colleague(app, browsers, met.counsellor)
+    assert leaver.get(met.url).select("#panel")
+    account_id = meetings.account_of(app, leaver)
+    met.counsellor.get(f"/team/{account_id}/remove")
+    met.counsellor.press("Oui, retirer")
+    assert {status for status, _ in answers(leaver, met)} == {404}
+    assert "aucune structure" in leaver.get("/desk/").said
+    assert met.counsellor.get(met.url).select("#panel")
+
+
+def _joins(app: Flask, host: Browser, guest: Browser) -> None:
+    place = meetings.structure_of(app, host)
+    with at_work(app, host, place) as work:
+        token = invitations.invite(work, meetings.SONIA)
+    with at_work(app, guest) as work:
+        invitations.take(work, token)
+        account_id = work.actor.account_id
+    with at_work(app, host, place) as work:
+        members.confirm(work, account_id)
