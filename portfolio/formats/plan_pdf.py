@@ -53,14 +53,15 @@ HOW = N_("Pour le revoir ou le changer, connectez-vous à %(site)s et ouvrez « 
 )
 def write(sheet: PlanSheet, words: Words) -> bytes:
     """*sheet* as PDF/UA-1, dated the moment of the export."""
-    moment = words.moment(sheet.exported_at)
+    moment, title = words.moment(sheet.exported_at), _title(sheet, words)
     head = Letterhead(
         site=sheet.site,
         lang=words.lang,
-        title=_title(sheet, words),
+        title=title,
         exported=words(EXPORTED, who=sheet.exported_by, moment=moment),
         mark=words(MARK, who=sheet.exported_by, moment=moment),
         at=sheet.exported_at,
+        kicker="" if title == words(PLAN) else words(PLAN),
     )
     data = {
         **letterhead(head),

@@ -26,6 +26,8 @@ class Letterhead:
     """At the foot of each page."""
     at: datetime
     """Aware; the date inside the file."""
+    kicker: str = ""
+    """What the sheet is, above its title, when the title does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def letterhead(head: Letterhead) -> dict[str, str]:
         "site": head.site,
         "lang": head.lang,
         "title": " ".join(head.title.split()) or head.site or "-",
+        "kicker": head.kicker,
         "exported": head.exported,
         "mark": head.mark,
     }

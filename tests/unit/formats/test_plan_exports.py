@@ -258,7 +258,7 @@ def test_an_ordinary_plan_is_one_page_that_says_how_to_see_it_again() -> None:
     (text,) = pages_of(plan_pdf.write(an_ordinary_plan(), FRENCH))
     for expected in (
         "Exporté par Hélène Grandjean le 20 novembre 2026, 10 h 02",
-        "Devenir aide-soignante",
+        "Plan d’action\nDevenir aide-soignante",
         "connectez-vous à Fil rouge",
         "https://exemple.fr",
         "1/1",

@@ -6,7 +6,7 @@ import tracemalloc
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio.domain.errors import Refused
@@ -24,11 +24,13 @@ def storable(value: object) -> bool:
     return "\\u0000" not in json.dumps(value) and "\\ud" not in json.dumps(value)
 
 
+@settings(deadline=None)
 @given(json_values.filter(storable), st.booleans())
 def test_what_was_written_is_what_is_read(value: object, ascii_only: bool) -> None:
     assert parse(json.dumps(value, ensure_ascii=ascii_only).encode()).value == value
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_value_or_a_refusal(content: bytes) -> None:
     with suppress(Refused):
