@@ -1,0 +1,154 @@
+"""Two requests at the same instant: one outcome, and nothing that cannot be opened."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode
+from portfolio.domain.structures import Office
+from portfolio.extensions import writing
+from portfolio.services import (
+    contributions,
+    departures,
+    entries,
+    grants,
+    rotations,
+    sharing,
+    standings,
+)
+from portfolio.services.keyring import Keyring
+from portfolio.services.work import Work
+from portfolio.storage.sharing import Consent, Grant, GrantWrap
+from tests.services.people import (
+    a_citizen,
+    a_member,
+    a_proposal,
+    a_skill,
+    a_structure,
+    gives,
+    place_of,
+    terms,
+)
+
+Act = Callable[[Work], Any]
+
+
+@pytest.fixture
+def together(database: Engine, session: Session) -> Callable[..., list[Any]]:
+    """Run acts at once, each in a transaction of its own; what they return or refuse."""
+
+    def run(*acts: tuple[Work, Act]) -> list[Any]:
+        session.commit()
+        start = Barrier(len(acts))
+
+        def one(who: Work, act: Act) -> Any:
+            writing.set(True)
+            start.wait()
+            with Session(database) as own, own.begin():
+                return act(replace(who, session=own))
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            asked = [pool.submit(one, who, act) for who, act in acts]
+        return [each.exception() or each.result() for each in asked]
+
+    return run
+
+
+@pytest.fixture
+def counsellor(session: Session, keys: Keyring) -> Work:
+    return a_structure(session, keys)
+
+
+@pytest.fixture
+def citizen(session: Session, keys: Keyring) -> Work:
+    work = a_citizen(session, keys)
+    entries.add(work, a_skill())
+    return work
+
+
+def test_85_two_tabs_that_send_one_form_give_one_grant(
+    session: Session, citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    """Security test 85, at the same instant."""
+    once, place = uuid4(), place_of(counsellor)
+
+    def give(work: Work) -> Any:
+        return sharing.give(work, place, terms(), once=once)
+
+    ids = together(*[(citizen, give)] * 3)
+
+    assert len(set(ids)) == 1
+    for table in (Grant, GrantWrap, Consent):
+        assert session.scalar(select(func.count()).select_from(table)) == 1
+
+
+def test_an_answer_sent_twice_counts_once(
+    citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    grant_id = gives(citizen, counsellor)
+    brought = contributions.propose(counsellor, grant_id, a_proposal())
+    accept: Act = lambda work: contributions.accept(work, brought)  # noqa: E731
+    decline: Act = lambda work: contributions.decline(work, brought)  # noqa: E731
+
+    outcomes = together((citizen, accept), (citizen, accept), (citizen, decline))
+
+    refused = [one for one in outcomes if isinstance(one, Refused)]
+    actions = [one for one in entries.read_all(citizen) if one.entry.kind == "action"]
+    assert len(refused) == 2
+    assert len(actions) == (0 if None in outcomes else 1)
+
+
+def test_a_grant_given_during_a_rotation_is_one_that_opens(
+    citizen: Work,
+    session: Session,
+    keys: Keyring,
+    counsellor: Work,
+    together: Callable[..., list[Any]],
+) -> None:
+    others = [a_citizen(session, keys, name) for name in ("Aïcha", "Olga")]
+    first = gives(citizen, counsellor)
+    give: Act = lambda work: gives(work, counsellor)  # noqa: E731
+
+    *given, rotated = together(
+        *((who, give) for who in (citizen, *others)), (counsellor, rotations.rotate)
+    )
+
+    assert rotated.epoch == 2
+    for grant_id in (first, *given):
+        assert grants.open_(counsellor, grant_id).view.person
+
+
+def test_what_is_stopped_while_it_is_refreshed_stays_stopped(
+    session: Session, citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    grant_id = gives(citizen, counsellor, sections=(Section.SKILLS,), mode=Mode.SUIVI)
+    save: Act = lambda work: entries.add(work, a_skill("Coudre"))  # noqa: E731
+    stop: Act = lambda work: sharing.revoke(work, grant_id)  # noqa: E731
+
+    together((citizen, save), (citizen, stop), (citizen, save))
+
+    row = session.get_one(Grant, grant_id, populate_existing=True)
+    assert (row.state, row.body) == ("revoked", None)
+    with pytest.raises(NotFound):
+        grants.open_(counsellor, grant_id)
+
+
+def test_73_two_key_holders_who_leave_at_once_do_not_both_leave(
+    counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    """Security test 73, at the same instant."""
+    other = a_member(counsellor, "Claire", Office.REFERENT)
+
+    outcomes = together((counsellor, departures.leave), (other, departures.leave))
+
+    assert [type(one) for one in outcomes].count(Refused) == 1
+    assert len(standings.holders(counsellor, place_of(counsellor))) == 1
