@@ -69,7 +69,7 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     yield N_("Texte accepté"), _text(given)
     yield N_("Pour arrêter"), say(given.withdrawal)
     yield N_("Numéro du reçu"), str(given.consent_id)
-    yield N_("Empreinte du contenu"), given.information.view_digest
+    yield N_("Empreinte du contenu"), _in_groups(given.information.view_digest)
 
 
 def _after(receipt: Receipt) -> Iterator[tuple[str, str]]:
@@ -94,6 +94,11 @@ def _text(record: Record) -> str:
     return say_with(
         N_("version %(version)s, lue en %(language)s"), version=notice.version, language=language
     )
+
+
+def _in_groups(digest: str) -> str:
+    """Eight figures at a time: nobody reads sixty-four."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def _lines(*words: str) -> str:

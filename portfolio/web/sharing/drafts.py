@@ -5,7 +5,7 @@ share that is sent twice one share.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -71,12 +71,18 @@ def terms(answers: Answers, today: date) -> Terms:
     return Terms.model_validate(proposed(today) | answers | version)
 
 
+def check_day(ends: date | None, now: datetime) -> None:
+    """Raise :class:`Refused` for a last day that cannot be agreed to, whatever the rest."""
+    if ends:
+        Terms.model_construct(ends=ends).check(now)
+
+
 def proposed(today: date) -> Answers:
     """What each question is answered with until somebody answers it."""
     return {
         "purpose": Purpose.GUIDANCE,
         "mode": Mode.PHOTO,
-        "rights": [Right.READ, Right.PROPOSE, Right.THREAD],
+        "rights": [Right.READ],
         "ends": default_end(today),
     }
 

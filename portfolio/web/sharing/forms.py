@@ -106,7 +106,7 @@ class Why(Form):
     )
     rights = Checks(
         FIELDS["rights"].title,
-        description=N_("Elle pourra lire ce que vous partagez. Pour le reste, c’est vous."),
+        description=N_("Elle pourra lire. Cochez ce que vous acceptez en plus."),
         choices=_choices(OFFERED),
         validate_choice=False,
     )

@@ -129,9 +129,11 @@ def _accepted(form: Any, draft: Draft, answers: Answers) -> bool:
         return False
     valid = form.validate()
     try:
-        drafts.terms(draft.answers | answers, day_of(now())).check(now())
+        drafts.terms(draft.answers | answers, day_of(now()))
     except ValidationError as refused:
         blame(form, refused)
+    try:
+        drafts.check_day(answers.get("ends"), now())
     except Refused as refused:
         _refuse(form, refused)
     return valid and not form.errors

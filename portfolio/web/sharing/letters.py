@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from markupsafe import Markup
 from pydantic import ValidationError
 
 from portfolio.domain import consents
@@ -14,6 +15,7 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, Terms, day_of
 from portfolio.domain.showing import View, content
+from portfolio.domain.thread import join
 from portfolio.domain.words import N_
 from portfolio.services import members, sharing, structures
 from portfolio.services.structures import Listed
@@ -25,6 +27,7 @@ from portfolio.web.sharing.choosing import content_of
 from portfolio.web.sharing.drafts import Draft, Unfinished
 from portfolio.web.sharing.forms import OFFERED, Agreement
 from portfolio.web.templating import say, say_with
+from portfolio.web.thread.weaving import colour_of
 
 CHANGED = N_(
     "Ce que vous alliez signer a changé depuis que cette page s’est affichée. "
@@ -46,6 +49,16 @@ class Letter:
     def terms(self) -> Terms:
         """What would be agreed to."""
         return self.view.terms
+
+    @property
+    def colour(self) -> int:
+        """The structure's own, among the four of strands."""
+        return colour_of(self.structure.id)
+
+    @property
+    def picture(self) -> Markup:
+        """A strand of that colour comes to the thread."""
+        return Markup(join(self.colour))  # noqa: S704  # geometry of ours, no word in it
 
     @property
     def shown(self) -> list[tuple[Section, str]]:
