@@ -74,7 +74,7 @@ def terms(answers: Answers, today: date) -> Terms:
 def check_day(ends: date | None, now: datetime) -> None:
     """Raise :class:`Refused` for a last day that cannot be agreed to, whatever the rest."""
     if ends:
-        Terms.model_construct(ends=ends).check(now)
+        Terms.model_construct(ends=ends, purpose=Purpose.OTHER, text_version="").check(now)
 
 
 def proposed(today: date) -> Answers:

@@ -21,13 +21,13 @@ from portfolio.services import members, sharing, structures
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
 from portfolio.web.calendar import day
+from portfolio.web.colours import colour_of
 from portfolio.web.forms import fail
 from portfolio.web.sharing import drafts
 from portfolio.web.sharing.choosing import content_of
 from portfolio.web.sharing.drafts import Draft, Unfinished
 from portfolio.web.sharing.forms import OFFERED, Agreement
 from portfolio.web.templating import say, say_with
-from portfolio.web.thread.weaving import colour_of
 
 CHANGED = N_(
     "Ce que vous alliez signer a changé depuis que cette page s’est affichée. "
