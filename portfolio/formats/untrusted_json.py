@@ -37,6 +37,8 @@ OTHER_ENCODING = N_("Ce fichier n’est pas en UTF-8. Vérifiez les accents.")
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEP = [1 if byte in b"[{" else -1 for byte in range(256)]
+_ESCAPED = re.compile(r"\0|\\u(?:0000|[dD][89a-fA-F])")
+"""What the source must hold for the parsed texts to need a look."""
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -61,7 +63,7 @@ def parse(content: bytes, *, largest: int = LARGEST) -> Parsed:
         raise Refused(EMPTY)
     _check_shape(text.encode())
     value = _loaded(text, remarks)
-    return Parsed(_storable(value), tuple(remarks))
+    return Parsed(_storable(value) if _ESCAPED.search(text) else value, tuple(remarks))
 
 
 def _megabytes(size: int) -> int:
