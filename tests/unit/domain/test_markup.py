@@ -3,11 +3,13 @@
 import time
 from urllib.parse import urlsplit
 
+import bleach
 import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portfolio.domain import markup
 from portfolio.domain.markup import REL, TAGS, plain, sanitize
 
 PAYLOADS = [
@@ -63,9 +65,9 @@ PAYLOADS = [
 ]
 
 
-def assert_harmless(markup: str) -> BeautifulSoup:
-    """Parse *markup* as a browser does, and refuse all that we did not mean to let through."""
-    page = BeautifulSoup(f"<div id=own>{markup}</div>", "html5lib")
+def assert_harmless(shown: str) -> BeautifulSoup:
+    """Parse *shown* as a browser does, and refuse all that we did not mean to let through."""
+    page = BeautifulSoup(f"<div id=own>{shown}</div>", "html5lib")
     (own,) = page.select("body > *")
     assert own.get("id") == "own", "it closed the element it was put in"
     for tag in own.find_all(True):
@@ -100,6 +102,21 @@ def test_no_payload_lives(payload: str, around: str) -> None:
 )
 def test_no_mixture_of_payloads_lives(pieces: list[str]) -> None:
     assert_harmless(sanitize("".join(pieces)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(
+        st.sampled_from("ab é’\"':;,.!?()-+1)#=|$/@%{}\u00a0\u202f\u3000\u2028🧶ع\n\n  "),
+        max_size=30,
+    )
+)
+def test_the_short_way_and_the_long_way_agree(text: str) -> None:
+    long = bleach.clean(
+        markup._MARKDOWN.render(text), tags=TAGS, attributes=markup._may, strip=True
+    )
+
+    assert sanitize(text) == long.replace("<p></p>\n", "")
 
 
 def test_what_people_write_is_kept() -> None:
