@@ -144,7 +144,8 @@ class _Writing:
     ignored: int = 0
 
     def take(self, proposal: Proposal, fate: Fate) -> None:
-        """Give *proposal* the *fate* chosen; completing what is gone is adding."""
+        """Give *proposal* the *fate* chosen, or the one left when it cannot have that one."""
+        fate = fate if fate in proposal.fates else proposal.fates[0]
         if fate is Fate.IGNORE:
             self.ignored += 1
         elif fate is Fate.MERGE and proposal.twin:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from portfolio.domain.entries import Entry
-from portfolio.domain.merging import Merged, merged, twin
+from portfolio.domain.merging import ALONE, Merged, merged, twin
 from portfolio.services import batches, boxes
 from portfolio.services.batches import Batch, Note, State
 from portfolio.services.boxes import Opened
@@ -47,8 +47,10 @@ class Proposal:
 
     @property
     def fates(self) -> tuple[Fate, ...]:
-        """What may be chosen."""
-        return tuple(Fate) if self.twin else (Fate.ADD, Fate.IGNORE)
+        """What may be chosen; of some kinds a portfolio needs one, which is then completed."""
+        if self.twin is None:
+            return (Fate.ADD, Fate.IGNORE)
+        return (Fate.MERGE, Fate.IGNORE) if self.entry.kind in ALONE else tuple(Fate)
 
 
 def compare(work: Work, portfolio: Portfolio, batch: Batch) -> Iterator[Proposal]:

@@ -55,7 +55,7 @@ def _open(value: Period) -> str:
     start = partial(value.start)
     if not value.ongoing:
         return start
-    return gettext("depuis %(start)s", start=start) if start else gettext("en cours")
+    return str(gettext("depuis %(start)s", start=start) if start else gettext("en cours"))
 
 
 def capital(words: str) -> str:
