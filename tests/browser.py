@@ -103,7 +103,7 @@ class Browser:
         self.response: TestResponse | None = None
         self.login = self.phrase = self.code = ""
 
-    def get(self, url: str, status: int = 200, **headers: str) -> Page:
+    def get(self, url: str, status: int = 200, headers: dict[str, str] | None = None) -> Page:
         """Open *url*, follow where it leads, and inspect the page."""
         self._ask("GET", url, headers=headers)
         return self._arrive(status)
@@ -111,6 +111,7 @@ class Browser:
     def submit(
         self,
         url: str = "",
+        /,
         *,
         status: int = 200,
         button: Button = "",
@@ -143,7 +144,12 @@ class Browser:
         self._ask("POST", urljoin(self.url, str(form.get("action") or "")), data=data)
         return self._arrive(status)
 
-    def post(self, url: str, data: dict[str, Any] | None = None, **headers: str) -> TestResponse:
+    def post(
+        self,
+        url: str,
+        data: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> TestResponse:
         """Send *data* as a page of ours would, CSRF token included; nothing is followed."""
         token = self._token()
         return self._ask("POST", url, data={"csrf_token": token} | (data or {}), headers=headers)

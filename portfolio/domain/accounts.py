@@ -65,7 +65,8 @@ def check_phrase(phrase: str, *about: str) -> None:
 def _easy(phrase: str, about: tuple[str, ...]) -> bool:
     """What is left once well-known words and repetitions are taken out is too little."""
     bare = re.sub(r"[\W_]+", "", phrase.casefold())
-    for word in (*COMMON, *(re.sub(r"\W+", "", each.casefold()) for each in about)):
+    known = {part for each in about for part in re.split(r"[\W_]+", each.casefold())}
+    for word in sorted(known.union(COMMON), key=len, reverse=True):
         bare = bare.replace(word, "") if len(word) > SHORT_WORD else bare
     return len(set(bare)) < LEAST_SIGNS or len(bare) < LEAST_LEFT
 
@@ -82,4 +83,5 @@ def read_email(text: str) -> str:
 
 def compared(login: str) -> str:
     """The form in which login names and addresses are compared: NFKC, lower case, no blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", login).casefold())
+    sound = login.encode(errors="replace").decode()  # half a surrogate pair is in no login
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", sound).casefold())

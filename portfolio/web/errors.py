@@ -15,7 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portfolio.domain import errors
 from portfolio.extensions import db
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(errors.Problem, _problem)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(HTTPException, _http)
 
 
@@ -60,6 +61,11 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
 
 def _stale_form(_problem: CSRFError) -> ResponseReturnValue:
     return _unavailable() if signin.current().broken else _page(HTTPStatus.BAD_REQUEST)
+
+
+def _wrong_host(_problem: SecurityError) -> ResponseReturnValue:
+    """Asked under a name that is not ours: no page, since its links would carry that name."""
+    return Response("400\n", HTTPStatus.BAD_REQUEST, mimetype="text/plain")
 
 
 def _no_database(problem: OperationalError) -> ResponseReturnValue:

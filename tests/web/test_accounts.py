@@ -4,6 +4,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable
+from typing import Any, Literal
 
 import pytest
 from flask import Flask
@@ -12,9 +13,10 @@ from sqlalchemy import func, select
 from portfolio.crypto.phrases import Cost, Stretcher
 from portfolio.domain.wordlist import WORDS
 from portfolio.extensions import db
+from portfolio.services.accounts import OPENINGS
 from portfolio.services.mail import Postbox
 from portfolio.storage.accounts import Account, Keyslot, Token
-from portfolio.storage.sessions import WebSession
+from portfolio.storage.sessions import Throttle, WebSession
 from tests import arrivals
 from tests.arrivals import PHRASE
 from tests.browser import Browser
@@ -22,6 +24,8 @@ from tests.clock import Clock
 from tests.mailbox import Mailbox
 
 Browsers = Callable[..., Browser]
+Form = Literal["NFC", "NFD"]
+FORMS: tuple[Form, ...] = ("NFC", "NFD")
 OTHER = "girafe parapluie muguet 77"
 ADDRESS = "sandrine@example.org"
 WRONG = "ne vont pas ensemble"
@@ -102,8 +106,8 @@ def test_the_suggested_phrase_is_accepted(browser: Browser) -> None:
 def test_a_mistake_is_explained_beside_its_field(
     letters: Mailbox, browser: Browser, field: str, given: object, sentence: str
 ) -> None:
-    answers = {"name": "Sandrine", "phrase": PHRASE, "read": True} | {field: given}
-    page = browser.submit("/account/new", status=422, **answers)
+    answers: dict[str, Any] = {"name": "Sandrine", "phrase": PHRASE, "read": True}
+    page = browser.submit("/account/new", status=422, **answers | {field: given})
     assert sentence in page.text_of(f"#{field}-error")
     assert f"{field}-error" in page.value_of(f"#{field}", "aria-describedby").split()
     assert page.text_of("title").startswith("Erreur :")
@@ -113,7 +117,7 @@ def test_a_mistake_is_explained_beside_its_field(
 def test_ten_thousand_characters_get_a_sentence_and_lose_nothing(
     letters: Mailbox, browser: Browser, field: str
 ) -> None:
-    answers = {"name": "Sandrine", "email": ADDRESS, "phrase": PHRASE, "read": True}
+    answers: dict[str, Any] = {"name": "Sandrine", "email": ADDRESS, "phrase": PHRASE, "read": True}
     page = browser.submit("/account/new", status=422, **answers | {field: "mot " * 2500})
     assert page.text_of(f"#{field}-error")
     kept = {name: page.one(f"#{name}").get("value", "") for name in ("name", "email", "phrase")}
@@ -124,8 +128,8 @@ def test_ten_thousand_characters_get_a_sentence_and_lose_nothing(
 
 @pytest.mark.parametrize("field", ["login", "phrase"])
 def test_ten_thousand_characters_at_the_door_get_a_sentence(browser: Browser, field: str) -> None:
-    answers = {"login": "soleil-lac-4821", "phrase": PHRASE} | {field: "x" * 10_000}
-    page = browser.submit("/account/sign-in", status=422, **answers)
+    answers: dict[str, Any] = {"login": "soleil-lac-4821", "phrase": PHRASE}
+    page = browser.submit("/account/sign-in", status=422, **answers | {field: "x" * 10_000})
     assert page.text_of(f"#{field}-error")
 
 
@@ -188,9 +192,12 @@ def test_a_post_office_that_is_closed_breaks_nothing(app: Flask, browser: Browse
     assert browser.url == "/thread"
 
 
-def test_a_robot_that_opens_accounts_is_asked_to_wait(browsers: Browsers) -> None:
-    for _ in range(60):
-        arrivals.register(browsers())
+def test_a_robot_that_opens_accounts_is_asked_to_wait(app: Flask, browsers: Browsers) -> None:
+    arrivals.register(browsers())
+    with app.app_context():
+        row = db.session.scalars(select(Throttle)).one()
+        row.count, row.blocked_until = OPENINGS.free, row.since + OPENINGS.first
+        db.session.commit()
     browsers().submit("/account/new", status=429, name="Robot", phrase=PHRASE, read=True)
 
 
@@ -244,7 +251,7 @@ def test_a_new_code_needs_the_phrase_and_replaces_the_old_one(
     page = citizen.submit("/account/recovery-code", phrase=PHRASE)
     citizen.code = " ".join(page.texts(".fil-code li"))
     arrivals.keep_code(citizen)
-    answers = {"login": citizen.login, "phrase": OTHER}
+    answers: dict[str, Any] = {"login": citizen.login, "phrase": OTHER}
     browsers().submit("/account/recover", status=422, code=old, **answers)
     browsers().submit("/account/recover", code=citizen.code, **answers)
 
@@ -258,12 +265,12 @@ def test_the_right_phrase_opens_the_thread(browsers: Browsers, citizen: Browser)
     assert visitor.url == "/thread"
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_phrase_opens_however_its_accents_are_made(browsers: Browsers, form: str) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_a_phrase_opens_however_its_accents_are_made(browsers: Browsers, form: Form) -> None:
     """Two systems spell « é » with one code point or two; NFKC makes them one."""
     phrase = unicodedata.normalize(form, "élan forêt très été 77 déçu")
     arrivals.register(browser := browsers(), phrase=phrase)
-    for typed in ("NFC", "NFD"):
+    for typed in FORMS:
         arrivals.sign_in(browsers(), browser.login, unicodedata.normalize(typed, phrase))
 
 

@@ -38,8 +38,8 @@ def test_a_visitor_chooses_a_language_and_keeps_it(browser: Browser) -> None:
 
 
 def test_the_browser_says_which_language_to_begin_with(browser: Browser) -> None:
-    assert browser.get("/", **{"Accept-Language": "en-GB"}).value_of("html", "lang") == "en"
-    assert browser.get("/", **{"Accept-Language": "de"}).value_of("html", "lang") == "fr"
+    assert browser.get("/", headers={"Accept-Language": "en-GB"}).value_of("html", "lang") == "en"
+    assert browser.get("/", headers={"Accept-Language": "de"}).value_of("html", "lang") == "fr"
 
 
 def test_the_language_form_never_leads_elsewhere(browser: Browser) -> None:

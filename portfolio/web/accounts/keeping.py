@@ -90,7 +90,7 @@ def attach(token: str) -> ResponseReturnValue:
     return _saved(N_("Votre adresse est ajoutée. Elle sert maintenant à vous connecter."))
 
 
-@bp.post("/email/remove", permission=ACCOUNT)
+@bp.post("/forget-email", permission=ACCOUNT)
 def detach() -> ResponseReturnValue:
     """The address is forgotten."""
     if former := addresses.detach(signin.work()):
