@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -219,7 +220,9 @@ def test_j05_the_four_files_hold_the_same_actions_dates_and_statuses(met: Meetin
         assert not due_text or due_text in row
         assert "À faire" in row
 
-    tasks = {str(task["uid"]): task for task in Calendar.from_ical(files["ics"]).walk("VTODO")}
+    tasks: dict[str, Any] = {
+        str(task["uid"]): task for task in Calendar.from_ical(files["ics"]).walk("VTODO")
+    }
     for ident, what, due, due_text, status in wanted:
         task = tasks[ident]
         assert task["summary"] == what

@@ -1,6 +1,7 @@
 """The directory that everybody reads, and the team that a structure looks after."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -39,7 +40,7 @@ def link_on(page: Page) -> str:
 
 def invited(host: Browser, **fields: object) -> str:
     """The path of the link that the host is given."""
-    given = {"name": "Sonia Mougel"} | fields
+    given: dict[str, Any] = {"name": "Sonia Mougel"} | fields
     return link_on(host.submit("/team/invite", **given))
 
 

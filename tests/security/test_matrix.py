@@ -1,0 +1,169 @@
+"""Every address, asked by everybody, with the ids of everybody else: one answer, nothing.
+
+The routes are read from the application, so that a new one is covered by itself. An id of
+somebody else's gets what an id that never was gets: the same 404, to the letter.
+"""
+
+import re
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule, UUIDConverter
+
+from portfolio.domain.access import Actor as Someone
+from portfolio.domain.access import Permission, Role, may
+from portfolio.doors import permission_of
+from portfolio.storage import Base
+from portfolio.storage.base import Id
+from tests.browser import Browser
+from tests.security import world as worlds
+from tests.security.world import Browsers, World
+
+ROLES = {
+    "citizen A": Role.CITIZEN,
+    "citizen B": Role.CITIZEN,
+    "counsellor S1": Role.PROFESSIONAL,
+    "manager S1": Role.PROFESSIONAL,
+    "accepted S1": Role.PROFESSIONAL,
+    "invited S1": Role.PROFESSIONAL,
+    "ex-member S1": Role.PROFESSIONAL,
+    "counsellor S2": Role.PROFESSIONAL,
+}
+WORDS = {"kind": "job", "suffix": "pdf"}
+"""Parts of addresses that name no one: a kind of entry, a format."""
+IN_SESSION = {"draft_id"}
+"""Ids of what the asker's own session holds: any other leads back to the beginning."""
+VARYING = re.compile(r'<input type="hidden"[^>]*>|/[\w-]{32,}|[0-9a-f-]{36}')
+
+
+@pytest.fixture
+def world(app: Flask, browsers: Browsers) -> World:
+    return worlds.built(app, browsers)
+
+
+def doors(app: Flask) -> Iterator[tuple[Rule, str, Permission]]:
+    """Every route of ours, by method, with what it asks for."""
+    for rule in app.url_map.iter_rules():
+        permission = permission_of(app, rule.endpoint)
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            if permission is not None:
+                yield rule, method, permission
+
+
+def address(app: Flask, rule: Rule, value: UUID, word: str) -> str:
+    """An address that *rule* answers to, about *value* and *word*."""
+    values = {
+        name: value if isinstance(rule._converters[name], UUIDConverter) else WORDS.get(name, word)
+        for name in rule.arguments
+    }
+    return str(app.url_map.bind("localhost").build(rule.endpoint, values))
+
+
+def asked(browser: Browser, method: str, url: str) -> tuple[int, str]:
+    """The answer to *url*, without what changes from one address or one second to the next."""
+    answer = browser.post(url) if method == "POST" else browser._ask("GET", url)
+    status, place, text = answer.status_code, answer.headers.get("Location", ""), answer.text
+    if place:
+        browser._ask("GET", "/help")  # where a message left for the next page is shown, and gone
+    return status, VARYING.sub("", place + text)
+
+
+def nothing(browser: Browser, method: str = "GET") -> tuple[int, str]:
+    """What *browser* gets where there is nothing at all."""
+    return asked(browser, method, f"/portfolio/{uuid4()}/nowhere")
+
+
+def names_something(rule: Rule) -> bool:
+    return bool(rule.arguments - set(WORDS))
+
+
+def test_the_matrix_knows_an_id_of_every_table(world: World) -> None:
+    """A new table asks for a line in the world: its ids must be tried too."""
+    named = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        if any(isinstance(column.type, Id) for column in table.primary_key)
+    }
+    assert named == {table for table, _owner in world.ids}
+
+
+def test_a_visitor_is_sent_to_sign_in_whatever_the_id(app: Flask, world: World) -> None:
+    visitor = world.people["visitor"]
+    wrong = []
+    for rule, method, permission in doors(app):
+        if permission is Permission.VISIT:
+            continue
+        for value in (world.ids["access_grant", "A"], world.ids["entry", "A"], uuid4()):
+            url = address(app, rule, value, world.secrets[-1])
+            answer = visitor.post(url) if method == "POST" else visitor._ask("GET", url)
+            place = answer.headers.get("Location", "")
+            if answer.status_code != 302 or not place.startswith("/account/sign-in"):
+                wrong.append((method, url, answer.status_code, place))
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_role_may_not_do_and_the_ids_of_others_are_nowhere(
+    app: Flask, world: World, role: str
+) -> None:
+    browser, someone = world.people[role], Someone(None, ROLES[role])
+    absent = {method: nothing(browser, method) for method in ("GET", "POST")}
+    assert {status for status, _ in absent.values()} == {404}
+    wrong: list[tuple[str, str]] = []
+    for rule, method, permission in doors(app):
+        if not may(someone, permission):
+            values = (world.ids["access_grant", "A"], world.ids["entry", "A"], uuid4())
+            urls = {address(app, rule, value, world.secrets[-1]) for value in values}
+            never = absent[method]
+        elif permission is not Permission.VISIT and names_something(rule):
+            urls = tried(app, rule, world, role)
+            never = asked(browser, method, address(app, rule, uuid4(), "n" * 43))
+        else:
+            continue
+        if never[0] != 404 and not rule.arguments & IN_SESSION:
+            wrong.append((method, f"{rule.rule} {never[0]}"))
+        wrong += [(method, url) for url in urls if asked(browser, method, url) != never]
+    assert not wrong
+
+
+def tried(app: Flask, rule: Rule, world: World, role: str) -> set[str]:
+    """The addresses of *rule* about each thing that is not *role*'s."""
+    if any(isinstance(each, UUIDConverter) for each in rule._converters.values()):
+        values = world.strangers(role)
+        return {address(app, rule, value, word) for value in values for word in ("pdf", "json")}
+    secrets = set(world.secrets) - world.known.get(role, set())
+    return {address(app, rule, uuid4(), word) for word in secrets}
+
+
+def test_the_public_card_of_a_structure_is_the_only_thing_an_id_opens_to_a_visitor(
+    app: Flask, world: World
+) -> None:
+    visitor = world.people["visitor"]
+    public = {world.ids["structure", letter] for letter in "AB"}
+    opened = set()
+    for rule, method, permission in doors(app):
+        ids = [n for n, each in rule._converters.items() if isinstance(each, UUIDConverter)]
+        if permission is not Permission.VISIT or not ids or method == "POST":
+            continue
+        for value in set(world.ids.values()) - public:
+            if visitor._ask("GET", address(app, rule, value, "x")).status_code != 404:
+                opened.add((rule.endpoint, value))
+    assert not opened
+
+
+def test_nobody_was_hurt(app: Flask, world: World) -> None:
+    """After strangers tried every address with every id, everything is still there."""
+    stranger = world.people["citizen B"]
+    for role in ("citizen B", "counsellor S2", "ex-member S1"):
+        stranger = world.people[role]
+        for rule, method, permission in doors(app):
+            allowed = may(Someone(None, ROLES[role]), permission)
+            if method == "POST" and allowed and names_something(rule):
+                for url in tried(app, rule, world, role):
+                    stranger.post(url)
+    page = world.people["counsellor S1"].get(f"/interviews/{world.ids['access_grant', 'A']}")
+    assert "Informer et rassurer" in page.said
+    owner = world.people["citizen A"]
+    assert "Agente de service" in owner.get(f"/portfolio/{world.ids['entry', 'A']}").said

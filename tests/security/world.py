@@ -1,0 +1,146 @@
+"""Two citizens, two structures, everybody else: a small world in which ids belong to somebody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from portfolio.crypto.slots import SlotKind
+from portfolio.domain.contributions import ProposedAction
+from portfolio.domain.structures import Invitation, Office
+from portfolio.services import (
+    boxes,
+    contributions,
+    departures,
+    imports,
+    invitations,
+    members,
+    profiles,
+)
+from portfolio.services.invitations import Guest
+from portfolio.services.work import Work
+from portfolio.storage.accounts import Keyslot
+from portfolio.storage.sharing import Consent
+from tests import arrivals
+from tests.arrivals import at_work
+from tests.browser import Browser
+from tests.web import meetings
+from tests.web.meetings import account_of, colleague, structure_of
+
+Browsers = Callable[..., Browser]
+FILE = b'{"basics": {"name": "Somebody"}, "work": [{"name": "Acme", "position": "Cook"}]}'
+MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
+
+
+@dataclass
+class World:
+    """Everybody at their browser; *ids* are by table and owner, *own* by role.
+
+    *secrets* are what else stands in addresses, *known* those a role may use.
+    """
+
+    people: dict[str, Browser]
+    ids: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    own: dict[str, set[UUID]] = field(default_factory=dict)
+    secrets: list[str] = field(default_factory=list)
+    known: dict[str, set[str]] = field(default_factory=dict)
+
+    def strangers(self, role: str) -> set[UUID]:
+        """The ids that belong to somebody else than *role*."""
+        return set(self.ids.values()) - self.own.get(role, set())
+
+
+def built(app: Flask, browsers: Browsers) -> World:
+    """The world, with two grants running, something of each kind on both sides."""
+    one = arrivals.a_professional(app, browsers())
+    two = arrivals.a_professional(app, browsers(), name="Mission locale")
+    world = World({"visitor": browsers(), "referent S1": one, "counsellor S2": two})
+    for letter, host in (("A", one), ("B", two)):
+        _shares(app, browsers, world, letter, host)
+    _joins(app, browsers, world, one)
+    world.known["counsellor S2"] = world.known["manager S2"]  # who founded it manages it
+    world.own |= {
+        "citizen A": world.own["A"],
+        "citizen B": world.own["B"],
+        "counsellor S1": {world.ids["access_grant", "A"], world.ids["structure", "A"]},
+        "counsellor S2": {world.ids["access_grant", "B"], world.ids["structure", "B"]}
+        | {world.ids["account", "host of B"]},
+        "manager S1": {world.ids["structure", "A"], world.ids["account", "host of A"]},
+        "invited S1": {world.ids["structure", "A"]},
+        "accepted S1": {world.ids["structure", "A"]},
+    }
+    return world
+
+
+def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Browser) -> None:
+    """A citizen who lives, imports, shares with the host's structure and is answered."""
+    citizen = arrivals.a_citizen(browsers(), name=f"Citizen {letter}")
+    entries = meetings.live(app, citizen)
+    structure_id = structure_of(app, host)
+    grant_id = meetings.give(app, citizen, structure_id)
+    with at_work(app, host, structure_id) as work:
+        brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
+        secrets = _secrets(work)
+        world.secrets += secrets
+        world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
+    with at_work(app, citizen) as work:
+        own = {
+            "account": work.actor.account_id,
+            "entry": entries["job"],
+            "access_grant": grant_id,
+            "grant_wrap": grant_id,
+            "contribution": brought,
+            "import_batch": imports.preview(work, "jsonresume", FILE, "cv.json"),
+            "portfolio": boxes.portfolio_of(work).id,
+            "journal_line": boxes.portfolio_of(work).id,
+            "keyslot": _first(work, Keyslot),
+            "consent": _first(work, Consent),
+        }
+    world.people[f"citizen {letter}"] = citizen
+    world.own[letter] = set(own.values())
+    world.ids |= {(table, letter): value for table, value in own.items()}
+    for table in ("structure", "structure_key", "member", "member_key"):
+        world.ids[table, letter] = structure_id
+    world.ids["account", f"host of {letter}"] = account_of(app, host)
+
+
+def _joins(app: Flask, browsers: Browsers, world: World, host: Browser) -> None:
+    """People at every distance from the first structure."""
+    world.people |= {
+        "counsellor S1": colleague(app, browsers, host),
+        "accepted S1": colleague(app, browsers, host, confirmed=False),
+        "manager S1": colleague(app, browsers, host, MANAGER),
+        "ex-member S1": colleague(app, browsers, host),
+        "invited S1": _invited(app, browsers, host),
+    }
+    structure_id = structure_of(app, host)
+    with at_work(app, world.people["ex-member S1"], structure_id) as work:
+        departures.leave(work)
+
+
+def _invited(app: Flask, browsers: Browsers, host: Browser) -> Browser:
+    guest = browsers()
+    arrivals.register(guest, "/account/new/professional", name="Sonia")
+    arrivals.keep_code(guest)
+    with at_work(app, guest) as work:
+        login = profiles.read(work).login
+    with at_work(app, host, structure_of(app, host)) as work:
+        members.invite(work, Invitation(login=login, name="Sonia", office=Office.COUNSELLOR))
+    return guest
+
+
+def _secrets(work: Work) -> list[str]:
+    """What else stands in addresses: a link, and the mark of a link."""
+    token = invitations.invite(work, replace(MANAGER, name="Personne"))
+    return [token, invitations.pending(work)[0].mark]
+
+
+def _first(work: Work, model: type[Keyslot] | type[Consent]) -> UUID:
+    mine = (
+        (Keyslot.account_id == work.actor.account_id) & (Keyslot.kind == SlotKind.PASSWORD)
+        if model is Keyslot
+        else Consent.owner_id == work.actor.account_id
+    )
+    return work.session.scalars(select(model.id).where(mine)).first() or UUID(int=0)
