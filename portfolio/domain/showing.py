@@ -137,7 +137,7 @@ def plan_entries(view: View) -> tuple[Shown, ...]:
 
 
 def shown_name(entries: Iterable[Entry], otherwise: str) -> str:
-    """The name structures see: the one presented, else the account's own."""
+    """The name shown beside *entries*: the one they present, else the account's own."""
     presented = (one.title for one in entries if isinstance(one, Identity) and not one.private)
     return next(presented, otherwise)
 

@@ -56,6 +56,6 @@ def _follow(work: Work, grant: Grant, gathered: Gathered) -> bool:
         return False
     grant.rev += 1
     grant.changed_at = work.now
-    sealed_views.write(work.keys, grant, copy.key, gathered.person, data)
+    sealed_views.write(work.keys, grant, copy.key, gathered.person(copy.terms), data)
     sealed_views.keep(work.keys, grant, copy.key, copy.terms, shown)
     return True

@@ -12,20 +12,23 @@ from portfolio.storage.entries import Portfolio
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A portfolio ready to be shown under any terms."""
+    """A portfolio ready to be shown under any terms; *called* is the account's own name."""
 
-    person: str
+    called: str
     candidates: tuple[Candidate, ...]
+
+    def person(self, terms: Terms) -> str:
+        """The name that *terms* let see: the one presented only where the presentation is."""
+        covered = (one.entry for one in self.candidates if terms.cover(one.id, one.entry))
+        return shown_name(covered, self.called)
 
     def under(self, terms: Terms, now: datetime) -> View:
         """The view that *terms* give, for a preview as for a delivery."""
-        return View.compose(self.person, terms, self.candidates, now)
+        return View.compose(self.person(terms), terms, self.candidates, now)
 
 
 def gather(work: Work, portfolio: Portfolio) -> Gathered:
     """Open the actor's whole portfolio once."""
     opened = boxes.read(work, portfolio)
-    person = shown_name((one.entry for one in opened), profiles.read(work).name)
-    return Gathered(
-        person, tuple(Candidate.of(one.id, one.entry, one.changed_at) for one in opened)
-    )
+    found = tuple(Candidate.of(one.id, one.entry, one.changed_at) for one in opened)
+    return Gathered(profiles.read(work).name, found)

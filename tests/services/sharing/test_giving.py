@@ -20,6 +20,7 @@ from portfolio.services import (
     given,
     grants,
     journal,
+    profiles,
     receipts,
     sealed_views,
     sharing,
@@ -29,6 +30,7 @@ from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
 from portfolio.storage.structures import Member, Structure, StructureKey
+from tests.factories import an_identity
 from tests.services.people import (
     NOON,
     a_citizen,
@@ -310,3 +312,16 @@ def test_anothers_grant_is_as_absent_as_none(
 def test_terms_that_share_nothing_do_not_exist() -> None:
     with pytest.raises(ValidationError):
         terms(sections=())
+
+
+def test_a_name_in_a_presentation_is_shown_only_where_the_presentation_is(citizen: Work) -> None:
+    """F-02: somebody who goes by a first name does not give away the rest by importing a CV."""
+    called = profiles.read(citizen).name
+    entries.add(citizen, an_identity(title="Nom de famille"))
+
+    apart = sharing.preview(citizen, terms(sections=(Section.SKILLS,)))
+    together = sharing.preview(citizen, terms(sections=(Section.SKILLS, Section.IDENTITY)))
+
+    assert apart.person == called
+    assert b"Nom de famille" not in apart.to_bytes()
+    assert together.person == "Nom de famille"
