@@ -17,7 +17,8 @@ from portfolio.domain.sharing import Right, Terms, day_of
 from portfolio.domain.showing import View, content
 from portfolio.domain.thread import join
 from portfolio.domain.words import N_
-from portfolio.services import members, sharing, structures
+from portfolio.services import given, members, sharing, structures
+from portfolio.services.given import Given
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
 from portfolio.web.calendar import day
@@ -38,12 +39,16 @@ UNSIGNED = N_("Cochez la case pour donner votre accord, ou choisissez « Ne pas 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A consent before it is signed: for whom, the very view they would receive, who reads it."""
+    """A consent before it is signed: for whom, the very view they would receive, who reads it.
+
+    *running* is a share with the same structure that goes on already.
+    """
 
     draft: Draft
     structure: Listed
     view: View
     readers: tuple[str, ...]
+    running: Given | None
 
     @property
     def terms(self) -> Terms:
@@ -112,11 +117,14 @@ def read(work: Work, draft_id: UUID) -> Letter:
         terms = drafts.terms(draft.answers, day_of(work.now))
         listed = structures.read(work.session, draft.structure_id)
         readers = tuple(members.readers(work, listed.id))
-        return Letter(draft, listed, sharing.preview(work, terms), readers)
+        view = sharing.preview(work, terms)
     except (ValidationError, Refused) as why:
         raise Unfinished(draft_id, "why") from why
     except NotFound as why:  # a structure that closed, an entry that was removed meanwhile
         raise Unfinished(draft_id, "who") from why
+    active = given.mine(work).active
+    running = next((one for one in active if one.structure_id == listed.id), None)
+    return Letter(draft, listed, view, readers, running)
 
 
 def sign(letter: Letter) -> tuple[Agreement, bool]:
