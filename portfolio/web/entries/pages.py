@@ -4,16 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response, current_app, render_template
+from flask_babel import gettext
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.domain.sections import Section
+from portfolio.formats.base import WRITERS
+from portfolio.formats.portfolio_json import Kept, PortfolioSheet
+from portfolio.services import entries
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
-from portfolio.web import facts
+from portfolio.settings import Settings
+from portfolio.web import facts, takeaway
 from portfolio.web.entries import asking, reading
 from portfolio.web.forms import ModelForm
+from portfolio.web.responses import download
 
 HOMES = {
     Section.PATH: "thread.index",
@@ -81,5 +87,13 @@ def conflict(form: ModelForm[Entry], found: Conflict) -> str:
 
 
 def take_home(work: Work) -> Response:
-    """The whole portfolio as a file to keep."""
-    raise NotFound
+    """The whole portfolio as a file to keep, in the format we promise to read for ever."""
+    settings: Settings = current_app.extensions["settings"]
+    kept = (
+        Kept(one.id, one.entry, one.created_at, one.changed_at) for one in entries.read_all(work)
+    )
+    sheet = PortfolioSheet(settings.site_name, work.now, tuple(kept))
+    writer = WRITERS["portfolio-json"]
+    name = gettext("mon-portfolio-%(day)s", day=work.now.date().isoformat())
+    content = writer.write(sheet, takeaway.words())
+    return download(content, f"{name}.{writer.suffix}", writer.media_type)

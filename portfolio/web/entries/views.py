@@ -86,6 +86,6 @@ def removed(entry_id: UUID) -> ResponseReturnValue:
     return see_other(pages.home_of(one.entry))
 
 
-@bp.get("/export", permission=KEEP, writes=True)
+@bp.get("/export", permission=KEEP)
 def export() -> Response:
     return pages.take_home(work())

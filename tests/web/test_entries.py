@@ -1,0 +1,303 @@
+"""Keeping entries through the pages: asked in plain words, nothing lost, nobody else's."""
+
+import json
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from portfolio.domain.entries import KINDS
+from portfolio.formats import portfolio_json
+from portfolio.web.entries.kinds import GROUPS, PLANNED
+from tests import arrivals
+from tests.browser import Browser, Page
+
+OFFERED = [kind for kind in KINDS if kind not in PLANNED]
+SCRIPTS = {
+    "long": "é" * 10_000,
+    "emoji": "🙂👩‍🌾🏳️‍🌈",
+    "arabic": "السلام عليكم ورحمة الله",
+    "html": "<script>alert(1)</script> & <b>gras</b>",
+}
+
+
+def add(browser: Browser, kind: str = "job", **fields: object) -> str:
+    """Write an entry by hand; the address of its page."""
+    given = {"title": "Caissière"} | fields
+    browser.submit(f"/portfolio/add/{kind}", **given)
+    links = browser.get("/portfolio").select("main li a[href^='/portfolio/']")
+    [address] = [str(link["href"]) for link in links if link.text == given["title"]]
+    return address
+
+
+def answers(page: Page) -> dict[str, str]:
+    """Questions and answers as the entry's own page tells them."""
+    return dict(zip(page.texts("main dt"), page.texts("main dd"), strict=True))
+
+
+def test_a_stranger_is_asked_to_sign_in(browser: Browser) -> None:
+    for address in ("/portfolio", "/portfolio/skills", "/portfolio/add/job", "/portfolio/export"):
+        browser.get(address)
+        assert browser.url.startswith("/account/sign-in")
+
+
+def test_everything_one_may_add_is_explained(citizen: Browser) -> None:
+    page = citizen.get("/portfolio/add")
+
+    links = [str(link["href"]) for link in page.select("main li a")]
+    assert links == [f"/portfolio/add/{kind}" for _, kinds in GROUPS for kind in kinds]
+    assert {link.rsplit("/", 1)[-1] for link in links} == set(OFFERED)
+    assert len(page.select("main li p")) == len(links)
+
+
+@pytest.mark.parametrize("kind", OFFERED)
+def test_every_kind_is_asked_kept_changed_and_removed(citizen: Browser, kind: str) -> None:
+    address = add(citizen, kind, title="Une chose à moi")
+
+    citizen.submit(f"{address}/edit", title="Une autre", story="Mes mots.")
+    page = citizen.get(address)
+    assert page.text_of("h1") == "Une autre" and "Mes mots." in page.said
+
+    asked = citizen.get(f"{address}/remove")
+    assert "Une autre" in asked.text_of("h1")
+    citizen.press("Supprimer")
+    citizen.get(address, status=404)
+
+
+@pytest.mark.parametrize("kind", PLANNED)
+def test_what_the_plan_keeps_can_be_read_and_changed_here_too(citizen: Browser, kind: str) -> None:
+    address = add(citizen, kind, title="Une étape du plan")
+
+    citizen.submit(f"{address}/edit", title="Une autre étape")
+
+    assert citizen.get(address).text_of("h1") == "Une autre étape"
+
+
+def test_an_unknown_kind_is_not_found(citizen: Browser) -> None:
+    citizen.get("/portfolio/add/horoscope", status=404)
+
+
+def test_b01_a_year_alone_is_kept_sorted_and_shown_as_a_year(citizen: Browser) -> None:
+    """B-01: "1998" stays a year, sorts among full dates, is never 1 January 1998."""
+    add(citizen, title="Apprentie", when_start="1998", when_end="1998")
+    add(citizen, title="Vendeuse", when_start="12/05/1999", when_end="06/2001")
+    first = add(citizen, title="Stagiaire", when_start="03/1997", when_end="04/1997")
+
+    page = citizen.get("/thread")
+
+    assert page.texts("li.is-event h3") == ["Vendeuse", "Apprentie", "Stagiaire"]
+    assert page.texts("li.is-event .fil-when") == [
+        "12 mai 1999 – juin 2001",
+        "1998",
+        "Mars 1997 – avril 1997",
+    ]
+    assert "janvier 1998" not in page.said
+    assert citizen.get(f"{first}/edit").value_of("#when_start") == "03/1997"
+
+
+def test_b02_a_job_that_goes_on_has_no_invented_end(citizen: Browser) -> None:
+    """B-02: an ongoing job says so, and its export has no end."""
+    address = add(citizen, title="Serveuse", when_start="2019-03", when_ongoing=True)
+
+    assert "Depuis mars 2019" in citizen.get(address).said
+    assert citizen.get("/thread").texts("li.is-event .fil-when") == ["Depuis mars 2019"]
+    citizen.get("/portfolio/export")
+    assert citizen.response is not None
+    [entry] = json.loads(citizen.response.data)["entries"]
+    assert entry["data"]["when"] == {"start": "2019-03", "end": None, "ongoing": True}
+
+
+def test_b04_an_end_before_the_start_is_refused_beside_its_field_and_nothing_is_lost(
+    citizen: Browser,
+) -> None:
+    """B-04: the message is beside the field, what was typed is still there."""
+    typed = {"title": "Agente", "when_start": "03/2019", "when_end": "01/2018", "story": "Mots."}
+
+    page = citizen.submit("/portfolio/add/job", status=422, **typed)
+
+    assert page.text_of("title").startswith("Erreur : ")
+    assert "janvier 2018" in page.text_of("#when_end-error") or "01/2018" in page.said
+    assert page.value_of("#when_end", "aria-invalid") == "true"
+    assert page.select(".fil-errors a[href='#when_end']")
+    for name in ("title", "when_start", "when_end"):
+        assert page.value_of(f"#{name}") == typed[name]
+    assert page.text_of("#story") == "Mots."
+    assert not citizen.get("/portfolio").select("main li a[href*='-']")
+
+
+@pytest.mark.parametrize("date", ["2014-19-39", "31/02/2020", "hier", "98", "1850"])
+def test_a_date_that_does_not_exist_is_explained(citizen: Browser, date: str) -> None:
+    page = citizen.submit("/portfolio/add/job", status=422, title="Agente", when_start=date)
+
+    assert page.text_of("#when_start-error")
+    assert page.value_of("#when_start") == date
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS.keys())
+def test_every_script_and_length_is_shown_as_it_was_typed(citizen: Browser, text: str) -> None:
+    address = add(citizen, title="Poète", story=text)
+
+    page = citizen.get(address)
+
+    assert text in page.text_of("main .fil-prose")
+    assert not page.select("main .fil-prose script, main .fil-prose b")
+    assert citizen.get(f"{address}/edit").text_of("#story") == text
+
+
+def test_a_title_that_looks_like_a_tag_is_text_everywhere(citizen: Browser) -> None:
+    address = add(citizen, title="<img src=x onerror=alert(1)>", when_start="2020")
+
+    for page in (address, f"{address}/edit", "/portfolio", "/thread", "/thread/list"):
+        assert not citizen.get(page).select("main img")
+
+
+def test_a_title_may_hold_a_percent_sign(citizen: Browser) -> None:
+    address = add(citizen, title="100 % (%(x)s) {{ 7*7 }}")
+
+    for page in (address, f"{address}/edit", f"{address}/remove", "/thread"):
+        assert "%(x)s" in citizen.get(page).said.replace("\u202f", " ")
+
+
+def test_too_long_a_title_is_told_and_kept(citizen: Browser) -> None:
+    page = citizen.submit("/portfolio/add/job", status=422, title="a" * 300)
+
+    assert "200" in page.text_of("#title-error")
+    assert page.value_of("#title") == "a" * 300
+
+
+def test_a_question_left_blank_is_asked_again_in_plain_words(citizen: Browser) -> None:
+    page = citizen.submit("/portfolio/add/skill", status=422, title="   ")
+
+    assert page.text_of("#title-error")
+
+
+def test_the_details_wait_until_they_are_asked_for(citizen: Browser) -> None:
+    page = citizen.get("/portfolio/add/job")
+    assert page.select("details #sector") and not page.select("details[open] #sector")
+
+    address = add(citizen, title="Tisseuse", sector="Textile")
+
+    assert citizen.get(f"{address}/edit").select("details[open] #sector")
+
+
+def test_what_is_kept_private_says_so(citizen: Browser) -> None:
+    address = add(citizen, "moment", title="Congé parental", when_start="2009", private=True)
+
+    assert "Visible par vous" in citizen.get(address).said
+    assert "Visible par vous" in citizen.get("/thread").text_of("li.is-small")
+
+
+def test_a_skill_is_linked_to_the_steps_it_comes_from(citizen: Browser) -> None:
+    """C-03: the skill shows its two jobs, each job shows the skill; one link goes, one stays."""
+    jobs = [add(citizen, title=title, when_start="2019") for title in ("Serveuse", "Caissière")]
+    ids = [job.rsplit("/", 1)[-1] for job in jobs]
+    skill = add(citizen, "skill", title="Rendre la monnaie", level="3", linked=ids)
+
+    assert "Serveuse, Caissière" in citizen.get("/portfolio/skills").text_of("tbody tr")
+    for job in jobs:
+        assert "Rendre la monnaie" in citizen.get(job).said
+
+    citizen.submit(f"{skill}/edit", linked=ids[:1])
+    assert "Rendre la monnaie" not in citizen.get(jobs[1]).text_of("main")
+    citizen.submit(f"{jobs[0]}/remove")
+    assert citizen.get(skill).text_of("h1") == "Rendre la monnaie"
+    assert "Serveuse" not in citizen.get("/portfolio/skills").said
+
+
+def test_a_language_keeps_a_level_for_each_dimension(citizen: Browser) -> None:
+    """C-05: reading and speaking may differ; what was not said is not invented."""
+    add(citizen, "language", title="Portugais", reading="B2", spoken_interaction="A1")
+
+    row = citizen.get("/portfolio/skills").one("#h-languages").find_parent("section")
+    assert row is not None
+    cells = [cell.get_text(strip=True) for cell in row.select("tbody td")]
+    assert cells[:5] == ["non précisé", "B2", "A1", "non précisé", "non précisé"]
+
+
+def test_skills_show_their_level_in_beads_and_in_words(citizen: Browser) -> None:
+    add(citizen, "skill", title="Souder", level="2")
+
+    page = citizen.get("/portfolio/skills")
+
+    assert len(page.select(".fil-level .t-bead")) >= 2
+    assert "Je fais avec de l’aide" in page.text_of("tbody tr")
+
+
+def test_an_empty_page_of_skills_invites_without_reproach(citizen: Browser) -> None:
+    page = citizen.get("/portfolio/skills")
+
+    assert page.one("main .fil-state a.btn-primary")["href"] == "/portfolio/add/skill"
+
+
+def test_one_presentation_is_enough(citizen: Browser) -> None:
+    address = add(citizen, "identity", title="Sandrine T.")
+
+    citizen.get("/portfolio/add/identity")
+
+    assert citizen.url == f"{address}/edit"
+
+
+def test_two_tabs_both_texts_are_shown_and_nothing_is_lost(citizen: Browser) -> None:
+    address = add(citizen, title="Agente", employer="Les Mirabelliers")
+    stale = citizen.get(f"{address}/edit").value_of("[name=rev]")
+    citizen.submit(f"{address}/edit", title="Agente de service", town="Golbey")
+
+    page = citizen.submit(f"{address}/edit", status=409, rev=stale, title="Aide-soignante", town="")
+
+    assert page.value_of("#title") == "Aide-soignante"
+    assert page.texts("blockquote") == ["Agente de service", "Golbey"]
+    assert citizen.get(address).text_of("h1") == "Agente de service"
+
+
+def test_two_tabs_the_person_decides_which_text_stays(citizen: Browser) -> None:
+    address = add(citizen, title="Agente", tasks="Accueillir")
+    stale = citizen.get(f"{address}/edit").value_of("[name=rev]")
+    citizen.submit(f"{address}/edit", title="Agente de service")
+    citizen.submit(f"{address}/edit", status=409, rev=stale, title="Aide-soignante")
+
+    citizen.submit(title="Aide-soignante à Golbey")
+
+    page = citizen.get(address)
+    assert page.text_of("h1") == "Aide-soignante à Golbey"
+    assert answers(page)["Ce que je fais, ou faisais"] == "Accueillir"
+
+
+@pytest.mark.parametrize("rev", ["", "abc", "-1", "9" * 40])
+def test_a_revision_that_makes_no_sense_breaks_nothing(citizen: Browser, rev: str) -> None:
+    address = add(citizen)
+
+    citizen.submit(f"{address}/edit", rev=rev, title="Changé")
+
+    assert citizen.get(address).text_of("h1") == "Changé"
+
+
+@pytest.mark.parametrize("page", ["", "/edit", "/remove"])
+def test_anothers_entry_and_none_are_the_same_answer(
+    citizen: Browser, browsers: Callable[..., Browser], page: str
+) -> None:
+    address = add(citizen)
+    stranger = arrivals.a_citizen(browsers(), name="Karim")
+
+    theirs = stranger.get(f"{address}{page}", status=404).one("main")
+    nothing = stranger.get(f"/portfolio/{uuid4()}{page}", status=404).one("main")
+
+    assert str(theirs) == str(nothing)
+    sent = {"title": "À moi", "rev": "1"}
+    assert page == "" or stranger.post(f"{address}{page}", sent).status_code == 404
+    assert citizen.get(address).text_of("h1") == "Caissière"
+
+
+def test_where_it_comes_from_is_said(citizen: Browser) -> None:
+    assert "Écrit par vous." in citizen.get(add(citizen)).text_of("aside")
+
+
+def test_the_whole_portfolio_goes_home_and_can_be_read_back(citizen: Browser) -> None:
+    add(citizen, title="Agente", when_start="1998", private=True)
+    add(citizen, "skill", title="Souder")
+
+    citizen.get("/portfolio/export")
+
+    assert citizen.response is not None
+    assert "attachment" in citizen.response.headers["Content-Disposition"]
+    sheet = portfolio_json.read(citizen.response.data)
+    assert [kept.entry.title for kept in sheet.entries] == ["Agente", "Souder"]
