@@ -1,0 +1,145 @@
+"""A life that leaves a row in every table, and what people read of it afterwards."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.crypto.slots import SlotKind
+from portfolio.crypto.tokens import new_token
+from portfolio.domain.access import Actor, Role
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Mode
+from portfolio.services import (
+    addresses,
+    batches,
+    boxes,
+    contributions,
+    desk,
+    devices,
+    entries,
+    given,
+    grants,
+    journal,
+    members,
+    profiles,
+    receipts,
+    sessions,
+    sharing,
+    throttles,
+    unlocking,
+)
+from portfolio.services.batches import Batch
+from portfolio.services.keyring import Keyring
+from portfolio.services.sessions import Live
+from portfolio.services.unlocking import Attempt
+from portfolio.services.work import Work
+from portfolio.storage.structures import Member
+from tests.services.people import (
+    NOON,
+    PHRASE,
+    a_citizen,
+    a_job,
+    a_member,
+    a_proposal,
+    a_skill,
+    a_structure,
+    a_synthesis,
+    acting,
+    an_action,
+    an_objective,
+    gives,
+    later,
+    login_of,
+)
+
+Logins = dict[str, str]
+Read = dict[str, Any]
+
+
+def live(session: Session, keys: Keyring) -> Logins:
+    """Fill every table through the use cases; returns the login of each person, by role."""
+    counsellor = a_structure(session, keys)
+    colleague = a_member(counsellor)
+    citizen = a_citizen(session, keys)
+    job, _ = entries.add_all(citizen, [a_job(story="Écouter d’abord."), an_objective()])
+    entries.add_all(citizen, [a_skill(linked=(job,)), an_action()])
+    boxed = Batch(format="jsonresume", filename="cv.json")
+    batches.add(citizen, boxes.portfolio_of(citizen), boxed)
+    running = gives(citizen, counsellor, mode=Mode.SUIVI, sections=tuple(Section))
+    sharing.revoke(later(citizen, days=1), gives(citizen, counsellor))
+    grants.open_(later(counsellor, days=1), running)
+    contributions.propose(later(counsellor, days=1), running, a_proposal())
+    contributions.accept(
+        later(citizen, days=2), contributions.propose(colleague, running, a_synthesis())
+    )
+    _knock(session, citizen)
+    session.flush()
+    return {"citizen": login_of(citizen), "professional": login_of(counsellor)}
+
+
+def _knock(session: Session, citizen: Work) -> None:
+    """An address awaiting its proof, an open session, a failure counted."""
+    addresses.attach(citizen, addresses.propose(citizen, "sandrine@example.org") or "")
+    addresses.propose(citizen, "autre@example.org")
+    secret = new_token()
+    holder = unlocking.holder_of(profiles.account_of(citizen))
+    device = devices.seal_label(citizen.keys, holder.id, secret, "Firefox, Debian")
+    opened = Live({}, holder, citizen.keys.user_key, NOON, NOON, NOON, device)
+    sessions.create(session.connection(), secret, opened)
+    name = throttles.bucket(citizen.keys, "place", "192.0.2.0/24")
+    throttles.count(session, name, unlocking.PLACE, NOON)
+
+
+def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
+    """Sign both in with their passphrase and read what is theirs, in shapes that JSON keeps."""
+    citizen = _sign_in(session, keys, logins["citizen"])
+    counsellor = _sign_in(session, keys, logins["professional"])
+    portfolio = boxes.portfolio_of(citizen)
+    journal.verify(citizen, portfolio)
+    return {
+        "name": profiles.read(citizen).name,
+        "address": addresses.of(session, keys, citizen.actor.account_id),
+        "entries": sorted(
+            [one.entry.kind, one.entry.title, one.entry.story]
+            for one in boxes.read(citizen, portfolio)
+        ),
+        "imports": [kept.batch.filename for kept in batches.read_all(citizen, portfolio)],
+        "journal": [line.act for line in journal.read(citizen, portfolio, others=False)],
+        "awaiting": [one.what.kind for one in contributions.awaiting(citizen)],
+        "receipts": sorted(_receipts(citizen)),
+        "team": sorted(mate.name for mate in members.team(counsellor)),
+        "desk": [person.name for person in desk.read(counsellor).people],
+        "shared": sorted(_shared(counsellor)),
+    }
+
+
+def _receipts(citizen: Work) -> Iterator[list[str]]:
+    mine = given.mine(citizen)
+    for grant in (*mine.active, *mine.ended):
+        yield [record.event.value for record in receipts.read(citizen, grant.id).records]
+
+
+def _shared(counsellor: Work) -> Iterator[str]:
+    for person in desk.read(counsellor).people:
+        for grant in person.shared:
+            view = grants.open_(counsellor, grant.id).view
+            yield from (one.entry.title for one in view.entries)
+
+
+def _sign_in(session: Session, keys: Keyring, login: str) -> Work:
+    """Come in three days after the life was lived, for the structure one belongs to, if any."""
+    now = NOON + timedelta(days=3)
+    candidate = unlocking.find(session, keys, Attempt(login, SlotKind.PASSWORD, ""), now)
+    root = unlocking.root_of_phrase(keys, candidate, PHRASE)
+    opened = unlocking.unlock(session, keys, candidate, root, now)
+    actor = Actor(opened.holder.id, opened.holder.role)
+    work = Work(session, actor, now, keys.opened(opened.user_key))
+    if actor.role is not Role.PROFESSIONAL:
+        return work
+    place = session.scalars(
+        select(Member.structure_id).where(Member.account_id == actor.account_id)
+    )
+    return acting(work, place.one())

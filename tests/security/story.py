@@ -1,0 +1,251 @@
+"""A whole life played through the pages, a canary in every answer that takes words."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from portfolio.crypto.sealing import seal
+from portfolio.domain.entries import KINDS
+from portfolio.extensions import db
+from portfolio.services import boxes, entries
+from portfolio.storage.entries import SealedEntry
+from portfolio.storage.structures import Structure
+from tests import arrivals
+from tests.arrivals import at_work
+from tests.browser import SITE, Browser
+from tests.security.canaries import Flock
+from tests.security.planting import answers, everything, resume
+from tests.security.sites import Site
+
+RIGHTS = ["propose", "export", "thread"]
+SPILLING = 700_000  # an upload that the web framework would put in a temporary file
+FILE = re.compile(r"\.(pdf|ics|csv|json)\b")
+
+
+@dataclass
+class Story:
+    """One citizen, one counsellor, and what each of them tells.
+
+    *told* marks everything that belongs to the citizen alone, *address* her e-mail address,
+    *secret* what opens things; *keys* are secrets that nobody chose.
+    """
+
+    site: Site
+    told: Flock = field(default_factory=Flock)
+    address: Flock = field(default_factory=Flock)
+    secret: Flock = field(default_factory=Flock)
+    keys: dict[str, str | bytes] = field(default_factory=dict)
+    emails: list[str] = field(default_factory=list)
+    read_back: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+
+    def play(self) -> None:
+        """Live it all; each chapter needs the ones before."""
+        self.citizen, self.counsellor = self.site.browser(), self.site.browser()
+        self.arrive()
+        self.write()
+        self.bring_a_file_in()
+        grants = [self.share("photo"), self.share("suivi")]
+        self.meet(grants[-1])
+        self.answer()
+        self.take_home(grants)
+        self.change()
+        self.stop(grants[0])
+        self.fail_to_sign_in()
+        self.break_things()
+
+    def arrive(self) -> None:
+        """Both open an account; hers has an address, which she proves."""
+        arrivals.a_professional(self.site.app, self.counsellor)
+        self.phrase = f"{self.secret.word()} lanterne ruisseau"
+        self.emails.append(f"Marie.{self.address.plain()}@example.org")
+        arrivals.register(
+            self.citizen, name=self.told.word(), email=self.emails[0], phrase=self.phrase
+        )
+        self.keys |= {"code": self.citizen.code, "code, bare": self.citizen.code.replace(" ", "")}
+        take(self.citizen, "/account/recovery-sheet.pdf")
+        arrivals.keep_code(self.citizen)
+        self._follow_the_letter()
+        self.remember_session("session of the first visit")
+
+    def _follow_the_letter(self) -> None:
+        link = re.findall(r"https://\S+", self.site.letters.next().body)[-1]
+        self.keys["token of the letter"] = link.rpartition("/")[2]
+        self.citizen.get(link.removeprefix(SITE))
+        self.citizen.submit()
+
+    def remember_session(self, name: str) -> None:
+        """Her cookie and the key it opens, both never to be seen."""
+        cookie = self.citizen.client.get_cookie("__Host-fil", domain="localhost")
+        assert cookie is not None
+        self.keys[name] = cookie.value
+        with at_work(self.site.app, self.citizen) as work:
+            self.keys["user key"] = work.keys.user_key
+            self.keys["portfolio key"] = boxes.key_of(work, boxes.portfolio_of(work))
+
+    def write(self) -> None:
+        """Every kind by its form, once refused first; every kind again with what no form asks."""
+        for kind_name, kind in KINDS.items():
+            form = self.citizen.get(f"/portfolio/add/{kind_name}").select("main form [name]")
+            there = {str(each["name"]) for each in form}
+            asked_for = answers(kind, self.told).items()
+            given: dict[str, Any] = {name: value for name, value in asked_for if name in there}
+            if "when_start" in there:
+                wrong = given | {"when_start": f"2014-19-39 {self.told.word()}"}
+                self.citizen.submit(f"/portfolio/add/{kind_name}", status=422, **wrong)
+            self.citizen.submit(f"/portfolio/add/{kind_name}", **given)
+        with at_work(self.site.app, self.citizen) as work:
+            entries.add_all(work, everything(self.told))
+
+    def bring_a_file_in(self) -> None:
+        """A résumé too large for the memory a framework gives, then one that cannot be read."""
+        content = json.dumps(resume(self.told, SPILLING), ensure_ascii=False).encode()
+        broken = f'{{"basics": "{self.told.word()}'.encode()
+        for raw, status in ((broken, 422), (content, 303)):
+            self._upload(raw, f"{self.told.word()}.json", status)
+        self.citizen.submit(form="main form[action^='/import/']:not([action$=drop])")
+
+    def _upload(self, content: bytes, name: str, status: int) -> None:
+        """Send a file as bytes (RFC 7578): the test client would spool it on the disk itself."""
+        citizen = self.citizen
+        token = citizen.get("/import").value_of("main form [name=csrf_token]")
+        parts = {"csrf_token": (b"", token.encode()), "file": (b'; filename="%b"', content)}
+        body = b"".join(
+            b'--cut\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
+            % (field.encode(), more and more % name.encode(), value)
+            for field, (more, value) in parts.items()
+        )
+        kind = "multipart/form-data; boundary=cut"
+        sent = {"data": body + b"--cut--\r\n", "content_type": kind, "base_url": SITE}
+        came = citizen.client.post("/import", headers={"Referer": f"{SITE}/import"}, **sent)
+        assert came.status_code == status, came.status_code
+        if "Location" in came.headers:
+            citizen.get(came.headers["Location"])
+
+    def share(self, mode: str) -> UUID:
+        """Everything, in her own words; returns the grant's id."""
+        with at_work(self.site.app, self.counsellor) as work:
+            structure = str(work.session.scalars(select(Structure.id)).one())
+        citizen = self.citizen
+        citizen.submit("/shares/new", structure=structure)
+        sections = [each["value"] for each in citizen.page.select("[name=sections]")]  # type: ignore[union-attr]
+        citizen.submit(sections=sections)
+        citizen.submit(purpose="other", purpose_text=self.told.word(), mode=mode, rights=RIGHTS)
+        citizen.submit(agreed=True)
+        found = re.search(r"/shares/([0-9a-f-]{36})", citizen.url)
+        assert found, citizen.url
+        return UUID(found[1])
+
+    def meet(self, grant_id: UUID) -> None:
+        """The counsellor reads all of it, proposes, writes the page of the day."""
+        place = f"/interviews/{grant_id}"
+        self.counsellor.get("/desk/")
+        self._read(self.counsellor.get(place).said)
+        told = self.told
+        action: dict[str, Any] = {
+            "what": told.word(),
+            "due_text": told.word(),
+            "who_name": told.word(),
+        }
+        action |= {"place": told.word(), "note": told.word()}
+        self.counsellor.submit(place, status=422, due=told.word(), **action)
+        self.counsellor.submit(place, **action)
+        self.counsellor.submit(place, said=told.word(), decided=told.word())
+        self.counsellor.submit(place, **action)
+
+    def answer(self) -> None:
+        """She accepts two, declines one."""
+        for said in ("yes", "yes", "no"):
+            self.citizen.get("/shares/proposals")
+            self.citizen.submit(button=("answer", said), form="form[action*='/proposals/']")
+
+    def take_home(self, grants: list[UUID]) -> None:
+        """Each takes every file that a page offers: plan, receipts, journal, portfolio."""
+        receipts = (f"/{desk}/{grants[0]}/receipt" for desk in ("shares", "interviews"))
+        for page, browser in (
+            ("/plan", self.citizen),
+            (f"/interviews/{grants[-1]}", self.counsellor),
+            *zip(receipts, (self.citizen, self.counsellor), strict=True),
+            ("/shares/journal", self.citizen),
+            ("/portfolio", self.citizen),
+        ):
+            links = {str(each["href"]) for each in browser.get(page).select("main a[href]")}
+            self.taken |= {take(browser, link) for link in links if FILE.search(link)}
+        self._read(self.citizen.get("/thread/list").said + self.citizen.get("/portfolio").said)
+
+    def change(self) -> None:
+        """An entry changed, changed twice at once, removed; another name, another address."""
+        with at_work(self.site.app, self.citizen) as work:
+            one = entries.add(work, KINDS["job"].model_validate({"title": self.told.word()}))
+        self.citizen.get(f"/portfolio/{one}")
+        self.citizen.submit(f"/portfolio/{one}/edit", story=self.told.word(), rev="1")
+        self.citizen.get(f"/portfolio/{one}/edit")
+        self.citizen.submit(status=409, story=self.told.word(), rev="1")
+        self.citizen.submit(f"/portfolio/{one}/remove")
+        self.citizen.submit("/account/name", name=self.told.word())
+        self.emails.append(f"{self.address.plain()}@example.net")
+        self.citizen.submit("/account/email", email=self.emails[1], phrase=self.phrase)
+        self._follow_the_letter()
+
+    def stop(self, grant_id: UUID) -> None:
+        """One grant is over."""
+        self.citizen.submit(f"/shares/{grant_id}/stop")
+        self.counsellor.get(f"/interviews/{grant_id}", status=404)
+
+    def fail_to_sign_in(self) -> None:
+        """Nobody's login, then hers with wrong phrases until she is told; then the paper sheet."""
+        login = self.citizen.login
+        self.citizen.press("Se déconnecter")
+        arrivals.sign_in(self.citizen, self.told.word(), self.secret.word(), status=422)
+        for _ in range(6):
+            arrivals.sign_in(self.citizen, self.emails[1], self.secret.word(), status=422)
+        self.site.clock.forward(hours=2)
+        given: dict[str, Any] = {"login": login, "code": self.citizen.code}
+        self.phrase = f"{self.secret.word()} tilleul sentier"
+        self.citizen.submit("/account/recover", **given | {"phrase": self.phrase})
+        self.citizen.login, self.citizen.phrase = login, self.phrase
+        self.citizen.code = " ".join(self.citizen.page.texts(".fil-code li"))  # type: ignore[union-attr]
+        self.keys["second code"] = self.citizen.code.replace(" ", "")
+        arrivals.keep_code(self.citizen)
+        self.remember_session("session of the second visit")
+
+    def break_things(self) -> None:
+        """Errors nobody foresaw, and their tracebacks: a table gone, a box no release can read."""
+        kind = KINDS["skill"]
+        for former, new in (("journal_line", "gone"), ("gone", "journal_line")):
+            with self.site.app.app_context(), db.engine.begin() as connection:
+                connection.exec_driver_sql(f"ALTER TABLE {former} RENAME TO {new}")
+            came = self.citizen.post("/portfolio/add/skill", answers(kind, self.told))
+            assert (came.status_code == 303) == (new == "journal_line"), came.status_code
+        with at_work(self.site.app, self.citizen) as work:
+            portfolio = boxes.begin(work)
+            one = entries.read_all(work)[0]
+            unread = {"title": self.told.word(), "later_field": self.told.word()}
+            place = boxes.entry_context(portfolio.id, one.id, one.rev)
+            plain = f"job/1\n{json.dumps(unread)}".encode()
+            here = (SealedEntry.portfolio_id == portfolio.id) & (SealedEntry.id == one.id)
+            box = seal(boxes.key_of(work, portfolio), plain, place)
+            work.session.execute(update(SealedEntry).where(here).values(box=box))
+            boxes.close(work, portfolio)
+        self.citizen.get("/thread", status=500)
+
+    def _read(self, said: str) -> None:
+        self.read_back |= {word for word in self.told.words if word in said}
+
+
+def take(browser: Browser, url: str) -> str:
+    """Download a file; returns its address without what names it alone."""
+    found = browser.client.get(url, base_url=SITE).status_code
+    assert found == 200, f"{url}: {found}"
+    return re.sub("/[0-9a-f-]{36}", "", url)
+
+
+def play(site: Site) -> Story:
+    """The whole of it."""
+    story = Story(site)
+    story.play()
+    return story
