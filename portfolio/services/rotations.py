@@ -123,6 +123,7 @@ def _live(work: Work, structure_id: UUID, epoch: int) -> Iterator[Wraps]:
         )
         .order_by(GrantWrap.grant_id)
         .limit(AT_ONCE)
+        .with_for_update(of=GrantWrap)  # what is being revoked is waited for, then skipped
     )
     wraps = work.session.execute(query).all()
     while wraps:

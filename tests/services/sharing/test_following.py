@@ -127,6 +127,17 @@ def test_saving_does_not_make_an_altered_grant_good_again(
         grants.open_(counsellor, grant_id)
 
 
+def test_an_owners_copy_that_does_not_open_stops_nobody_from_writing(
+    session: Session, citizen: Work, counsellor: Work
+) -> None:
+    grant_id = gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    session.execute(update(Grant).values(owner_box=bytes(400)))
+    session.expire_all()
+    entries.add(citizen, a_skill("Coudre"))
+
+    assert revision(session, grant_id) == 1
+
+
 def test_without_a_grant_that_follows_saving_costs_one_small_query_more(
     citizen: Work, counsellor: Work, statements: list[str]
 ) -> None:

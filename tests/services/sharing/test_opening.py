@@ -14,7 +14,7 @@ from portfolio.domain.access import VISITOR
 from portfolio.domain.errors import Forbidden, NotFound, Tampered, VaultLocked
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right
-from portfolio.services import boxes, entries, given, grants, journal
+from portfolio.services import boxes, desk, entries, given, grants, journal
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.journal import JournalLine
@@ -128,6 +128,18 @@ def test_81_an_end_moved_in_the_table_makes_the_view_unreadable(
     assert not given.one(citizen, grant_id).sound
 
 
+@pytest.mark.parametrize("state", ["revoked", "expired", "anything"])
+def test_a_grant_whose_state_is_not_active_is_refused_whatever_is_left_of_it(
+    session: Session, citizen: Work, counsellor: Work, state: str
+) -> None:
+    grant_id = gives(citizen, counsellor)
+    forge(session, grant_id, state=state)
+
+    with pytest.raises(NotFound):
+        grants.open_(counsellor, grant_id)
+    assert desk.read(counsellor).people == ()
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -230,6 +242,15 @@ def test_the_structure_is_told_what_is_new_since_its_last_visit(
 
     assert (first.read_before, first.has_news) == (None, True)
     assert (second.read_before, second.has_news) == (counsellor.now, False)
+
+
+def test_the_owner_sees_what_the_structure_sees(citizen: Work, counsellor: Work) -> None:
+    grant_id = gives(citizen, counsellor, mode="suivi")
+    entries.add(citizen, a_skill("Coudre"))
+
+    assert given.shown(citizen, grant_id) == grants.open_(counsellor, grant_id).view
+    with pytest.raises(NotFound):
+        given.shown(later(citizen, days=300), grant_id)
 
 
 def test_a_key_never_shows_in_what_a_grant_says_of_itself(citizen: Work, counsellor: Work) -> None:

@@ -142,6 +142,17 @@ def test_what_is_declined_enters_nothing(citizen: Work, counsellor: Work, grant_
     assert plan(citizen) == ["Financer ma formation", "Déposer le dossier"]
 
 
+def test_what_is_accepted_may_be_amended_and_keeps_its_author(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    brought = contributions.propose(counsellor, grant_id, a_proposal())
+    due = PartialDate(2026, 12, 4)
+    action = entries.read(citizen, contributions.accept(citizen, brought, due=due)).entry
+
+    assert action.model_dump(include={"due"}) == {"due": due}
+    assert action.provenance.person == "Hélène Grandjean"
+
+
 def test_an_answer_is_given_once(citizen: Work, counsellor: Work, grant_id: UUID) -> None:
     contribution_id = contributions.propose(counsellor, grant_id, a_proposal())
     contributions.accept(citizen, contribution_id)

@@ -127,6 +127,19 @@ def test_a_grant_given_during_a_rotation_is_one_that_opens(
         assert grants.open_(counsellor, grant_id).view.person
 
 
+def test_what_is_stopped_during_a_rotation_stays_stopped(
+    citizen: Work, session: Session, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    stopped, kept = gives(citizen, counsellor), gives(citizen, counsellor)
+    stop: Act = lambda work: sharing.revoke(work, stopped)  # noqa: E731
+
+    nothing, rotated = together((citizen, stop), (counsellor, rotations.rotate))
+
+    assert (nothing, rotated.epoch) == (None, 2)
+    assert list(session.scalars(select(GrantWrap.grant_id))) == [kept]
+    assert grants.open_(counsellor, kept).view.person
+
+
 def test_what_is_stopped_while_it_is_refreshed_stays_stopped(
     session: Session, citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
 ) -> None:

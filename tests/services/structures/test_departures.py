@@ -196,6 +196,26 @@ def test_76_a_rotation_that_is_interrupted_leaves_the_former_epoch_whole(
     assert grants.open_(counsellor, grant_id).view.person
 
 
+def test_a_former_key_put_back_by_hand_changes_nothing(
+    session: Session, citizen: Work, referent: Work
+) -> None:
+    grant_id = gives(citizen, referent)
+    former = session.get_one(MemberKey, (place_of(referent), 1, referent.actor.account_id)).box
+    rotations.rotate(referent)
+    session.add(
+        MemberKey(
+            structure_id=place_of(referent),
+            epoch=1,
+            account_id=referent.actor.account_id,
+            box=former,
+        )
+    )
+    session.flush()
+
+    assert epochs.held(referent, place_of(referent)).epoch == 2
+    assert grants.open_(referent, grant_id).view.person == "Sandrine Thiébaut"
+
+
 def test_a_rotation_carries_over_only_what_still_runs(
     session: Session, citizen: Work, referent: Work
 ) -> None:
