@@ -19,6 +19,15 @@ def day(value: date | datetime) -> str:
     return _written(value, "d MMMM y")
 
 
+def coming(value: PartialDate, today: date) -> str:
+    """A day to come, with its name, and its year when it is another: ``vendredi 27 novembre``."""
+    if value.day is None:
+        return partial(value)
+    on = value.earliest
+    words = _written(on, "d MMMM" if on.year == today.year else "d MMMM y")
+    return f"{format_date(on, 'EEEE')} {words}"
+
+
 def _written(value: date, pattern: str) -> str:
     """In French the first of a month is an ordinal: « 1er mai »."""
     text = str(format_date(value, pattern))

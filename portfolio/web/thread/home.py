@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date, get_locale, to_user_timezone
+from flask_babel import to_user_timezone
 from flask_login import current_user
 
 from portfolio.domain import plan
-from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import KINDS
 from portfolio.domain.entries.action import Action, Who
 from portfolio.domain.entries.identity import Identity
@@ -109,18 +108,10 @@ def soon(steps: plan.Plan, today: date) -> Iterator[Soon]:
     for step in steps.upcoming():
         due = step.action.due
         if due is not None:
-            when, near = in_words(due, today), due.latest - today <= NEAR
+            when, near = calendar.coming(due, today), due.latest - today <= NEAR
             late = step.state(today) == "late"
             page = url_for("plans.index")
             yield Soon(step.action.title, when, str(due), near, late, _doer(step.action), page)
-
-
-def in_words(due: PartialDate, today: date) -> str:
-    """``vendredi 27 novembre``, with the year when it is another one."""
-    if due.day is None:
-        return calendar.partial(due)
-    pattern = {"fr": "EEEE d MMMM"}.get(str(get_locale()), "EEEE, d MMMM")
-    return str(format_date(due.earliest, pattern if due.year == today.year else f"{pattern} y"))
 
 
 def visit(active: Sequence[Given]) -> Visit | None:
