@@ -1,0 +1,177 @@
+"""Shares that were given: who sees what, receipts, a sooner end, the end; and nobody else."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import product
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from portfolio.domain import consents
+from portfolio.services import given
+from tests import arrivals
+from tests.arrivals import at_work
+from tests.browser import Browser
+from tests.clock import Clock
+from tests.web import meetings
+from tests.web.meetings import Browsers, Meeting
+from tests.web.sharers import facts, link
+
+YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011  # the machine's day will do
+NEXT_YEAR = date.today() + timedelta(days=370)  # noqa: DTZ011
+
+
+@pytest.fixture
+def met(app: Flask, browsers: Browsers) -> Meeting:
+    return meetings.meeting(app, browsers)
+
+
+# After it was given --------------------------------------------------------------------------
+
+
+def test_the_list_says_who_what_why_since_and_until_when(met: Meeting) -> None:
+    share = met.citizen.get("/shares").text_of(".fil-share")
+    for words in ("CIDFF des Vosges", "Hélène Grandjean", "Mon plan d’action"):
+        assert words in share
+    assert re.search(r"Encore (89|90) jours", share)
+    assert "Pas encore de visite" in share
+    met.counsellor.get(met.url)
+    assert "Hélène Grandjean" in met.citizen.get("/shares").text_of(".fil-share-what")
+
+
+def test_135_a_share_stops_in_two_clicks_and_says_since_when(met: Meeting) -> None:
+    question = met.citizen.get(link(met.citizen.get("/shares"), "Arrêter"))
+    assert question.text_of("h1") == "Arrêter le partage avec CIDFF des Vosges ?"
+    page = met.citizen.press("Oui, arrêter ce partage")
+    assert re.search(r"est arrêté depuis le \d+ \w+ \d{4}, \d+ h \d\d", page.said)
+    assert "arrêté par vous" in page.text_of("main details")
+    assert "Personne d’autre que vous ne voit votre fil" in page.said
+
+
+def test_the_window_over_the_list_asks_the_same_question(met: Meeting) -> None:
+    page = met.citizen.get("/shares")
+    assert page.text_of(".fil-pop h2") == "Arrêter le partage avec CIDFF des Vosges ?"
+    assert page.value_of(".fil-pop form", "action") == f"/shares/{met.grant_id}/stop"
+
+
+def test_g_01_once_stopped_the_next_request_of_the_structure_is_refused(met: Meeting) -> None:
+    met.counsellor.get(met.url)
+    met.citizen.submit(f"/shares/{met.grant_id}/stop")
+    for url in (met.url, f"{met.url}/plan.pdf", f"{met.url}/plan.json", f"{met.url}/plan.csv"):
+        met.counsellor.get(url, status=404)
+
+
+def test_stopping_again_changes_nothing(met: Meeting) -> None:
+    met.citizen.get("/shares")
+    for _ in range(2):
+        assert met.citizen.post(f"/shares/{met.grant_id}/stop").status_code == 303
+    met.citizen.get(f"/shares/{met.grant_id}/stop", status=404)
+    page = met.citizen.get(f"/shares/{met.grant_id}")
+    assert "Arrêté" in page.said
+    assert not page.select("#record")
+
+
+def test_a_share_is_made_shorter_never_longer(app: Flask, met: Meeting) -> None:
+    sooner = date.today() + timedelta(days=10)  # noqa: DTZ011
+    page = met.citizen.submit(f"/shares/{met.grant_id}/change", ends=sooner.isoformat())
+    assert "10 jours" in page.said
+    url = f"/shares/{met.grant_id}/change"
+    for wrong in (NEXT_YEAR.isoformat(), YESTERDAY.isoformat(), "2014-19-39", ""):
+        assert met.citizen.submit(url, status=422, ends=wrong).text_of("#ends-error")
+    with at_work(app, met.citizen) as work:
+        assert given.one(work, met.grant_id).last_day == sooner
+
+
+def test_a_share_is_prepared_again_with_its_answers(met: Meeting) -> None:
+    met.citizen.get(f"/shares/{met.grant_id}")
+    why = met.citizen.press("Prolonger ou changer")
+    assert why.value_of("option[selected]") == "guidance"
+    assert why.value_of("#mode-1[checked]") == "suivi"
+    letter = met.citizen.submit()
+    assert "Mon plan d’action" in letter.text_of(".fil-consent-list")
+
+
+def test_a_share_that_ended_stays_told(met: Meeting, clock: Clock) -> None:
+    clock.forward(days=100)
+    arrivals.sign_in(met.citizen, met.citizen.login)
+    page = met.citizen.get("/shares")
+    assert "terminé à la date prévue" in page.text_of("main details")
+    assert "Terminé" in met.citizen.get(f"/shares/{met.grant_id}").said
+    assert met.citizen.get(f"/shares/{met.grant_id}/receipt").text_of("h1") == "Reçu de partage"
+
+
+# Receipts ------------------------------------------------------------------------------------
+
+
+def test_f_08_both_sides_hold_the_same_receipt(met: Meeting) -> None:
+    mine = facts(met.citizen.get(f"/shares/{met.grant_id}/receipt"))
+    theirs = facts(met.counsellor.get(f"{met.url}/receipt"))
+    assert mine == theirs
+    assert mine["De"] == "Sandrine Thiébaut"
+    assert mine["À"].startswith("CIDFF des Vosges")
+    assert "Mon plan d’action" in mine["Quoi"]
+    assert mine["Pourquoi"] == "Faire le point et m’orienter"
+    assert f"version {consents.CURRENT}" in mine["Texte accepté"]
+    assert re.search(r"\d+ h \d\d", mine["Donné le"])
+    assert mine["Jusqu’au"]
+
+
+def test_f_08_a_receipt_is_kept_as_a_sheet_and_as_data(met: Meeting) -> None:
+    for url in (f"/shares/{met.grant_id}/receipt", f"{met.url}/receipt"):
+        browser = met.citizen if url.startswith("/shares") else met.counsellor
+        browser._ask("GET", f"{url}.pdf")
+        assert browser.response is not None
+        assert browser.response.headers["Content-Disposition"].startswith("attachment")
+        text = PdfReader(io.BytesIO(browser.response.data)).pages[0].extract_text()
+        assert "CIDFF des Vosges" in text
+        browser._ask("GET", f"{url}.json")
+        (kept,) = json.loads(browser.response.data)["records"]
+        assert kept["event"] == "given"
+        assert kept["purpose"] == "guidance"
+        assert kept["notice"]["version"] == consents.CURRENT
+        assert kept["information"]["sections"] == ["skills", "plan"]
+        assert kept["validity"]["ends_at"]
+
+
+def test_what_happens_to_a_consent_is_added_to_its_receipt(met: Meeting) -> None:
+    sooner = date.today() + timedelta(days=10)  # noqa: DTZ011
+    met.citizen.submit(f"/shares/{met.grant_id}/change", ends=sooner.isoformat())
+    met.citizen.submit(f"/shares/{met.grant_id}/stop")
+    told = facts(met.citizen.get(f"/shares/{met.grant_id}/receipt"))
+    assert "Raccourci le" in told
+    assert "Arrêté le" in told
+
+
+# Nobody else's -------------------------------------------------------------------------------
+
+PAGES = ("", "/receipt", "/receipt.pdf", "/receipt.json", "/stop", "/change")
+ACTS = ("/stop", "/change", "/again")
+METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE")
+
+
+def test_somebody_elses_grant_is_the_same_as_none(
+    met: Meeting, browsers: Callable[..., Browser]
+) -> None:
+    stranger = arrivals.a_citizen(browsers(), name="Samir")
+    token = stranger._token()
+    for page, method in product(sorted({*PAGES, *ACTS}), METHODS):
+        data = {"csrf_token": token, "ends": YESTERDAY.isoformat()}
+        theirs, nobody = (
+            stranger._ask(method, f"/shares/{grant_id}{page}", data if method == "POST" else None)
+            for grant_id in (met.grant_id, uuid4())
+        )
+        assert theirs.status_code == nobody.status_code
+        assert theirs.status_code in {404, 405}
+        assert len(theirs.data) == len(nobody.data)
+    assert met.citizen.get(f"/shares/{met.grant_id}").select("#record")
+
+
+def test_a_professional_and_a_visitor_find_no_share(met: Meeting, browser: Browser) -> None:
+    met.counsellor.get("/shares", status=404)
+    met.counsellor.get(f"/shares/{met.grant_id}", status=404)
+    assert "/account/sign-in" in browser._ask("GET", "/shares").location
