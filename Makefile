@@ -41,7 +41,7 @@ migration: install-dev ## Write the revision that the tables now need: make migr
 
 messages: install-dev ## Bring the catalogues up to date with the sentences in the code
 	$(BIN)/pybabel -q extract -F pyproject.toml -k say -k N_ --no-location --omit-header --sort-output -o .messages.pot .
-	$(BIN)/pybabel -q update -i .messages.pot -d portfolio/translations -D messages --no-fuzzy-matching --ignore-pot-creation-date --omit-header
+	$(BIN)/pybabel -q update -i .messages.pot -d portfolio/translations -D messages --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@rm -f .messages.pot
 	$(MAKE) catalogues
 
@@ -101,7 +101,7 @@ install-dev: .venv/.installed-dev catalogues ## What working on it needs, exactl
 catalogues: .venv/.catalogues
 
 .venv/.catalogues: $(wildcard portfolio/translations/*/LC_MESSAGES/*.po) .venv/.installed
-	@$(BIN)/pybabel -q compile -d portfolio/translations -D messages 2>/dev/null
+	@$(BIN)/pybabel -q compile -d portfolio/translations -D messages
 	@touch $@
 
 services: install-dev ## Find or install a browser and a PostgreSQL server
