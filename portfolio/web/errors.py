@@ -84,6 +84,8 @@ def _unavailable() -> Response:
 def _http(problem: HTTPException) -> ResponseReturnValue:
     if problem.code is None or problem.code < HTTPStatus.BAD_REQUEST:
         return problem
+    if problem.code == HTTPStatus.SERVICE_UNAVAILABLE:
+        return _unavailable()
     page = _page(HTTPStatus(problem.code))
     for name, value in problem.get_headers():
         if name in {"Retry-After", "Allow"}:

@@ -89,16 +89,29 @@ class ServerSessions(SessionInterface):
             return lost
         return ServerSession(secret, live, now)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002  # Flask's signature
-        """Create, update or end the row, in a short transaction of its own."""
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Create, update or end the row, in a short transaction of its own.
+
+        When the database is away, a visitor still gets the page, without a session.
+        """
         assert isinstance(session, ServerSession)  # noqa: S101  # only ours is ever opened
         if session.broken or not (session.modified or session.stale or session.former):
             return
-        with _writing() as connection:
-            if session.former:
-                sessions.end(connection, session.former)
-            _write(connection, session)
+        try:
+            _save(session)
+        except OperationalError as problem:
+            if session.holder:
+                raise
+            app.logger.error("a session was not written: %s", type(problem.orig).__name__)  # noqa: TRY400  # its trace says nothing more
+            return
         _set_cookie(session, response)
+
+
+def _save(session: ServerSession) -> None:
+    with _writing() as connection:
+        if session.former:
+            sessions.end(connection, session.former)
+        _write(connection, session)
 
 
 def _write(connection: Connection, session: ServerSession) -> None:

@@ -1,6 +1,7 @@
 """What every template may use: words in the reader's language, dates, icons, who is here."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from portfolio.domain import markup
 from portfolio.domain.access import Role
+from portfolio.domain.errors import Unsealable
 from portfolio.extensions import babel
 from portfolio.settings import Settings
 from portfolio.web import calendar, icons, signin
@@ -108,5 +110,7 @@ def _surroundings() -> dict[str, Any]:
 def _shown() -> Shown:
     if not current_user.is_authenticated:
         return Shown(Role.VISITOR, "", "")
-    name = current_user.profile.name if signin.keyring().user else ""
+    name = ""
+    with suppress(Unsealable):  # the page that says so must still be drawn
+        name = current_user.profile.name if signin.keyring().user else ""
     return Shown(current_user.holder.role, name, str(session.get("structure_name", "")))

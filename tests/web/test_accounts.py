@@ -11,8 +11,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portfolio.crypto.phrases import Cost, Stretcher
+from portfolio.domain.entries import KINDS
 from portfolio.domain.wordlist import WORDS
 from portfolio.extensions import db
+from portfolio.services import entries
 from portfolio.services.accounts import OPENINGS
 from portfolio.services.mail import Postbox
 from portfolio.storage.accounts import Account, Keyslot, Token
@@ -384,6 +386,17 @@ def test_the_code_reopens_the_account_and_burns(browsers: Browsers, citizen: Bro
     arrivals.sign_in(browsers(), citizen.login, OTHER)
 
 
+def test_what_was_written_before_is_still_there(
+    app: Flask, browsers: Browsers, citizen: Browser
+) -> None:
+    with arrivals.at_work(app, citizen) as work:
+        entries.add(work, KINDS["job"].model_validate({"title": "Agente de service"}))
+    visitor = browsers()
+    page = visitor.submit("/account/recover", login=citizen.login, code=citizen.code, phrase=OTHER)
+    visitor.code = " ".join(page.texts(".fil-code li"))
+    assert "Agente de service" in arrivals.keep_code(visitor).said
+
+
 def test_coming_back_closes_every_other_session(browsers: Browsers, citizen: Browser) -> None:
     browsers().submit("/account/recover", login=citizen.login, code=citizen.code, phrase=OTHER)
     citizen.get("/account/")
@@ -406,6 +419,18 @@ def test_a_name_is_changed_in_the_header_too(citizen: Browser) -> None:
     citizen.submit("/account/name", name="  Sandrine \u202eThiébaut ")
     assert citizen.page is not None
     assert citizen.page.text_of(".fil-name") == "Sandrine Thiébaut"
+
+
+def test_a_profile_that_was_changed_by_hand_is_said_to_be_so(
+    app: Flask, browsers: Browsers, citizen: Browser
+) -> None:
+    arrivals.a_citizen(browsers())
+    with app.app_context():
+        one, other = db.session.scalars(select(Account)).all()
+        one.profile_box, other.profile_box = other.profile_box, one.profile_box
+        db.session.commit()
+    assert "leur sceau" in citizen.get("/account/", 409).said
+    citizen.get("/help")
 
 
 def test_preferences_are_kept_with_the_account(browsers: Browsers, citizen: Browser) -> None:

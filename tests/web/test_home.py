@@ -1,11 +1,17 @@
 """Pages for everyone, and the pages that say something went wrong."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from config import load
+from portfolio.application import create_app
+from portfolio.crypto.server import ServerKeys
 from portfolio.domain.errors import Conflict, Overloaded, Refused, Tampered, TooMany
 from portfolio.doors import Desk
+from portfolio.web.sessions import COOKIE
 from tests.browser import Browser
 
 PAGES = ["/", "/help", "/privacy", "/accessibility", "/legal"]
@@ -94,6 +100,31 @@ def test_a_problem_is_a_page_that_says_what_is_lost(
     assert words in page.text_of("main")
     assert browser.response is not None
     assert ("Retry-After" in browser.response.headers) == (status in {429, 503})
+
+
+@pytest.fixture
+def stranded(tmp_path: Path) -> Browser:
+    """A browser before an application whose database is away."""
+    ServerKeys.create(tmp_path / "server.keyset")
+    away = {
+        "PORTFOLIO_ENV": "testing",
+        "PORTFOLIO_KEYSET": str(tmp_path / "server.keyset"),
+        "PORTFOLIO_DATABASE_URL": f"sqlite:///{tmp_path / 'away' / 'site.sqlite'}",
+    }
+    return Browser(create_app(load(away)).test_client())
+
+
+def test_a_visitor_still_reads_when_the_database_is_away(stranded: Browser) -> None:
+    stranded.get("/help")
+    stranded.get("/")
+
+
+def test_somebody_signed_in_is_asked_to_wait_when_the_database_is_away(stranded: Browser) -> None:
+    stranded.client.set_cookie(COOKIE, "A" * 43, domain="localhost", secure=True)
+    stranded.get("/account/", 503)
+    assert stranded.response is not None
+    assert stranded.response.headers["Retry-After"]
+    assert stranded.post("/account/sign-in").status_code == 503
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503])

@@ -9,8 +9,8 @@ from portfolio.domain.words import N_
 from portfolio.extensions import db
 from portfolio.services import addresses, devices, profiles, unlocking
 from portfolio.services.unlocking import Unlocked, Wrong
-from portfolio.web import letters, responses, signin
-from portfolio.web.accounts import attempts, mailing, sheets
+from portfolio.web import arrivals, attempts, letters, responses, signin
+from portfolio.web.accounts import mailing, sheets
 from portfolio.web.accounts.desk import bp
 from portfolio.web.accounts.forms import Address, Name, NewPhrase, Preferences, Proof
 from portfolio.web.sessions import limits_of
@@ -125,7 +125,7 @@ def recovery_code() -> ResponseReturnValue:
     work = signin.work()
     profiles.change(work, code_noted=False)
     mailing.tell("code")
-    return sheets.keep(unlocking.new_code(work))
+    return arrivals.show_code(unlocking.new_code(work))
 
 
 @bp.get("/sessions", permission=ACCOUNT)

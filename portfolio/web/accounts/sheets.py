@@ -1,7 +1,6 @@
 """The recovery sheet: shown once, kept in the session alone until one group is typed back."""
 
 import re
-from secrets import randbelow
 
 from flask import Response
 from flask.typing import ResponseReturnValue
@@ -11,15 +10,13 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.words import N_
 from portfolio.formats.sheets import Letterhead, RecoverySheet, groups_of_four, recovery_pdf
 from portfolio.services import profiles
-from portfolio.web import responses, signin
-from portfolio.web.accounts import entering
+from portfolio.web import arrivals, responses, signin
 from portfolio.web.accounts.desk import bp
 from portfolio.web.accounts.forms import NotedCode
 from portfolio.web.calendar import day
 from portfolio.web.templating import locale, say, say_with, site_name
 
 ACCOUNT = Permission.OWN_ACCOUNT
-WHOLE_GROUPS = 8  # the ninth has two characters only
 LOOK_ALIKE = str.maketrans("OIL", "011")
 HOW = (
     N_("Sur la page de connexion, choisissez « J’ai oublié ma phrase de passe »."),
@@ -27,14 +24,6 @@ HOW = (
     N_("Ce code sert une seule fois. Vous en recevrez un nouveau ensuite."),
 )
 KEEP = N_("Ne donnez ce code à personne, même à une conseillère ou un conseiller.")
-
-
-def keep(code: str, *, arriving: bool = False) -> Response:
-    """Put *code* in the sealed session and go and show it; *arriving* in a newcomer's steps."""
-    session = signin.current()
-    session["code"], session["asked"] = code, randbelow(WHOLE_GROUPS) + 1
-    session["arriving"] = arriving
-    return responses.see_other("accounts.recovery_sheet")
 
 
 def is_waiting() -> bool:
@@ -81,7 +70,7 @@ def _noted() -> Response:
     profiles.change(signin.work(), code_noted=True)
     for name in ("code", "asked", "arriving"):
         signin.current().pop(name, None)
-    return entering.landing()
+    return arrivals.landing()
 
 
 def _sheet() -> RecoverySheet:

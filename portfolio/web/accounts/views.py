@@ -8,15 +8,14 @@ from portfolio.domain.access import Permission, Role
 from portfolio.domain.words import N_
 from portfolio.extensions import db
 from portfolio.services import accounts, devices, profiles, unlocking
-from portfolio.services.accounts import Newcomer
 from portfolio.services.unlocking import Unlocked, Wrong
-from portfolio.web import letters, responses, signin
-from portfolio.web.accounts import attempts, entering, keeping, mailing, sheets
+from portfolio.web import arrivals, attempts, letters, responses, signin
+from portfolio.web.accounts import keeping, mailing, sheets
 from portfolio.web.accounts.desk import bp
 from portfolio.web.accounts.forms import Recovery, Registration, SignIn
-from portfolio.web.templating import locale, say
+from portfolio.web.templating import say
 
-__all__ = ["bp", "keeping"]
+__all__ = ["bp", "keeping", "sheets"]
 
 VISIT = Permission.VISIT
 BOTH = ["GET", "POST"]
@@ -43,7 +42,7 @@ def register_professional() -> ResponseReturnValue:
 @bp.route("/sign-in", methods=BOTH, permission=VISIT)
 def sign_in() -> ResponseReturnValue:
     if signin.keyring().user:
-        return entering.landing()
+        return arrivals.landing()
     form = SignIn(next=request.args.get("next"))
     if not form.validate_on_submit():
         return responses.form_page("accounts/sign_in.html", form)
@@ -52,7 +51,7 @@ def sign_in() -> ResponseReturnValue:
     except Wrong:
         form.form_errors.append(say(WRONG))
         return responses.form_page("accounts/sign_in.html", form)
-    return entering.enter(unlocked, form.next.data)
+    return arrivals.enter(unlocked, form.next.data)
 
 
 @bp.post("/sign-out", permission=VISIT)
@@ -80,7 +79,7 @@ def recover() -> ResponseReturnValue:
 
 def _registering(role: Role) -> ResponseReturnValue:
     if signin.actor().role is not Role.VISITOR:
-        return entering.landing()
+        return arrivals.landing()
     form, another = Registration(), "another" in request.form
     if not another and form.validate_on_submit():
         return _registered(form, role)
@@ -93,24 +92,19 @@ def _registering(role: Role) -> ResponseReturnValue:
 
 
 def _registered(form: Registration, role: Role) -> Response:
-    stretched = attempts.stretched(form.phrase.data)
-    session, keys, now = db.session(), signin.keyring(), signin.now()
-    accounts.ration(session, keys, attempts.place(), now)
-    newcomer = Newcomer(role, form.name.data, stretched, locale())
-    made = accounts.register(session, keys, newcomer, now)
-    entering.begin(unlocking.holder_of(made.account), made.user_key)
+    code = arrivals.open_account(role, form.name.data, form.phrase.data)
     if form.email.data and letters.is_open():
         mailing.send_link(form.email.data)
-    return sheets.keep(made.recovery_code, arriving=True)
+    return arrivals.show_code(code, arriving=True)
 
 
 def _recovered(unlocked: Unlocked, new: Stretched) -> Response:
     """A new phrase, a new code, and nobody else signed in."""
     session, keys, now = db.session(), signin.keyring(), signin.now()
     unlocking.replace_slot(session, keys, unlocked, SlotKind.PASSWORD, new, now)
-    secret = entering.begin(unlocked.holder, unlocked.user_key)
+    secret = arrivals.begin(unlocked.holder, unlocked.user_key)
     work = signin.work()
     devices.revoke_others(work, secret)
     profiles.change(work, code_noted=False)
     mailing.tell("phrase")
-    return sheets.keep(unlocking.new_code(work))
+    return arrivals.show_code(unlocking.new_code(work))

@@ -8,7 +8,8 @@ from portfolio.domain.accounts import read_email
 from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.structures import Office
 from portfolio.domain.words import N_
-from portfolio.web.accounts.forms import (
+from portfolio.web.forms import Form
+from portfolio.web.forms.answers import (
     PHRASE,
     PHRASE_HINT,
     a_phrase,
@@ -17,7 +18,6 @@ from portfolio.web.accounts.forms import (
     readable,
     taken_by,
 )
-from portfolio.web.forms import Form
 from portfolio.web.templating import say
 
 OFFICES = {

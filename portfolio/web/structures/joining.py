@@ -5,15 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission, Role
 from portfolio.domain.words import N_
-from portfolio.extensions import db
-from portfolio.services import accounts, addresses, invitations, standings, unlocking
+from portfolio.services import addresses, invitations, standings
 from portfolio.services.invitations import Offer
 from portfolio.services.work import Work
-from portfolio.web import letters, responses, signin
-from portfolio.web.accounts import attempts, entering, sheets
+from portfolio.web import arrivals, letters, responses, signin
 from portfolio.web.structures.desk import bp
 from portfolio.web.structures.forms import Newcomer
-from portfolio.web.templating import locale, say_with
+from portfolio.web.templating import say_with
 
 JOINED = N_(
     "Vous avez dit oui à %(structure)s. Il reste à une personne référente à vous confirmer."
@@ -42,14 +40,9 @@ def accept(token: str) -> ResponseReturnValue:
 
 
 def _opened(form: Newcomer, token: str) -> Response:
-    stretched = attempts.stretched(form.phrase.data)
-    session, keys, now = db.session(), signin.keyring(), signin.now()
-    accounts.ration(session, keys, attempts.place(), now)
-    newcomer = accounts.Newcomer(Role.PROFESSIONAL, form.name.data, stretched, locale())
-    made = accounts.register(session, keys, newcomer, now)
-    entering.begin(unlocking.holder_of(made.account), made.user_key)
+    code = arrivals.open_account(Role.PROFESSIONAL, form.name.data, form.phrase.data)
     _joined(signin.work(), token)
-    return sheets.keep(made.recovery_code, arriving=True)
+    return arrivals.show_code(code, arriving=True)
 
 
 def _joined(work: Work, token: str) -> None:

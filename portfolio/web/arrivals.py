@@ -1,4 +1,6 @@
-"""Coming in: a session begins, a professional takes their place, and the first page follows."""
+"""Coming in: an account opens or is opened, a session begins, and the first page follows."""
+
+from secrets import randbelow
 
 from flask import Response, flash, redirect, request
 
@@ -6,12 +8,15 @@ from portfolio.domain import browsers
 from portfolio.domain.access import Role
 from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
-from portfolio.services import members
+from portfolio.extensions import db
+from portfolio.services import accounts, members, unlocking
+from portfolio.services.accounts import Newcomer
 from portfolio.services.sessions import Holder
 from portfolio.services.unlocking import ACCOUNT, Unlocked
-from portfolio.web import responses, signin
-from portfolio.web.templating import say_with
+from portfolio.web import attempts, responses, signin
+from portfolio.web.templating import locale, say_with
 
+WHOLE_GROUPS = 8  # of a recovery code; its ninth has two characters only
 LANDINGS = {Role.CITIZEN: "thread.index", Role.PROFESSIONAL: "desk.index"}
 FAILED = N_(
     "%(count)s essais de connexion ont échoué avant celui-ci. "
@@ -31,6 +36,23 @@ def begin(holder: Holder, user_key: bytes) -> str:
     if holder.role is Role.PROFESSIONAL:
         _take_place()
     return secret
+
+
+def open_account(role: Role, name: str, phrase: str) -> str:
+    """Open an account and a session on it; returns the recovery code, to be shown at once."""
+    stretched = attempts.stretched(phrase)
+    session, keys, now = db.session(), signin.keyring(), signin.now()
+    accounts.ration(session, keys, attempts.place(), now)
+    made = accounts.register(session, keys, Newcomer(role, name, stretched, locale()), now)
+    begin(unlocking.holder_of(made.account), made.user_key)
+    return made.recovery_code
+
+
+def show_code(code: str, *, arriving: bool = False) -> Response:
+    """Put *code* in the sealed session and go and show it; *arriving* in a newcomer's steps."""
+    kept = signin.current()
+    kept["code"], kept["asked"], kept["arriving"] = code, randbelow(WHOLE_GROUPS) + 1, arriving
+    return responses.see_other("accounts.recovery_sheet")
 
 
 def enter(unlocked: Unlocked, target: str | None) -> Response:
