@@ -75,9 +75,10 @@ class Record:
         """Whether *section* was agreed to or holds an entry ticked by itself."""
         return Section(section) in self.view.sections
 
-    def facts(self, entry: Entry) -> list[Fact]:
-        """What *entry* says beyond its title, its story and its row."""
-        return facts(entry, self.titles, but=IN_ROW.get(entry.kind, frozenset()))
+    def facts(self, entry: Entry, *, in_row: bool = True) -> list[Fact]:
+        """What *entry* says beyond its title, its story and, *in_row*, its row."""
+        said = IN_ROW.get(entry.kind, frozenset()) if in_row else frozenset({"status"})
+        return facts(entry, self.titles, but=said)
 
     def title_of(self, entry_id: UUID | None) -> str:
         """What a shared entry is called; nothing for one that is not shared."""
