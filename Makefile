@@ -52,7 +52,7 @@ check: lint types imports templates deps translations cover ## Everything a chan
 lint: install-dev ## Style, bugs, spelling
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/codespell portfolio docs README.md CONTRIBUTING.md SECURITY.md
+	$(BIN)/codespell docs README.md CONTRIBUTING.md SECURITY.md Makefile .ci/run
 
 types: install-dev ## Types, strictly
 	$(BIN)/mypy
