@@ -264,6 +264,8 @@ def test_21_a_replaced_structure_key_receives_no_grant(
 
 def test_an_unknown_consent_text_cannot_be_agreed_to(citizen: Work, counsellor: Work) -> None:
     with pytest.raises(NotFound):
+        sharing.preview(citizen, terms(text_version="1999-1"))
+    with pytest.raises(NotFound):
         gives(citizen, counsellor, text_version="1999-1")
 
 

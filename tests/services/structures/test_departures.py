@@ -21,7 +21,7 @@ from portfolio.services import (
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
-from portfolio.storage.sharing import GrantWrap
+from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Member, MemberKey, Structure, StructureKey
 from tests.services.people import (
     a_citizen,
@@ -222,6 +222,8 @@ def test_a_rotation_carries_over_only_what_still_runs(
     gone, running = gives(citizen, referent), gives(citizen, referent)
     sharing.revoke(citizen, gone)
     ended = gives(citizen, referent, ends=citizen.now.date())
+    odd = gives(citizen, referent)
+    session.execute(update(Grant).where(Grant.id == odd).values(state="revoked"))
 
     done = rotations.rotate(later(referent, days=2))
 
@@ -246,6 +248,19 @@ def test_an_altered_wrap_or_member_does_not_stop_a_rotation(
     for who, grant_id in ((referent, broken), (counsellor, sound)):
         with pytest.raises(NotFound):
             grants.open_(who, grant_id)
+
+
+def test_a_membership_written_by_hand_is_handed_no_key_by_a_rotation(
+    session: Session, citizen: Work, referent: Work
+) -> None:
+    intruder = an_accepted(referent, "Intrus")
+    mine = Member.account_id == intruder.actor.account_id
+    session.execute(update(Member).where(mine).values(state="confirmed"))
+    session.expire_all()
+
+    assert rotations.rotate(referent).set_aside == ("Intrus",)
+    held = select(MemberKey).where(MemberKey.account_id == intruder.actor.account_id)
+    assert session.scalars(held).all() == []
 
 
 @pytest.mark.parametrize("put_back", [False, True])
