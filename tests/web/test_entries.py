@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ SCRIPTS = {
 }
 
 
-def add(browser: Browser, kind: str = "job", **fields: object) -> str:
+def add(browser: Browser, kind: str = "job", **fields: Any) -> str:
     """Write an entry by hand; the address of its page."""
     given = {"title": "Caissière"} | fields
     browser.submit(f"/portfolio/add/{kind}", **given)
@@ -111,7 +112,12 @@ def test_b04_an_end_before_the_start_is_refused_beside_its_field_and_nothing_is_
     citizen: Browser,
 ) -> None:
     """B-04: the message is beside the field, what was typed is still there."""
-    typed = {"title": "Agente", "when_start": "03/2019", "when_end": "01/2018", "story": "Mots."}
+    typed: dict[str, Any] = {
+        "title": "Agente",
+        "when_start": "03/2019",
+        "when_end": "01/2018",
+        "story": "Mots.",
+    }
 
     page = citizen.submit("/portfolio/add/job", status=422, **typed)
 

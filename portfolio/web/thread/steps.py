@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from portfolio.domain import plan
 from portfolio.domain.entries import Entry
@@ -17,6 +17,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Level
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
+from portfolio.web.templating import ngettext
 
 GIST = 160
 """Characters of an entry's own words that the thread shows; the entry's page has them all."""

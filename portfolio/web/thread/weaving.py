@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext, ngettext, to_user_timezone
+from flask_babel import gettext, to_user_timezone
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries.action import Action, ActionStatus
@@ -28,6 +28,7 @@ from portfolio.services.boxes import Opened
 from portfolio.services.given import Given, Mine
 from portfolio.web import calendar
 from portfolio.web.colours import colour_of
+from portfolio.web.templating import ngettext
 from portfolio.web.thread import steps
 from portfolio.web.thread.steps import Around, Step
 
@@ -89,7 +90,7 @@ def goal_of(project: Project, steps: Plan) -> Step:
     return Step(
         title=project.title,
         when=calendar.capital(calendar.partial(project.target)),
-        text=str(far if steps.total else gettext("Votre projet.")),
+        text=far if steps.total else str(gettext("Votre projet.")),
         link=(str(gettext("Voir mon projet")), url_for("plans.index")),
     )
 
