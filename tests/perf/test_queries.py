@@ -1,0 +1,101 @@
+"""A page costs the same few queries whatever a life holds, and stays light enough for a phone."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.extensions import db
+from portfolio.services import entries
+from tests import arrivals
+from tests.arrivals import at_work
+from tests.browser import Browser
+from tests.web import meetings
+
+BUDGET = 6
+LIVES = (0, 20, 400)
+PAGES = ("/thread", "/thread/list", "/portfolio", "/portfolio/skills", "/portfolio/add/skill")
+STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’ai fait une liste. " * 3
+
+
+def a_life(size: int) -> list[Entry]:
+    """Jobs, trainings, skills and actions, in equal numbers, each with its dates and story."""
+    return [_thing(number) for number in range(size)]
+
+
+def _thing(number: int) -> Entry:
+    kind = ("job", "training", "skill", "action")[number % 4]
+    year = 1960 + number % 60
+    dates: dict[str, dict[str, Any]] = {
+        "job": {"when": {"start": f"{year}", "end": f"{year + 1}"}, "employer": "Les Mirabelliers"},
+        "training": {"when": {"start": f"{year}-09"}, "provider": "Afpa de Golbey"},
+        "skill": {"level": 1 + number % 3},
+        "action": {"due": f"{2027 + number % 5}-03-12"},
+    }
+    given = {"title": f"Chose numéro {number}", "story": STORY, **dates[kind]}
+    return KINDS[kind].model_validate(given)
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database in the block, transactions aside."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_costs_the_same_queries_whatever_a_life_holds(
+    app: Flask, browsers: Callable[..., Browser], url: str
+) -> None:
+    costs = set()
+    for size in LIVES:
+        person = arrivals.a_citizen(browsers())
+        with at_work(app, person) as work:
+            entries.add_all(work, a_life(size))
+        person.get(url)  # what happens once a minute happens now
+        with counted(app) as sent:
+            person.get(url)
+        costs.add(len(sent))
+
+    assert len(costs) == 1 and max(costs) <= BUDGET
+
+
+def test_grants_cost_no_query_each(app: Flask, browsers: Callable[..., Browser]) -> None:
+    met = meetings.meeting(app, browsers)
+    for _ in range(4):
+        meetings.give(app, met.citizen, met.structure_id)
+    met.citizen.get("/thread")
+
+    with counted(app) as sent:
+        met.citizen.get("/thread")
+
+    assert len(sent) <= BUDGET
+
+
+@pytest.mark.parametrize(("url", "most"), [("/thread", 25), ("/portfolio", 25)])
+def test_a_page_of_a_long_life_is_light(
+    app: Flask, browsers: Callable[..., Browser], url: str, most: int
+) -> None:
+    """Kilobytes once compressed, for 400 entries; a first page must show on slow 3G."""
+    person = arrivals.a_citizen(browsers())
+    with at_work(app, person) as work:
+        entries.add_all(work, a_life(400))
+
+    person.get(url)
+
+    assert person.response is not None
+    assert len(gzip.compress(person.response.data, 6)) < most * 1024
