@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=locale)
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
-    env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
+    env.install_gettext_callables(_gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
     env.globals.update(icon=icons.icon, asset=asset, csrf_token=generate_csrf, say=say)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
     app.context_processor(_surroundings)
@@ -79,8 +79,15 @@ def _gettext(sentence: str) -> str:
     return _spaced(flask_babel.get_translations().ugettext(sentence))
 
 
-def _ngettext(one: str, many: str, count: int) -> str:
-    return _spaced(flask_babel.get_translations().ungettext(one, many, count))
+def ngettext(one: str, many: str, count: int, **values: object) -> str:
+    """Say how many, ``%(num)s`` being *count*, as the templates do."""
+    return _plural(one, many, count) % {"num": count, **values}
+
+
+def _plural(one: str, many: str, count: int) -> str:
+    if str(flask_babel.get_locale()) == "fr":  # French has no catalogue: zero is singular in it
+        return french(one if abs(count) < 2 else many)  # noqa: PLR2004  # what plural means
+    return str(flask_babel.get_translations().ungettext(one, many, count))
 
 
 def _spaced(sentence: str) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from portfolio.domain.sections import LABELS, Section
 from portfolio.domain.words import N_
 from portfolio.services.journal import Line
 from portfolio.web.calendar import day
-from portfolio.web.templating import say, say_with
+from portfolio.web.templating import ngettext, say, say_with
 
 PLAIN = {
     "grant.revoked": N_("A arrêté un partage"),
@@ -57,15 +57,15 @@ def _shortened(detail: str) -> str:
 
 
 def _added(detail: str) -> str:
-    return str(ngettext("A ajouté un élément", "A ajouté %(num)s éléments", _count(detail)))
+    return ngettext("A ajouté un élément", "A ajouté %(num)s éléments", _count(detail))
 
 
 def _changed(detail: str) -> str:
-    return str(ngettext("A modifié un élément", "A modifié %(num)s éléments", _count(detail)))
+    return ngettext("A modifié un élément", "A modifié %(num)s éléments", _count(detail))
 
 
 def _removed(detail: str) -> str:
-    return str(ngettext("A supprimé un élément", "A supprimé %(num)s éléments", _count(detail)))
+    return ngettext("A supprimé un élément", "A supprimé %(num)s éléments", _count(detail))
 
 
 def _sections(detail: str) -> str:
