@@ -57,11 +57,11 @@ def normalise(phrase: str) -> bytes:
     try:
         size = len(phrase.encode())
     except UnicodeEncodeError:
-        raise Refused(N_("Ce mot de passe contient un signe illisible."), "phrase") from None
+        raise Refused(N_("Cette phrase de passe contient un signe illisible."), "phrase") from None
     if size > LONGEST:
-        raise Refused(N_("Ce mot de passe est trop long."), "phrase")
+        raise Refused(N_("Cette phrase de passe est trop longue."), "phrase")
     if "\0" in phrase:
-        raise Refused(N_("Ce mot de passe contient un signe illisible."), "phrase")
+        raise Refused(N_("Cette phrase de passe contient un signe illisible."), "phrase")
     return unicodedata.normalize("NFKC", phrase).encode()
 
 

@@ -18,7 +18,7 @@ from portfolio.formats.words import Words
 LARGEST = 20 * 1024 * 1024
 """Bytes; a thousand entries with long stories are 5 MB."""
 SCHEMA_ID: Literal["/api/v1/schemas/portfolio"] = "/api/v1/schemas/portfolio"
-NOT_OURS = N_("Ce fichier n’est pas un portefeuille exporté d’ici, ou il a été abîmé.")
+NOT_OURS = N_("Ce fichier n’est pas un portfolio exporté d’ici, ou il a été abîmé.")
 FROM_LATER = N_("Ce fichier vient d’une version plus récente du service : « %(kind)s ».")
 
 
@@ -69,7 +69,7 @@ class PortfolioFile(_File):
 @writes(
     "portfolio-json",
     subject=PortfolioSheet,
-    label=N_("Tout mon portefeuille (JSON)"),
+    label=N_("Tout mon portfolio (JSON)"),
     media_type="application/json",
     suffix="json",
 )

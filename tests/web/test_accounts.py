@@ -180,7 +180,7 @@ def test_a_mailbox_is_not_a_target(letters: Mailbox, browsers: Browsers) -> None
 def test_where_no_letter_is_sent_no_address_is_asked(app: Flask, browser: Browser) -> None:
     page = browser.get("/account/new")
     assert not page.select("#email")
-    assert "n’envoie pas de lettres" in page.said
+    assert "n’envoie pas de messages" in page.said
 
 
 def test_a_post_office_that_is_closed_breaks_nothing(app: Flask, browser: Browser) -> None:

@@ -35,7 +35,7 @@ class Identity(Entry):
         default="", title=N_("En une ligne"), description=N_("Exemple : aide à domicile à Épinal")
     )
     email: Annotated[Email, Asked(autocomplete="email")] = Field(
-        default="", title=N_("Adresse e-mail")
+        default="", title=N_("Adresse électronique")
     )
     phone: Annotated[Phone, Asked(autocomplete="tel")] = Field(default="", title=N_("Téléphone"))
     town: Annotated[Line, Asked(autocomplete="address-level2")] = Field(

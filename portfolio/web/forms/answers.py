@@ -64,5 +64,5 @@ def a_phrase(form: Form, field: Any) -> None:
     taken_by(lambda phrase: check_phrase(phrase, *filter(None, (*typed, *known))))(form, field)
 
 
-readable = taken_by(normalise, N_("Cette phrase est trop longue, ou contient un signe illisible."))
+readable = taken_by(normalise, N_("Cette phrase est trop longue ou contient un signe illisible."))
 """Refuse what no passphrase can be, before anything costly is done with it."""
