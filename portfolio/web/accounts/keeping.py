@@ -22,7 +22,7 @@ NOT_YOURS = N_(
     "Ce n’est pas votre phrase de passe actuelle. "
     "Après plusieurs essais, il faut attendre un peu avant de recommencer."
 )
-SENT = N_("Nous avons écrit à cette adresse. Suivez le lien de la lettre pour terminer.")
+SENT = N_("Nous avons écrit à cette adresse. Suivez le lien du message pour terminer.")
 
 
 @bp.get("/", permission=ACCOUNT)
