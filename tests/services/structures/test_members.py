@@ -146,11 +146,12 @@ def test_a_confirmed_row_copied_to_somebody_else_counts_for_nothing(
         standings.confirmed(intruder)
 
 
-def test_21_a_newcomer_whose_public_key_was_replaced_is_handed_nothing(
-    session: Session, referent: Work
+@pytest.mark.parametrize("office", Office)
+def test_21_a_newcomer_whose_public_key_was_replaced_is_not_let_in(
+    session: Session, referent: Work, office: Office
 ) -> None:
     """Security test 21, for a member."""
-    newcomer = an_accepted(referent)
+    newcomer = an_accepted(referent, office=office)
     forged = hybrid.new_pair().public
     mine = Account.id == newcomer.actor.account_id
     session.execute(update(Account).where(mine).values(public=forged))
