@@ -11,9 +11,11 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from portfolio.domain import consents
 from portfolio.services import given
+from portfolio.storage.sharing import Grant
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -74,6 +76,14 @@ def test_stopping_again_changes_nothing(met: Meeting) -> None:
     page = met.citizen.get(f"/shares/{met.grant_id}")
     assert "Arrêté" in page.said
     assert not page.select("#record")
+
+
+def test_nothing_altered_stands_in_the_way_of_stopping(app: Flask, met: Meeting) -> None:
+    with at_work(app, met.citizen) as work:
+        work.session.execute(update(Grant).values(owner_box=b"altered"))
+    assert "Arrêter ce partage ?" in met.citizen.get(f"/shares/{met.grant_id}/stop").said
+    assert met.citizen.post(f"/shares/{met.grant_id}/stop").status_code == 303
+    met.counsellor.get(met.url, status=404)
 
 
 def test_a_share_is_made_shorter_never_longer(app: Flask, met: Meeting) -> None:

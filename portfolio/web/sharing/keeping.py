@@ -1,5 +1,6 @@
 """A share that was given: what is in it, its receipt, a sooner end, the end."""
 
+from datetime import datetime
 from uuid import UUID
 
 from flask import Response, flash, render_template
@@ -25,6 +26,7 @@ from portfolio.web.templating import say_with
 SHARE = Permission.SHARE
 BOTH = ["GET", "POST"]
 STOPPED = N_("Le partage avec %(structure)s est arrêté depuis le %(moment)s.")
+STOPPED_UNNAMED = N_("Ce partage est arrêté depuis le %(moment)s.")
 SHORTENED = N_("Le partage avec %(structure)s finira le %(day)s.")
 
 
@@ -60,16 +62,16 @@ def receipt_json(grant_id: UUID) -> Response:
 @bp.get("/<uuid:grant_id>/stop", permission=SHARE)
 def stop(grant_id: UUID) -> str:
     """The question, as a page."""
-    return render_template("sharing/stop.html", one=_running(grant_id))
+    return render_template("sharing/stop.html", grant_id=grant_id, one=_told(grant_id))
 
 
 @bp.post("/<uuid:grant_id>/stop", permission=SHARE)
 def stopped(grant_id: UUID) -> ResponseReturnValue:
-    """Stop it, here and now; stopping it again changes nothing."""
-    one = given.one(work(), grant_id)
+    """Stop it, here and now; stopping it again changes nothing, nothing altered prevents it."""
     sharing.revoke(work(), grant_id)
-    at = moment(given.one(work(), grant_id).ended_at or now())
-    flash(say_with(STOPPED, structure=one.structure, moment=at), "ok")
+    one = _told(grant_id, active=False)
+    words = {"structure": one.structure if one else "", "moment": moment(_end_of(one))}
+    flash(say_with(STOPPED if one else STOPPED_UNNAMED, **words), "ok")
     return see_other("sharing.index")
 
 
@@ -98,6 +100,18 @@ def _running(grant_id: UUID) -> Given:
     if not one.active:
         raise NotFound
     return one
+
+
+def _told(grant_id: UUID, *, active: bool = True) -> Given | None:
+    """What is known of a grant; None when its owner's copy was altered."""
+    try:
+        return _running(grant_id) if active else given.one(work(), grant_id)
+    except Tampered:
+        return None
+
+
+def _end_of(one: Given | None) -> datetime:
+    return (one.ended_at if one else None) or now()
 
 
 def _view(one: Given) -> View | None:
