@@ -4,7 +4,7 @@ from flask import Response, jsonify
 
 from portfolio.domain.access import Permission
 from portfolio.doors import Desk
-from portfolio.formats import plan_json
+from portfolio.formats import plan_json, portfolio_json
 
 bp = Desk("api_schemas", __name__)
 
@@ -13,3 +13,7 @@ bp = Desk("api_schemas", __name__)
 def action_plan() -> Response:
     return jsonify(plan_json.schema())
 
+
+@bp.get("/schemas/portfolio", permission=Permission.VISIT)
+def portfolio() -> Response:
+    return jsonify(portfolio_json.schema())

@@ -1,0 +1,106 @@
+"""Keeping a plan through its pages, and taking it home."""
+
+import csv
+import json
+from io import BytesIO, StringIO
+
+import icalendar
+import pytest
+from pypdf import PdfReader
+
+from portfolio.formats import plan_json
+from tests.browser import Browser
+
+GOAL = "Financer ma formation"
+
+
+@pytest.fixture
+def planner(citizen: Browser) -> Browser:
+    """Somebody with one objective and two actions."""
+    citizen.submit("/plan/add/objective", title=GOAL)
+    act(citizen, "Appeler le fonds", "12/03/2027")
+    act(citizen, "Écrire la lettre", "2027")
+    return citizen
+
+
+def act(browser: Browser, title: str, due: str) -> None:
+    [goal] = [
+        str(link["href"])
+        for link in browser.get("/plan").select("a[href*='objective=']")
+        if GOAL in link.get_text()
+    ]
+    browser.submit(goal, title=title, due=due)
+
+
+def test_an_empty_plan_says_how_to_begin(citizen: Browser) -> None:
+    page = citizen.get("/plan")
+
+    assert page.select("a[href='/plan/add/objective'].btn-primary")
+    assert not page.select("a[href^='/plan/export']")
+
+
+def test_actions_stand_under_their_objective_soonest_first(planner: Browser) -> None:
+    page = planner.get("/plan")
+
+    assert page.texts("section.fil-objective h2") == [f"1 {GOAL}"]
+    rows = page.texts("section.fil-objective tbody tr")
+    assert [row.startswith(start) for row, start in zip(rows, ("Appeler", "Écrire"), strict=True)]
+    assert "12 mars 2027" in rows[0]
+    assert "2027" in rows[1] and "janvier" not in rows[1]
+
+
+def test_an_action_done_moves_the_count_and_the_thread(planner: Browser) -> None:
+    planner.get("/plan")
+    planner.submit(form="main td form[method=post]")
+
+    page = planner.get("/plan")
+    assert "1 action faite sur 2" in page.said
+    assert len(page.select(".fil-status.is-done")) == 1
+
+
+def test_a_mistake_is_said_beside_its_question_and_nothing_typed_is_lost(planner: Browser) -> None:
+    page = planner.submit(
+        "/plan/add/action", status=422, title="Partir", start="2028", due="12/03/2027"
+    )
+
+    assert page.value_of("[name=title]") == "Partir"
+    assert "avant" in page.text_of("#due-error")
+
+
+def test_only_objectives_and_actions_are_added_here(citizen: Browser) -> None:
+    citizen.get("/plan/add/job", status=404)
+    citizen.get("/plan/add/nonsense", status=404)
+
+
+def test_J_05_four_files_hold_the_same_plan(planner: Browser) -> None:  # noqa: N802  # a case's name
+    files = {
+        kind: planner.client.get(f"/plan/export.{kind}", base_url="https://localhost").data
+        for kind in ("json", "ics", "csv", "pdf")
+    }
+
+    plan = plan_json.read(files["json"])
+    wanted = [(action.what, str(action.due)) for action in plan.actions]
+    assert wanted == [("Appeler le fonds", "2027-03-12"), ("Écrire la lettre", "2027")]
+    tasks = icalendar.Calendar.from_ical(files["ics"]).walk("VTODO")
+    assert {str(task["summary"]) for task in tasks} == {GOAL, *(what for what, _ in wanted)}
+    table = csv.DictReader(StringIO(files["csv"].decode("utf-8-sig")), delimiter=";")
+    assert [(row["action"], row["echeance"]) for row in table] == wanted
+    paper = PdfReader(BytesIO(files["pdf"])).pages[0].extract_text()
+    assert all(what in paper for what, _ in wanted)
+
+
+def test_a_file_nobody_writes_is_not_found(planner: Browser) -> None:
+    planner.get("/plan/export.exe", status=404)
+
+
+def test_the_sheet_to_print_says_what_is_decided(planner: Browser) -> None:
+    page = planner.get("/plan/print")
+
+    assert page.text_of("h1") == "Mon plan d’action"
+    assert page.texts("main li")[0] == "Appeler le fonds , 12 mars 2027. À faire."
+
+
+def test_the_published_schema_is_the_one_the_files_obey(planner: Browser) -> None:
+    answer = planner.client.get("/api/v1/schemas/action-plan", base_url="https://localhost")
+
+    assert json.loads(answer.data) == plan_json.schema()
