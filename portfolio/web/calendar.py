@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import format_date, format_datetime, get_locale, gettext, to_user_timezone
@@ -25,13 +26,21 @@ def coming(value: PartialDate, today: date) -> str:
         return partial(value)
     on = value.earliest
     words = _written(on, "d MMMM" if on.year == today.year else "d MMMM y")
-    return f"{format_date(on, 'EEEE')} {words}"
+    return f"{_written(on, 'EEEE')} {words}"
 
 
 def _written(value: date, pattern: str) -> str:
-    """In French the first of a month is an ordinal: « 1er mai »."""
+    return _in(str(get_locale()), value, pattern)  # the language of this request
+
+
+@lru_cache(maxsize=4096)
+def _in(language: str, value: date, pattern: str) -> str:
+    """In French the first of a month is an ordinal: « 1er mai ».
+
+    Remembering it keeps nothing private: these are the days of a calendar.
+    """
     text = str(format_date(value, pattern))
-    ordinal = value.day == 1 and pattern.startswith("d ") and str(get_locale()) == "fr"
+    ordinal = value.day == 1 and pattern.startswith("d ") and language == "fr"
     return f"1er{text[1:]}" if ordinal else text
 
 

@@ -55,6 +55,13 @@ def linked_skills(opened: Iterable[Opened]) -> Counter[UUID]:
     return Counter(linked for skill in skills for linked in skill.linked)
 
 
+def of(one: Opened, around: Around) -> Step:
+    """The words of what is tied: a step of the path, or of the plan."""
+    if isinstance(one.entry, Action):
+        return of_action(one, one.entry, around.today)
+    return of_entry(one, around)
+
+
 def of_entry(opened: Opened, around: Around) -> Step:
     """A step of the path: a job, a training, a moment."""
     entry = opened.entry
@@ -63,7 +70,7 @@ def of_entry(opened: Opened, around: Around) -> Step:
         title=entry.title,
         when=_when(entry),
         iso=_iso(entry),
-        text=_text(entry),
+        text=gist(entry),
         tags=tuple(_tags(opened, around)),
         private=entry.private,
         url=page,
@@ -96,9 +103,11 @@ def _iso(entry: Entry) -> str:
     return str(period.end) if period and single else ""
 
 
-def _text(entry: Entry) -> str:
+def gist(entry: Entry) -> str:
+    """Where and with whom, then the beginning of what was done there."""
     tasks: Sequence[str] = getattr(entry, "tasks", ())
-    words = ". ".join(task.rstrip(".") for task in tasks) or " ".join(entry.story.split())
+    told = " ".join(entry.story[: 3 * GIST].split())
+    words = ". ".join(task.rstrip(".") for task in tasks) or told
     return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
 
 

@@ -1,7 +1,7 @@
 """From entries, grants and a plan to the thread that is drawn: knots, strands, goal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -34,15 +34,22 @@ from portfolio.web.thread.steps import Around, Step
 
 PAGE = 60
 """Knots on one page: few lives have more, and a telephone shows that many in a second."""
+LINES = 2
+"""Lines of tags and links under a step, more or less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Woven:
-    """A thread ready for its page: rows with their drawings, and what has no date yet."""
+    """A thread before its words: rows with their drawings, and what has no date yet.
+
+    *count* is how many steps are behind today. A row's words are found when it is shown, so
+    that a long life costs no more than its page.
+    """
 
     items: list[DrawnRow]
     count: int
     undated: tuple[Opened, ...]
+    around: Around
 
     @property
     def begun(self) -> bool:
@@ -54,19 +61,22 @@ class Woven:
 def weave(
     opened: Sequence[Opened], mine: Mine, goal: Step | None, order: Order, now: datetime
 ) -> Woven:
-    """Tie what has a date on the thread; *count* is how many steps are behind today."""
+    """Tie what has a date on the thread, in *order*."""
     today = to_user_timezone(now).date()
     around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine))
-    knots = [knot for one in opened for knot in _knots(one, around)]
+    knots = [knot for one in opened for knot in _knots(one)]
     undated = tuple(one for one in opened if _is_step(one) and not _place(one))
     end = Goal(goal, height=estimate(goal.title, goal.text, extras=1) + 30) if goal else None
     drawn = rows(Thread(today, knots, list(_strands(mine)), end, order))
     tied = sum(knot.kind is not Kind.ACTION for knot in knots)
-    return Woven(drawn, tied + len(undated), undated)
+    return Woven(drawn, tied + len(undated), undated, around)
 
 
 def page_of(woven: Woven, number: int) -> tuple[list[DrawnRow], int]:
-    """The rows of one page, and how many pages there are; rows join wherever they are cut."""
+    """The rows of one page in words, and how many pages there are.
+
+    Rows join wherever they are cut.
+    """
     starts = [0]
     knots = 0
     for place, (row, _) in enumerate(woven.items):
@@ -76,7 +86,17 @@ def page_of(woven: Woven, number: int) -> tuple[list[DrawnRow], int]:
                 starts.append(place)
     number = min(max(number, 1), len(starts))
     ends = [*starts[1:], len(woven.items)]
-    return woven.items[starts[number - 1] : ends[number - 1]], len(starts)
+    return worded(woven, slice(starts[number - 1], ends[number - 1])), len(starts)
+
+
+def worded(woven: Woven, part: slice) -> list[DrawnRow]:
+    """Some of the rows, with the words of what is tied there."""
+    return [
+        DrawnRow(replace(row, data=steps.of(row.data, woven.around)), svg)
+        if isinstance(row.data, Opened)
+        else DrawnRow(row, svg)
+        for row, svg in woven.items[part]
+    ]
 
 
 def goal_of(project: Project, steps: Plan) -> Step:
@@ -99,17 +119,11 @@ def _is_step(one: Opened) -> bool:
     return one.entry.knot != "none" and not isinstance(one.entry, Action)
 
 
-def _knots(one: Opened, around: Around) -> Iterator[Knot]:
-    place = _place(one)
-    if place is None or one.entry.knot == "none":
-        return
-    kind = Kind(one.entry.knot)
-    if isinstance(one.entry, Action):
-        step = steps.of_action(one, one.entry, around.today)
-    else:
-        step = steps.of_entry(one, around)
-    extras = bool(step.tags or step.private) + bool(step.edit_url or step.status)
-    yield Knot(kind, place.middle, step, estimate(step.title, step.text, extras=extras))
+def _knots(one: Opened) -> Iterator[Knot]:
+    place, entry = _place(one), one.entry
+    if place is not None and entry.knot != "none":
+        height = estimate(entry.title, steps.gist(entry), extras=LINES)
+        yield Knot(Kind(entry.knot), place.middle, one, height)
 
 
 def _place(one: Opened) -> PartialDate | None:
