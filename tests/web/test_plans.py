@@ -2,14 +2,17 @@
 
 import csv
 import json
+from collections.abc import Callable
 from io import BytesIO, StringIO
 
 import icalendar
 import pytest
+from flask import Flask
 from pypdf import PdfReader
 
 from portfolio.formats import plan_json
-from tests.browser import Browser
+from tests.browser import SITE, Browser
+from tests.web import meetings
 
 GOAL = "Financer ma formation"
 
@@ -104,3 +107,29 @@ def test_the_published_schema_is_the_one_the_files_obey(planner: Browser) -> Non
     answer = planner.client.get("/api/v1/schemas/action-plan", base_url="https://localhost")
 
     assert json.loads(answer.data) == plan_json.schema()
+
+
+def test_E_04_an_action_says_all_that_is_known_of_it(  # noqa: N802  # a case's name
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    """Author, structure, date, who acts, due date, status and a stable id: shown and exported."""
+    meeting = meetings.meeting(app, browsers)
+    meeting.counsellor.submit(
+        meeting.url,
+        form="form[action$='/actions']",
+        what="Aller au forum",
+        due="08/12/2027",
+        who="counsellor",
+    )
+    meeting.citizen.get("/shares/proposals")
+    meeting.citizen.submit(form="main li form[method=post]", button=("answer", "yes"))
+
+    page = meeting.citizen.get("/plan")
+    answer = meeting.citizen.client.get("/plan/export.json", base_url=SITE)
+    [action] = [one for one in plan_json.read(answer.data).actions if one.what == "Aller au forum"]
+    row = page.text_of(f"#action-{action.id}")
+
+    assert action.author and action.structure and action.proposed_on and action.agreed_on
+    assert (action.who, str(action.due), action.status) == ("counsellor", "2027-12-08", "agreed")
+    for told in (action.author, action.structure, "8 décembre 2027", "À faire"):
+        assert told in row
