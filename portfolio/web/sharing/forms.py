@@ -13,7 +13,7 @@ from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
-from portfolio.web.forms.inputs import DATE_HINT, Checks, Needed
+from portfolio.web.forms.inputs import Checks, Needed
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.templating import say
 
@@ -139,7 +139,7 @@ class Shorten(Form):
 class Amend(Form):
     """The date that suits the person, on an action somebody proposes."""
 
-    due = Roughly(N_("Pour le"), description=DATE_HINT)
+    due = Roughly(N_("Pour quand ?"), description=N_("Changez la date si elle ne vous va pas."))
 
 
 def blame(form: Form, refused: ValidationError) -> None:
