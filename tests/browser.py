@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from html5lib import HTMLParser
 from werkzeug.test import TestResponse
 
 SITE = "https://localhost"
@@ -85,6 +87,18 @@ class Page(BeautifulSoup):
         for each in self.select("[src], link[href], use[href], form[action]"):
             address = str(each.get("src") or each.get("href") or each.get("action"))
             assert not urlsplit(address).netloc, f"asked of somebody else: {address}"
+
+
+@lru_cache(maxsize=1)
+def _parser() -> HTMLParser:
+    return HTMLParser(namespaceHTMLElements=False)
+
+
+def mistakes(markup: str) -> list[str]:
+    """What a strict reader of HTML (the WHATWG parsing algorithm) has to complain about."""
+    parser = _parser()
+    parser.parse(markup)
+    return [f"line {line}: {what}" for (line, _), what, _ in parser.errors]
 
 
 def words(element: Tag) -> str:
@@ -174,6 +188,7 @@ class Browser:
         assert found == status, f"{self.url}: {found}, not {status}"
         self.page = Page(self.response.text, "html5lib")
         if self.response.mimetype == HTML:
+            assert not mistakes(self.response.text), "HTML that a browser has to guess at"
             self.page.inspect()
         return self.page
 

@@ -1,6 +1,6 @@
 """Pages for everyone: the way in, help, promises, and the choice of language."""
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -58,7 +58,7 @@ def language() -> ResponseReturnValue:
         if current_user.is_authenticated:
             profiles.account_of(signin.work()).locale = chosen
     target = responses.safe_next(request.form.get("next"))
-    return Response(status=303, headers={"Location": target or "/"})
+    return redirect(target or "/", 303)
 
 
 @bp.get("/icons.svg", permission=VISIT)

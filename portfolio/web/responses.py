@@ -38,6 +38,8 @@ def safe_next(target: str | None) -> str | None:
     """*target* if it is the path of one of our own GET pages, else None."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
         return None
+    if not target.isprintable():  # a control character has no place in a header
+        return None
     path = target.split("?")[0].split("#")[0]
     try:
         current_app.url_map.bind_to_environ(request.environ).match(path, method="GET")

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import render_template, request
 
 from portfolio.domain.access import Permission, Role
+from portfolio.domain.entries.shapes import clean_line
 from portfolio.extensions import db
 from portfolio.services import members, structures
 from portfolio.web import signin
@@ -39,7 +40,7 @@ def show(structure_id: UUID) -> str:
 def _words() -> str:
     """What is looked for; the public home asks for a town alone."""
     asked = (request.args.get("q", ""), request.args.get("town", ""))
-    return " ".join(" ".join(asked).split())[:LONGEST]
+    return clean_line(" ".join(asked))[:LONGEST]
 
 
 def _readers(structure_id: UUID) -> list[str]:
