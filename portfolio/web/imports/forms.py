@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 
+from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
@@ -21,11 +22,12 @@ class Upload(Form):
     """A file, and what kind of file it is when several are understood."""
 
     format = RadioField(
-        N_("Quel genre de fichier ?"), [InputRequired(N_("Choisissez un genre de fichier."))]
+        N_("Quel genre de fichier ?"),
+        [InputRequired(lazy_gettext("Choisissez un genre de fichier."))],
     )
     file = FileField(
         N_("Votre fichier"),
-        [FileRequired(N_("Choisissez un fichier."))],
+        [FileRequired(lazy_gettext("Choisissez un fichier."))],
         render_kw={"accept": ".json,application/json"},
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
@@ -21,7 +22,7 @@ from portfolio.web.forms.inputs import DATE_HINT
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.templating import say
 
-UNSAID = N_("Je préfère ne pas préciser")
+UNSAID = N_("Sans précision")
 TO_COME = N_("Cette date n’est pas encore passée. Écrivez le jour où vous vous êtes vus.")
 WHO = {
     Who.ME: N_("La personne"),
@@ -32,6 +33,14 @@ WHO = {
 
 def _title(model: type[ProposedAction | Synthesis], name: str) -> str:
     return str(model.model_fields[name].title)
+
+
+def _offered(kind: type[Channel | Level]) -> list[SelectChoice]:
+    """The answers, in the reader's language: a list of choices is not translated by its page."""
+    return [
+        SelectChoice("", say(UNSAID)),
+        *(SelectChoice(each.value, say(each.label)) for each in kind),
+    ]
 
 
 def _iso(text: str | None) -> str | None:
@@ -79,12 +88,12 @@ class SynthesisForm(Contribution):
     )
     channel = SelectField(
         _title(Synthesis, "channel"),
-        choices=[SelectChoice("", UNSAID), *(SelectChoice(c.value, c.label) for c in Channel)],
+        choices=partial(_offered, Channel),
         validate_choice=False,
     )
     level = SelectField(
         _title(Synthesis, "level"),
-        choices=[SelectChoice("", UNSAID), *(SelectChoice(c.value, c.label) for c in Level)],
+        choices=partial(_offered, Level),
         validate_choice=False,
     )
 
