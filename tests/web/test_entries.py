@@ -307,3 +307,11 @@ def test_the_whole_portfolio_goes_home_and_can_be_read_back(citizen: Browser) ->
     assert "attachment" in citizen.response.headers["Content-Disposition"]
     sheet = portfolio_json.read(citizen.response.data)
     assert [kept.entry.title for kept in sheet.entries] == ["Agente", "Souder"]
+
+
+def test_a_button_pressed_twice_says_it_once(citizen: Browser) -> None:
+    citizen.get("/portfolio/add/job")
+    for _ in range(2):
+        citizen.post("/portfolio/add/job", {"title": "Caissière", "story": ""})
+
+    assert citizen.get("/portfolio").texts("main li a[href*='-']") == ["Caissière"]

@@ -44,7 +44,8 @@ def add(kind: str) -> ResponseReturnValue:
     form = asking.blank(model, opened)
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form))
-    entries.add(work(), form.value)
+    if not kinds.said(form.value, opened):
+        entries.add(work(), form.value)
     flash(gettext("C’est ajouté."), "ok")
     return see_other(pages.home_of(form.value))
 

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from portfolio.domain.access import Permission
 from portfolio.doors import Desk
-from portfolio.services import imports
+from portfolio.services import entries, imports
 from portfolio.web.imports import pages
 from portfolio.web.imports.forms import Upload, fates
 from portfolio.web.responses import form_page, see_other
@@ -51,7 +51,9 @@ def drop(batch_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/<uuid:batch_id>/report", permission=KEEP)
 def report(batch_id: UUID) -> str:
-    return render_template("imports/report.html", kept=imports.read_report(work(), batch_id))
+    kept = imports.read_report(work(), batch_id)
+    there = {one.id for one in entries.read_all(work())}
+    return render_template("imports/report.html", kept=kept, there=there)
 
 
 @bp.get("/<uuid:batch_id>/undo", permission=KEEP)

@@ -1,7 +1,7 @@
 """What the thread says of each thing tied on it: dates in words, titles, tags, links."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,14 +13,20 @@ from portfolio.domain import plan
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.certificate import Certificate
+from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Level
+from portfolio.domain.entries.volunteering import Volunteering
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
 from portfolio.web.templating import ngettext
 
 GIST = 160
 """Characters of an entry's own words that the thread shows; the entry's page has them all."""
+
+
+TOLD = (Job, Volunteering)
+"""The kinds that say what was done, one thing a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _iso(entry: Entry) -> str:
 
 def gist(entry: Entry) -> str:
     """Where and with whom, then the beginning of what was done there."""
-    tasks: Sequence[str] = getattr(entry, "tasks", ())
+    tasks = entry.tasks if isinstance(entry, TOLD) else ()
     told = " ".join(entry.story[: 3 * GIST].split())
     words = ". ".join(task.rstrip(".") for task in tasks) or told
     return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
