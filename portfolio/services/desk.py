@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 from portfolio.crypto.hybrid import Recipient
 from portfolio.domain import sharing
 from portfolio.domain.errors import Tampered, Unsealable
-from portfolio.domain.sharing import Mode, State
+from portfolio.domain.sharing import Mode, Purpose, State
 from portfolio.services import epochs, sealed_views, standings
+from portfolio.services.sealed_views import Label
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -44,10 +45,12 @@ class Shared:
 class Person:
     """Somebody who shares with the structure, once, whatever the number of their grants.
 
-    *name* is empty when what was stored of it does not open any more.
+    *name* is empty when what was stored of it does not open any more; *purpose* is what the
+    grant that changed last is for.
     """
 
     name: str
+    purpose: Purpose | None
     shared: tuple[Shared, ...]
 
     @property
@@ -137,17 +140,18 @@ def _people(
 ) -> Iterator[Person]:
     for _, theirs in groupby(rows, key=lambda row: row.portfolio_id):
         grants = list(theirs)
-        name = _name(structure_id, grants[0], reader)
-        yield Person(name, tuple(_shared(row, work.now) for row in grants))
+        label = _label(structure_id, grants[0], reader)
+        name, purpose = (label.person, label.purpose) if label else ("", None)
+        yield Person(name, purpose, tuple(_shared(row, work.now) for row in grants))
 
 
-def _name(structure_id: UUID, row: Row[Any], reader: Recipient) -> str:
+def _label(structure_id: UUID, row: Row[Any], reader: Recipient) -> Label | None:
     try:
         place = sealed_views.wrap_place(row.id, structure_id, row.epoch)
         key = reader.unwrap(row.box, place)
         return sealed_views.label(key, row.id, row.owner_id, row.label_box)
     except (Unsealable, Tampered):
-        return ""
+        return None
 
 
 def _shared(row: Row[Any], now: datetime) -> Shared:

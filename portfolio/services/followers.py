@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import Mode, State
 from portfolio.services import sealed_views, showing
+from portfolio.services.sealed_views import Label
 from portfolio.services.showing import Gathered
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
@@ -56,6 +57,7 @@ def _follow(work: Work, grant: Grant, gathered: Gathered) -> bool:
         return False
     grant.rev += 1
     grant.changed_at = work.now
-    sealed_views.write(work.keys, grant, copy.key, gathered.person(copy.terms), data)
+    label = Label(gathered.person(copy.terms), copy.terms.purpose)
+    sealed_views.write(work.keys, grant, copy.key, label, data)
     sealed_views.keep(work.keys, grant, copy.key, copy.terms, shown)
     return True

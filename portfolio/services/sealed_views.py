@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import KEY_SIZE, derive, seal, unseal
 from portfolio.domain.errors import Tampered, Unsealable
-from portfolio.domain.sharing import State, Terms
+from portfolio.domain.sharing import Purpose, State, Terms
 from portfolio.domain.showing import content
 from portfolio.services.keyring import Keyring
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -42,6 +42,14 @@ class OwnerCopy:
         return self.facts == _facts(grant)
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a desk says of a grant without opening it: who, and what for."""
+
+    person: str
+    purpose: Purpose
+
+
 def keep(keys: Keyring, grant: Grant, key: bytes, terms: Terms, shown: bytes) -> None:
     """Seal the owner's copy under their user key; *shown* is what the body shows."""
     copy = key + _facts(grant) + shown + to_json(terms)
@@ -63,11 +71,12 @@ def fingerprint(data: bytes) -> bytes:
     return sha256(content(data)).digest()
 
 
-def write(keys: Keyring, grant: Grant, key: bytes, person: str, data: bytes) -> None:
-    """Seal a view's *data* as the grant's body at its present revision, and *person* as label."""
+def write(keys: Keyring, grant: Grant, key: bytes, label: Label, data: bytes) -> None:
+    """Seal a view's *data* as the grant's body at its present revision, and its label."""
     grant.body = seal(key, data, _body_place(grant))
     grant.body_mac = keys.server.mac("dir", *_vouched(grant, grant.body))
-    grant.label_box = seal(key, person.encode(), _label_place(grant.id, grant.owner_id))
+    words = f"{label.purpose}\n{label.person}".encode()
+    grant.label_box = seal(key, words, _label_place(grant.id, grant.owner_id))
 
 
 def read(keys: Keyring, grant: Grant, key: bytes) -> bytes:
@@ -91,12 +100,14 @@ def check(keys: Keyring, grant: Grant) -> None:
         raise Tampered
 
 
-def label(key: bytes, grant_id: UUID, owner_id: UUID, box: bytes) -> str:
-    """The person's name, as the desk shows it."""
+def label(key: bytes, grant_id: UUID, owner_id: UUID, box: bytes) -> Label:
+    """Open a grant's label."""
     try:
-        return unseal(key, box, _label_place(grant_id, owner_id)).decode()
+        words = unseal(key, box, _label_place(grant_id, owner_id)).decode()
     except Unsealable as why:
         raise Tampered from why
+    purpose, _, person = words.partition("\n")
+    return Label(person, Purpose(purpose))
 
 
 def digest(key: bytes, data: bytes) -> str:

@@ -24,6 +24,7 @@ from portfolio.services import (
     showing,
     standings,
 )
+from portfolio.services.sealed_views import Label
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -148,7 +149,8 @@ def _grant(
 
 def _seal(work: Work, grant: Grant, key: bytes, view: View) -> bytes:
     data = view.to_bytes()
-    sealed_views.write(work.keys, grant, key, view.person, data)
+    label = Label(view.person, view.terms.purpose)
+    sealed_views.write(work.keys, grant, key, label, data)
     sealed_views.keep(work.keys, grant, key, view.terms, sealed_views.fingerprint(data))
     return data
 

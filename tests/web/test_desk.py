@@ -34,6 +34,7 @@ def test_h01_each_person_once_newest_change_first_with_what_is_new(
     names = [each.split(" Autre")[0] for each in page.texts("tbody th")]
     assert names == ["Sandrine Thiébaut", "Aïcha Benali"]
     assert "Autre partage" in page.said
+    assert page.said.count("Faire le point et m’orienter") == 2
     assert len(page.select(".fil-tag.is-mira")) == 2
     met.counsellor.get(str(page.select("tbody th a")[0]["href"]))
     page = met.counsellor.get("/desk/")

@@ -174,6 +174,34 @@ def test_a_professional_answers_with_their_own_account(
     assert "aucune structure" in page.said
 
 
+def test_signing_in_leads_back_to_the_invitation(professional: Browser, browsers: Browsers) -> None:
+    link = invited(professional)
+    newcomer = browsers()
+    arrivals.register(newcomer, "/account/new/professional", name="Sonia")
+    arrivals.keep_code(newcomer)
+    newcomer.press("Se déconnecter")
+    page = newcomer.get(link)
+    newcomer.get(str(page.one("main a[href*='sign-in']")["href"]))
+    page = newcomer.submit(login=newcomer.login, phrase=newcomer.phrase)
+    assert "vous invite" in page.text_of("h1")
+    assert newcomer.url == link
+
+
+def test_who_belongs_already_is_told_so_and_the_link_stays(professional: Browser) -> None:
+    link = invited(professional)
+    professional.get(link)
+    page = professional.press("Dire oui et rejoindre", status=422)
+    assert "fait déjà partie" in page.said
+    professional.get(link)
+
+
+def test_a_mailbox_is_not_a_target(professional: Browser, letters: Mailbox) -> None:
+    fields: dict[str, Any] = {"name": "Sonia", "email": "sonia@example.org"}
+    pages = [professional.submit("/team/invite", **fields).said for _ in range(6)]
+    assert "Son lien est parti" in pages[0]
+    assert "copiez-le" in pages[-1]
+
+
 def test_a_citizen_cannot_answer_for_a_structure(professional: Browser, citizen: Browser) -> None:
     link = invited(professional)
     page = citizen.get(link)

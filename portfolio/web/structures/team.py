@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.words import N_
-from portfolio.services import invitations, members, rotations, standings
+from portfolio.services import addresses, invitations, members, rotations, standings
 from portfolio.services.invitations import Guest
 from portfolio.web import letters, responses, signin
 from portfolio.web.structures import forms, places
@@ -52,7 +52,7 @@ def invite() -> ResponseReturnValue:
     guest = Guest(form.name.data, Office(form.office.data), form.email.data or "")
     link = letters.link("structures.join", token=invitations.invite(work, guest))
     signin.current()[SHOWN_ONCE] = {"name": guest.name, "link": link}
-    by_mail = bool(guest.email) and letters.is_open()
+    by_mail = letters.is_open() and bool(guest.email) and addresses.may_write(work, guest.email)
     if by_mail:
         letters.write("invitation", guest.email, link=link, standing=standing, days=_days())
     flash(say(SENT if by_mail else READY), "ok")
