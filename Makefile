@@ -12,7 +12,7 @@ WORKERS ?= 2
 .PHONY: run test
 run: install ## Start the product on SQLite with demonstration data, on 127.0.0.1:$(PORT)
 	@mkdir -p instance
-	@test -f instance/server.keyset || $(BIN)/python -m portfolio.cli.keyset instance/server.keyset
+	@test -f instance/server.keyset || $(BIN)/python -m portfolio.makekeys instance/server.keyset
 	@PORTFOLIO_BASE_URL=http://127.0.0.1:$(PORT) $(FLASK) demo prepare
 	@PORTFOLIO_ENV=development PORTFOLIO_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/granian --interface wsgi \
 		--host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 1 --no-ws --log-level warning wsgi:app

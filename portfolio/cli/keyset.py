@@ -1,17 +1,13 @@
-"""The server's key file: made before anything can start, rotated by the operator."""
-
-import sys
-from pathlib import Path
+"""The server's key file, made by ``portfolio.makekeys``, rotated here."""
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from portfolio.crypto.keyset import KeysetError
 from portfolio.crypto.server import ServerKeys
 from portfolio.settings import Settings
 
-keyset = AppGroup("keyset", help="Make and rotate the server's key file.")
+keyset = AppGroup("keyset", help="Rotate the server's key file.")
 
 
 @keyset.command()
@@ -21,18 +17,3 @@ def rotate() -> None:
     keys = ServerKeys.load(settings.keyset).rotated()
     keys.save(settings.keyset)
     click.echo(f"{settings.keyset}: key {keys.primary} now seals. Restart every worker.")
-
-
-def main(path: str) -> int:
-    """Make the key file at *path*: ``python -m portfolio.cli.keyset PATH``, before any start."""
-    try:
-        ServerKeys.create(Path(path))
-    except KeysetError as why:
-        click.echo(str(why), err=True)
-        return 1
-    click.echo(f"{path}: made. Keep a copy offline: without it no account opens again.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

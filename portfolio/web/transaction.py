@@ -2,18 +2,26 @@
 
 from http import HTTPStatus
 
-from flask import Response
+from flask import Response, g
 
 from portfolio.extensions import db
+from portfolio.services import sweeping
 
 
 def settle(response: Response) -> Response:
     """Commit when the answer is a success, roll back when it is not."""
     if response.status_code < HTTPStatus.BAD_REQUEST:
         db.session.commit()
+        if g.pop("erased", False):
+            sweeping.checkpoint(db.engine)
     else:
         db.session.rollback()
     return response
+
+
+def erase() -> None:
+    """Keys were deleted: once that is committed, let them leave the disk as well."""
+    g.erased = True
 
 
 def release() -> None:

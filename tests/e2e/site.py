@@ -54,7 +54,7 @@ def served(home: Path) -> Iterator[Site]:
     environ = environment(home, port)
     python = [sys.executable, "-m"]
     subprocess.run(
-        [*python, "portfolio.cli.keyset", str(home / "server.keyset")],
+        [*python, "portfolio.makekeys", str(home / "server.keyset")],
         env=environ,
         cwd=ROOT,
         check=True,

@@ -13,8 +13,7 @@ from portfolio.doors import Desk
 from portfolio.services import desk, members
 from portfolio.services.members import Belonging
 from portfolio.services.work import Work
-from portfolio.web import responses, signin
-from portfolio.web.structures import places
+from portfolio.web import places, responses, signin
 from portfolio.web.templating import say, say_with
 
 bp = Desk("desk", __name__, url_prefix="/desk")

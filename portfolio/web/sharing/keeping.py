@@ -69,6 +69,7 @@ def stop(grant_id: UUID) -> str:
 def stopped(grant_id: UUID) -> ResponseReturnValue:
     """Stop it, here and now; stopping it again changes nothing, nothing altered prevents it."""
     sharing.revoke(work(), grant_id)
+    transaction.erase()
     one = _told(grant_id, active=False)
     words = {"structure": one.structure if one else "", "moment": moment(_end_of(one))}
     flash(say_with(STOPPED if one else STOPPED_UNNAMED, **words), "ok")

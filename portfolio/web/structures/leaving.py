@@ -12,8 +12,7 @@ from portfolio.extensions import db
 from portfolio.services import departures, members, standings
 from portfolio.services.members import Teammate
 from portfolio.services.work import Work
-from portfolio.web import responses, signin
-from portfolio.web.structures import places
+from portfolio.web import places, responses, signin, transaction
 from portfolio.web.structures.desk import bp
 from portfolio.web.templating import say_with
 
@@ -38,6 +37,7 @@ def remove(account_id: UUID) -> ResponseReturnValue:
     who = _teammate(work, account_id)
     try:
         departures.remove(work, account_id)
+        transaction.erase()
     except Refused as why:
         return _refused("structures/remove.html", why, who=who)
     flash(say_with(REMOVED, name=who.name), "ok")
@@ -57,6 +57,7 @@ def leave() -> ResponseReturnValue:
     standing = standings.confirmed(work)
     try:
         departures.leave(work)
+        transaction.erase()
     except Refused as why:
         return _refused("structures/leave.html", why, standing=standing)
     places.forget()

@@ -10,8 +10,8 @@ from portfolio.domain.structures import Membership, Office
 from portfolio.domain.words import N_
 from portfolio.services import addresses, invitations, members, rotations, standings
 from portfolio.services.invitations import Guest
-from portfolio.web import letters, responses, signin
-from portfolio.web.structures import forms, places
+from portfolio.web import letters, places, responses, signin, transaction
+from portfolio.web.structures import forms
 from portfolio.web.structures.desk import bp
 from portfolio.web.templating import say, say_with
 
@@ -81,6 +81,7 @@ def confirm(account_id: UUID) -> ResponseReturnValue:
 def rotate() -> ResponseReturnValue:
     """Change the structure's key, when somebody left it."""
     done = rotations.rotate(signin.work())
+    transaction.erase()
     flash(say(ROTATED), "ok")
     if done.set_aside:
         flash(say_with(SET_ASIDE, names=", ".join(done.set_aside)), "warn")
