@@ -1,0 +1,67 @@
+"""P1, P6, P7, P11: pages, beside the same bytes from Flask and Jinja alone."""
+
+from collections.abc import Iterator
+
+from bench import processes
+from bench.cases import case
+from bench.clocks import Times
+from bench.lab import Lab
+from bench.rows import Row
+
+READ = ("portfolio", "list", "thread")
+MANY = 400
+
+
+@case("P1")
+def portfolio(lab: Lab) -> Iterator[Row]:
+    """A citizen's own pages over two hundred sealed entries."""
+    for name in READ:
+        yield from _page(lab, "P1", name, cpu=1.8, wall=2.0)
+    yield from _page(lab, "P1", "help")
+
+
+@case("P6")
+def interview(lab: Lab) -> Iterator[Row]:
+    """A counsellor opens a share of two hundred entries, beside the owner's whole list."""
+    mine, theirs = lab.costs["list"].product, lab.costs["interview"].product
+    yield Row(
+        "P6",
+        "interview, 200 entries: CPU, beside P1’s list",
+        theirs.cpu_ms,
+        mine.cpu_ms,
+        most_ratio=1.5,
+    )
+    yield from _page(lab, "P6", "interview")
+
+
+@case("P7")
+def desk(lab: Lab) -> Iterator[Row]:
+    """A desk of thousands, beside its floor and beside a desk of fifty."""
+    few, many = lab.costs["desk of 50"].product, lab.costs["desk of thousands"].product
+    yield from _page(lab, "P7", "desk of thousands", cpu=1.5, wall=1.5)
+    what = "desk of thousands: CPU, beside a desk of 50"
+    yield Row("P7", what, many.cpu_ms, few.cpu_ms, most_ratio=1.25)
+
+
+@case("P11")
+def steadiness(lab: Lab) -> Iterator[Row]:
+    """The slowest request in a hundred, at one connection, and the memory of a worker."""
+    visitor, path = lab.pages["portfolio"]
+    times = Times()
+    for _ in range(MANY):
+        times.add(lambda: visitor.get(path))
+    what = "portfolio: p99 beside p50, one connection"
+    yield Row("P11", what, times.percentile(99), times.median, most_ratio=3)
+    sizes = [size for pid in lab.product.workers if (size := processes.pss_mb(pid))]
+    if sizes:
+        yield Row("P11", "memory of the worker (PSS)", max(sizes), unit="MB", most=120)
+
+
+def _page(
+    lab: Lab, number: str, name: str, *, cpu: float | None = None, wall: float | None = None
+) -> Iterator[Row]:
+    both = lab.costs[name]
+    product, floor, size = both.product, both.floor, both.size // 1000
+    what = f"{name}, {size} kB"
+    yield Row(number, f"{what}: CPU", product.cpu_ms, floor.cpu_ms, most_ratio=cpu)
+    yield Row(number, what, product.times.median, floor.times.median, most_ratio=wall)

@@ -1,0 +1,128 @@
+"""What the cases share: one world, its server, the floor's, and what their pages cost."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Self
+
+from bench import servers
+from bench.clocks import Times
+from bench.servers import Server, Serving
+from bench.visitors import Visitor
+from bench.world import PHRASE, World, build, environment
+
+BLOCK = 10  # requests in a row, long enough for the kernel to count their processor time
+ROUNDS = 10
+
+
+@dataclass(slots=True)
+class Cost:
+    """What one page takes: wall clock of each request, processor time of all, its weight."""
+
+    times: Times = field(default_factory=Times)
+    cpu: float = 0.0
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time for one request."""
+        return self.cpu / len(self.times.each)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A page of the product, and the same bytes made by Flask and Jinja alone."""
+
+    product: Cost
+    floor: Cost
+    size: int
+
+
+class Lab:
+    """Opens what a case asks for, once; everything is gone when the block ends."""
+
+    def __init__(self, *, large: bool = False) -> None:
+        self.large = large
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        self._stack.close()
+
+    @cached_property
+    def home(self) -> Path:
+        """A folder for everything."""
+        return Path(self._stack.enter_context(TemporaryDirectory(prefix="bench-")))
+
+    @cached_property
+    def world(self) -> World:
+        """The people."""
+        return build(self.home, large=self.large)
+
+    @cached_property
+    def product(self) -> Server:
+        """The product: one worker, one thread, as one worker of production is."""
+        return self._stack.enter_context(self.serving(Serving("wsgi:app")))
+
+    @contextmanager
+    def serving(self, how: Serving, **told: str) -> Iterator[Server]:
+        """The product served *how*, some settings *told* otherwise."""
+        with servers.serve(how, environment(self.world.home) | told) as server:
+            yield server
+
+    def visitor(self, name: str, server: Server | None = None) -> Visitor:
+        """One of the people, signed in."""
+        visitor = Visitor((server or self.product).port)
+        visitor.sign_in(self.world.people[name].login, PHRASE)
+        self._stack.callback(visitor.close)
+        return visitor
+
+    @cached_property
+    def pages(self) -> dict[str, tuple[Visitor, str]]:
+        """The pages that are measured: who opens them, and where they are."""
+        alone, small, large = (self.visitor(name) for name in ("alone", "small", "large"))
+        return {
+            "portfolio": (alone, "/portfolio"),
+            "list": (alone, "/thread/list"),
+            "thread": (alone, "/thread"),
+            "interview": (small, f"/interviews/{self.world.grant_id}"),
+            "desk of 50": (small, "/desk/"),
+            "desk of thousands": (large, "/desk/"),
+            "help": (alone, "/help"),
+        }
+
+    @cached_property
+    def costs(self) -> dict[str, Compared]:
+        """What every page costs, all of them measured in turn in one run."""
+        folder = self.home / "pages"
+        folder.mkdir()
+        for name, (visitor, path) in self.pages.items():
+            (folder / f"{_slug(name)}.html").write_bytes(visitor.get(path))
+        floor = self._stack.enter_context(servers.serve(*servers.floor(folder)))
+        reader = Visitor(floor.port)
+        self._stack.callback(reader.close)
+        found = {
+            name: Compared(Cost(), Cost(), (folder / f"{_slug(name)}.html").stat().st_size)
+            for name in self.pages
+        }
+        for turn in range(ROUNDS + 1):
+            for name, (visitor, path) in self.pages.items():
+                both = found[name] if turn else Compared(Cost(), Cost(), 0)  # the first one warms
+                _block(self.product, visitor, path, both.product)
+                _block(floor, reader, f"/{_slug(name)}", both.floor)
+        return found
+
+
+def _block(server: Server, visitor: Visitor, path: str, cost: Cost) -> None:
+    before = server.cpu_ms()
+    for _ in range(BLOCK):
+        cost.times.add(lambda: visitor.get(path))
+    cost.cpu += server.cpu_ms() - before
+
+
+def _slug(name: str) -> str:
+    return name.replace(" ", "-")

@@ -1,0 +1,61 @@
+"""A browser reduced to what costs nothing: one connection kept open, one cookie."""
+
+import re
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+class Visitor:
+    """Somebody at 127.0.0.1; :attr:`headers` and :attr:`status` are of the last answer."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._cookie = ""
+        self.status = 0
+        self.place = ""
+
+    def get(self, path: str) -> bytes:
+        """The body of *path*, which must be a success or a redirection."""
+        return self._ask("GET", path)
+
+    def post(self, path: str, **fields: str) -> bytes:
+        """Send a form; an answer that is an error raises."""
+        return self._ask("POST", path, urlencode(fields).encode())
+
+    def token(self, path: str) -> str:
+        """The CSRF token of the first form of *path*."""
+        found = TOKEN.search(self.get(path))
+        if found is None:
+            raise RuntimeError(f"no form on {path}")
+        return found[1].decode()
+
+    def sign_in(self, login: str, phrase: str) -> None:
+        """Come in by the front door."""
+        token = self.token("/account/sign-in")
+        self.post("/account/sign-in", csrf_token=token, login=login, phrase=phrase)
+        if self.status != 303:
+            raise RuntimeError(f"{login} was not let in: {self.status}")
+
+    def forget(self) -> None:
+        """Lose the cookie: nobody in particular again."""
+        self._cookie = ""
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def _ask(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        headers = {"Cookie": self._cookie} if self._cookie else {}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._connection.request(method, path, body, headers)
+        response = self._connection.getresponse()
+        content = response.read()
+        self.status, self.place = response.status, response.headers.get("Location", "")
+        if cookie := response.headers.get("Set-Cookie"):
+            self._cookie = cookie.partition(";")[0]
+        if self.status >= 400:
+            raise RuntimeError(f"{method} {path}: {self.status}")
+        return content
