@@ -43,7 +43,9 @@ class Proposal:
         """What is ticked until the person says otherwise."""
         if self.known:
             return Fate.IGNORE
-        return Fate.MERGE if self.twin else Fate.ADD
+        if self.union is None:
+            return Fate.ADD
+        return Fate.MERGE if self.union.filled else Fate.IGNORE
 
     @property
     def fates(self) -> tuple[Fate, ...]:

@@ -1,6 +1,7 @@
 """Bringing files in: nothing before one says so, all of it at once, all of it back."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -140,6 +141,12 @@ def test_what_resembles_an_entry_completes_it_and_keeps_its_words(work: Work) ->
     assert str(one.entry.period.start) == "2014-03"  # type: ignore[union-attr]
     assert one.entry.provenance == mine.provenance
     assert marks(work, batch_id, "completed") == ["Caissière"]
+
+
+def test_what_adds_nothing_new_is_ignored_unless_one_insists(work: Work) -> None:
+    entries.add(work, a_job("Caissière", employer="Match", when={"start": "2014-03", "ongoing": 1}))
+
+    assert fates(work, brought(work, {"work": [CASHIER]})) == {"Caissière": Fate.IGNORE}
 
 
 def test_what_was_completed_is_known_the_next_time(work: Work) -> None:
@@ -294,7 +301,7 @@ def test_somebody_elses_import_is_as_absent_as_none(
 ) -> None:
     batch_id = brought(work)
     stranger = a_citizen(session, keys, "Karim")
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "read": lambda: imports.read_preview(stranger, batch_id),
         "confirm": lambda: imports.confirm(stranger, batch_id, {0: Fate.ADD}),
         "drop": lambda: imports.drop(stranger, batch_id),

@@ -245,10 +245,12 @@ def test_one_presentation_is_enough(citizen: Browser) -> None:
 
 def test_two_tabs_both_texts_are_shown_and_nothing_is_lost(citizen: Browser) -> None:
     address = add(citizen, title="Agente", employer="Les Mirabelliers")
+    citizen.submit(f"{address}/edit", story="Un jour.\n\nUn autre.")
     stale = citizen.get(f"{address}/edit").value_of("[name=rev]")
     citizen.submit(f"{address}/edit", title="Agente de service", town="Golbey")
 
-    page = citizen.submit(f"{address}/edit", status=409, rev=stale, title="Aide-soignante", town="")
+    typed = {"title": "Aide-soignante", "town": "", "story": "Un jour.\r\n\r\nUn autre."}
+    page = citizen.submit(f"{address}/edit", status=409, rev=stale, **typed)
 
     assert page.value_of("#title") == "Aide-soignante"
     assert page.texts("blockquote") == ["Agente de service", "Golbey"]

@@ -76,8 +76,17 @@ def differences(form: ModelForm[Entry], stored: Entry) -> Iterator[Difference]:
     there = typed(stored)
     for field in form:
         name = field.short_name
-        if name in there and (there[name] or "") != (field.data or ""):
+        if name in there and _compared(there[name]) != _compared(field.data):
             yield Difference(field, _words(field, there[name]))
+
+
+def _compared(answer: object) -> object:
+    """An answer without what browsers change in it: line breaks, blanks around, order."""
+    if isinstance(answer, str):
+        return "\n".join(answer.strip().splitlines())
+    if not answer:
+        return ""
+    return sorted(answer) if isinstance(answer, list) else answer
 
 
 def _words(field: Field, value: object) -> str:

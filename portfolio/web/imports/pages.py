@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import Refused
+from portfolio.domain.words import N_
 from portfolio.services import imports
 from portfolio.services.imports import Preview
 from portfolio.services.proposals import Fate, Proposal
@@ -17,6 +18,8 @@ from portfolio.web.imports.forms import Upload
 
 SHOWN = 200
 """Things decided one by one on the page; the rest of a longer file is decided at once."""
+
+STORY = N_("Le récit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +70,4 @@ def _card(proposal: Proposal, *, nothing: bool) -> Card:
 
 def _titles(entry: Entry, names: tuple[str, ...]) -> Iterator[str]:
     fields = type(entry).model_fields
-    return (str(fields[name].title) for name in names)
+    return (STORY if name == "story" else str(fields[name].title) for name in names)
