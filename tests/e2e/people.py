@@ -24,16 +24,23 @@ def go_on(page: Page) -> None:
     page.locator("main .btn-primary[type=submit]").first.click()
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Press what leads to another page, and be there."""
+    with page.expect_navigation():
+        link.click()
+
+
 def fill(page: Page, **answers: Any) -> None:
     """Answer questions by their name: text, a choice among radios or in a list, a box."""
     for name, answer in answers.items():
         field = page.locator(f"main [name='{name}']")
         if field.count() > 1 or field.get_attribute("type") in {"radio", "checkbox"}:
             _tick(page, name, answer)
-        elif field.evaluate("one => one.tagName") == "SELECT":
+            continue
+        _unfold(field)
+        if field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(answer)
         else:
-            _unfold(field)
             field.fill(answer)
 
 

@@ -1,0 +1,266 @@
+"""P-02: every page, for everybody: axe finds nothing, nothing sticks out, titles lead."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import people
+from tests.e2e.inspecting import Inspector
+from tests.e2e.site import a_phrase
+from tests.e2e.walking import walk
+
+Visit = Callable[..., Page]
+
+WALKERS = {
+    "visitor": "",
+    "full-life": "claire@demo.example",
+    "just-arrived": "samir@demo.example",
+    "professional": "helene@demo.example",
+}
+PLACE = "Mission locale des Trois-Vallées"
+RESUME = {
+    "basics": {"name": "Ada Kowalski", "summary": "Dix ans de métier."},
+    "work": [
+        {"name": "Verrerie de Portieux", "position": "Tailleuse", "startDate": "2011-04"},
+        {"name": "Atelier", "position": "Aide", "startDate": "2014-19-39", "colour": "red"},
+    ],
+    "languages": [{"language": "Polonais", "fluency": "langue maternelle"}],
+}
+
+
+WRONG = """<title>Somewhere</title><h1>One</h1><h1>Two</h1>
+<h3 id=a>Three</h3><p id=a><img src=x></p><p style="inline-size: 500px">Wide</p>
+<p style="color: #999; background: #fff">Pale</p>
+<main><details><summary>More</summary><input></details></main>"""
+
+
+def test_the_inspector_sees_what_is_wrong(visit: Visit) -> None:
+    page = visit(bypass_csp=True)
+    page.set_content(WRONG)
+    inspector = Inspector(page)
+    inspector.look("wrong")
+    found = "\n".join(inspector.findings)
+    for sign in ("title", "2 h1", "level skipped", "ids used twice", "image-alt", "html-has-lang"):
+        assert sign in found
+    for sign in ("color-contrast", "at 320 px", "390 px", "unfolded] label (critical)"):
+        assert sign in found
+    assert "1280 px" not in found
+
+
+@pytest.mark.parametrize("login", WALKERS.values(), ids=WALKERS.keys())
+def test_every_page_that_links_lead_to_is_for_everybody(visit: Visit, login: str) -> None:
+    page = visit(bypass_csp=True)
+    if login:
+        people.sign_in(page, login)
+    inspector = Inspector(page)
+    for _answer in walk(page):
+        inspector.look()
+    inspector.look_at_the_menu()
+    inspector.report()
+
+
+def test_the_pages_of_an_arrival_are_for_everybody(visit: Visit) -> None:
+    page = visit(bypass_csp=True, locale="en-GB")
+    inspector = Inspector(page)
+    for door in ("/account/sign-in", "/account/recover", "/account/new/professional"):
+        refused(inspector, door)
+    page.goto("/nowhere")
+    inspector.look()
+    page.goto("/account/new")
+    people.fill(page, name="Ada", phrase=a_phrase(), read=True)
+    people.go_on(page)
+    expect(page.locator(".fil-codesheet")).to_be_visible()
+    inspector.look()
+    page.locator("input.fil-code-input").fill("0000")
+    people.go_on(page)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("the sheet, with another group")
+    people.keep_sheet(page)
+    inspector.look("the thread, just arrived")
+    for door in ("/account/phrase", "/account/recovery-code"):
+        refused(inspector, door)
+    inspector.report()
+
+
+def test_the_pages_of_writing_are_for_everybody(visit: Visit) -> None:
+    page = visit(bypass_csp=True)
+    inspector = Inspector(page)
+    people.register(page, "Ada Kowalski")
+    page.goto("/portfolio/add/job")
+    people.fill(page, when_start="2014-19-39", when_end="1998", team_size="-3", url="javascript:0")
+    people.go_on(page)
+    expect(page.locator("main .has-error")).not_to_have_count(0)
+    inspector.look("a job with mistakes")
+    for door in ("/portfolio/add/language", "/plan/add/objective"):
+        refused(inspector, door)
+    brings(inspector)
+    meets_two_texts(inspector)
+    inspector.report()
+
+
+def brings(inspector: Inspector) -> None:
+    """A file that is not one, then a file with mistakes: seen, taken, undone."""
+    page = inspector.page
+    upload(page, b"%PDF-1.4")
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("a file that is not read here")
+    for _twice in range(2):  # the second time, everything is there already
+        upload(page, json.dumps(RESUME).encode())
+        expect(page.locator("main fieldset").first).to_be_visible()
+        inspector.look("what a file holds")
+        people.go_on(page)
+        expect(page.locator("main .fil-lede")).to_be_visible()
+    page.goto("/import")
+    inspector.look("files brought before")
+    people.follow(page, page.locator("main tbody a").last)
+    inspector.look()
+    people.follow(page, page.locator("a[href$='/undo']"))
+    inspector.look()
+    people.follow(page, page.locator("main form[action$='/undo'] button"))
+    inspector.look("a file undone")
+
+
+def upload(page: Page, content: bytes) -> None:
+    page.goto("/import")
+    file = {"name": "cv.json", "mimeType": "application/json", "buffer": content}
+    page.locator("#file").set_input_files(file)  # type: ignore[arg-type]  # Playwright's FilePayload
+    people.go_on(page)
+
+
+def meets_two_texts(inspector: Inspector) -> None:
+    """One entry changed in two tabs."""
+    page = inspector.page
+    people.add(page, "job", title="Tailleuse de verre", when_start="2011")
+    page.goto("/portfolio")
+    page.get_by_role("link", name="Tailleuse de verre").click()
+    page.locator("main a[href$='/edit']").click()
+    elsewhere = page.context.new_page()
+    elsewhere.goto(page.url)
+    people.fill(elsewhere, employer="Verrerie", story="Écrit ailleurs.", when_ongoing=True)
+    people.go_on(elsewhere)
+    people.fill(page, employer="Cristallerie", story="Écrit ici.", contract="permanent")
+    people.go_on(page)
+    expect(page.locator("main blockquote")).to_have_count(4)
+    inspector.look("two texts")
+
+
+def test_the_pages_of_a_share_are_for_everybody(visit: Visit) -> None:
+    page, counsellor = visit(bypass_csp=True), visit(bypass_csp=True, locale="en-GB")
+    inspector, other = Inspector(page), Inspector(counsellor)
+    people.register(page, "Ada Kowalski")
+    people.add(page, "job", title="Tailleuse de verre", when_start="2011", when_ongoing=True)
+    people.add(page, "interest", title="Le silence", card="like", private=True)
+    people.plan(page, "objective", title="Changer d’air")
+    people.act(page, "Changer d’air", "Relire mon CV", "04/2027")
+    signs(inspector)
+    grant = page.url.split("/")[-2]
+    meets(other, f"/interviews/{grant}")
+    answers(inspector, grant)
+    inspector.findings += other.findings
+    inspector.report()
+
+
+def signs(inspector: Inspector) -> None:
+    """The four steps, each refused once, then the receipt."""
+    page = inspector.page
+    page.goto("/shares/new?q=zzz")
+    inspector.look("no structure of that name")
+    refused(inspector, "/shares/new")
+    page.get_by_role("radio", name=PLACE).check()
+    for answer in ({"sections": ["path", "plan"]}, {"purpose": "project", "rights": ["propose"]}):
+        people.follow(page, page.locator("main form .btn-primary").first)
+        inspector.look()
+        people.go_on(page)
+        expect(page.locator("main .fil-errors")).to_be_visible()
+        inspector.look(f"{list(answer)} with mistakes")
+        people.fill(page, **answer)
+    people.follow(page, page.locator("main form .btn-primary").first)
+    inspector.look()
+    page.locator("button[name=answer][value=yes]").click()
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("the letter, not agreed to")
+    letter = page.url
+    people.follow(page, page.locator("a[href$='/preview']"))
+    inspector.look()
+    page.goto(letter)
+    people.agree(page)
+    inspector.look()
+
+
+def meets(inspector: Inspector, interview: str) -> None:
+    """A professional writes what is refused, then what is not."""
+    page = inspector.page
+    people.sign_in(page, "helene@demo.example")
+    page.goto(interview)
+    inspector.look()
+    page.locator("form[action$='/synthesis'] [type=submit]").click()
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("a synthesis with mistakes")
+    page.goto(interview)
+    people.fill(page, due="2014-19-39")
+    page.locator("form[action$='/actions'] [type=submit]").click()
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("an action with mistakes")
+    people.fill(page, what="Visiter un atelier", due="08/12/2027", note="À deux.")
+    people.follow(page, page.locator("form[action$='/actions'] [type=submit]"))
+    people.fill(page, said="Elle hésite.", decided="Se renseigner.")
+    page.locator("form[action$='/synthesis'] [type=submit]").click()
+    expect(page.locator("#brought li")).to_have_count(2)
+    inspector.look("what was brought")
+
+
+def answers(inspector: Inspector, grant: str) -> None:
+    """The owner reads what was brought, shortens, stops."""
+    page = inspector.page
+    for address in ("/thread", "/plan", "/shares", "/shares/journal", "/shares/proposals"):
+        page.goto(address)
+        inspector.look()
+    page.goto(f"/shares/{grant}")
+    inspector.look()
+    page.goto(f"/shares/{grant}/change")
+    people.fill(page, ends="2020-01-01")
+    people.go_on(page)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("a last day in the past")
+    page.goto(f"/shares/{grant}/stop")
+    people.follow(page, page.locator(f"main form[action$='{grant}/stop'] button"))
+    inspector.look("shares, one of them ended")
+    page.goto(f"/shares/{grant}")
+    inspector.look("a share that ended")
+
+
+def test_the_pages_of_a_team_are_for_everybody(visit: Visit) -> None:
+    page, guest = visit(bypass_csp=True), visit(bypass_csp=True)
+    inspector, other = Inspector(page), Inspector(guest)
+    people.sign_in(page, "marc@demo.example")
+    refused(inspector, "/team/invite")
+    people.fill(page, name="Nour Belkacem", office="counsellor")
+    people.go_on(page)
+    expect(page.locator("main .fil-mono").first).to_be_visible()
+    inspector.look("an invitation")
+    guest.goto(page.locator("main .fil-mono").first.inner_text().strip())
+    other.look("an invitation read")
+    people.go_on(guest)
+    expect(guest.locator("main .fil-errors")).to_be_visible()
+    other.look("an invitation with mistakes")
+    people.fill(guest, phrase=a_phrase())
+    people.go_on(guest)
+    people.keep_sheet(guest)
+    for address in ("/desk", "/desk/structure"):
+        guest.goto(address)
+        other.look(f"{address}, not yet confirmed")
+    page.goto("/team")
+    inspector.look("somebody to confirm")
+    inspector.findings += other.findings
+    inspector.report()
+
+
+def refused(inspector: Inspector, address: str) -> None:
+    """Send the form at *address* as it is, and look at the page that asks again."""
+    page = inspector.page
+    page.goto(address)
+    people.go_on(page)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look(f"{address}, with mistakes")

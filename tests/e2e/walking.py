@@ -1,0 +1,48 @@
+"""A walk through every kind of page that links lead to."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Page, Response
+
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TAKEN_HOME = re.compile(r"(\.(pdf|csv|json|ics)|/export)$")
+"""Addresses that answer with a file: a browser keeps it and shows no page."""
+
+
+def kind_of(address: str) -> str:
+    """What the page at *address* has in common with its likes: the path and query, without ids."""
+    parts = urlsplit(address)
+    asked = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    return ID.sub("*", parts.path) + ("?" + "&".join(asked) if asked else "")
+
+
+def walk(page: Page, known: set[str] | None = None) -> Iterator[Response]:
+    """Go to one page of each kind, from the first page on; yields each once it is there.
+
+    Kinds in *known* are gone through without a stop: somebody stopped there before.
+    """
+    todo, seen = ["/"], set[str]()
+    while todo:
+        address = todo.pop(0)
+        kind = kind_of(address)
+        if kind in seen or TAKEN_HOME.search(urlsplit(address).path):
+            continue
+        seen.add(kind)
+        answer = page.goto(address)
+        arrived = kind_of(page.url)
+        if answer is None or (arrived != kind and arrived in seen):
+            continue
+        seen.add(arrived)
+        todo += links_of(page)
+        if arrived not in (known or ()):
+            yield answer
+
+
+def links_of(page: Page) -> list[str]:
+    """Where the page's links lead, on this site, without their fragments."""
+    hrefs: list[str] = page.eval_on_selector_all(
+        "a[href]", "links => links.filter(a => a.origin == location.origin).map(a => a.href)"
+    )
+    return [href.partition("#")[0] for href in hrefs]
