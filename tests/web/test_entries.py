@@ -249,7 +249,11 @@ def test_two_tabs_both_texts_are_shown_and_nothing_is_lost(citizen: Browser) -> 
     stale = citizen.get(f"{address}/edit").value_of("[name=rev]")
     citizen.submit(f"{address}/edit", title="Agente de service", town="Golbey")
 
-    typed = {"title": "Aide-soignante", "town": "", "story": "Un jour.\r\n\r\nUn autre."}
+    typed: dict[str, Any] = {
+        "title": "Aide-soignante",
+        "town": "",
+        "story": "Un jour.\r\n\r\nUn autre.",
+    }
     page = citizen.submit(f"{address}/edit", status=409, rev=stale, **typed)
 
     assert page.value_of("#title") == "Aide-soignante"
