@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from flask_babel import gettext
-
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.skill import Skill
+from portfolio.domain.words import N_
 from portfolio.formats.base import READERS
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
-from portfolio.web.templating import say
+from portfolio.web.templating import say, say_with
 
 POINTERS = frozenset({"linked", "objective", "project"})
 
@@ -32,7 +31,7 @@ def provenance(came: Provenance) -> str:
         return _imported(came)
     if came.how == "proposed":
         return _proposed(came)
-    return str(gettext("Écrit par vous."))
+    return say(N_("Écrit par vous."))
 
 
 def _pointers(entry: Entry) -> Iterator[UUID]:
@@ -44,14 +43,14 @@ def _pointers(entry: Entry) -> Iterator[UUID]:
 def _imported(came: Provenance) -> str:
     source = say(READERS[came.source].label) if came.source in READERS else came.source
     if came.on is None:
-        return str(gettext("Importé d’un fichier : %(source)s.", source=source))
+        return say_with(N_("Importé d’un fichier : %(source)s."), source=source)
     day = calendar.day(came.on)
-    return str(gettext("Importé le %(day)s d’un fichier : %(source)s.", source=source, day=day))
+    return say_with(N_("Importé le %(day)s d’un fichier : %(source)s."), source=source, day=day)
 
 
 def _proposed(came: Provenance) -> str:
     who = ", ".join(part for part in (came.person, came.structure) if part)
     if came.on is None:
-        return str(gettext("Proposé par %(who)s, accepté par vous.", who=who))
+        return say_with(N_("Proposé par %(who)s, accepté par vous."), who=who)
     day = calendar.day(came.on)
-    return str(gettext("Proposé par %(who)s le %(day)s, accepté par vous.", who=who, day=day))
+    return say_with(N_("Proposé par %(who)s le %(day)s, accepté par vous."), who=who, day=day)

@@ -4,16 +4,17 @@ from uuid import UUID
 
 from flask import Response, flash, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portfolio.domain.access import Permission
 from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import Conflict
+from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries
 from portfolio.web.entries import asking, kinds, lists, pages
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
+from portfolio.web.templating import say, say_with
 
 bp = Desk("entries", __name__, url_prefix="/portfolio")
 KEEP = Permission.KEEP_PORTFOLIO
@@ -46,7 +47,7 @@ def add(kind: str) -> ResponseReturnValue:
         return form_page("entries/edit.html", form, **pages.of_form(form))
     if not kinds.said(form.value, opened):
         entries.add(work(), form.value)
-    flash(gettext("C’est ajouté."), "ok")
+    flash(say(N_("C’est ajouté.")), "ok")
     return see_other(pages.home_of(form.value))
 
 
@@ -68,7 +69,7 @@ def edit(entry_id: UUID) -> ResponseReturnValue:
         entries.change(work(), entry_id, form.value, rev=asking.sent_rev(one.rev))
     except Conflict as conflict:
         return pages.conflict(form, conflict), 409
-    flash(gettext("C’est enregistré."), "ok")
+    flash(say(N_("C’est enregistré.")), "ok")
     return see_other("entries.show", entry_id=entry_id)
 
 
@@ -83,7 +84,7 @@ def remove(entry_id: UUID) -> str:
 def removed(entry_id: UUID) -> ResponseReturnValue:
     one = entries.read(work(), entry_id)
     entries.remove(work(), [entry_id])
-    flash(gettext("« %(title)s » est supprimé.", title=one.entry.title), "ok")
+    flash(say_with(N_("« %(title)s » est supprimé."), title=one.entry.title), "ok")
     return see_other(pages.home_of(one.entry))
 
 

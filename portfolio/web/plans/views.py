@@ -4,16 +4,17 @@ from uuid import UUID
 
 from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portfolio.domain.access import Permission
 from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import NotFound
+from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries
 from portfolio.web.plans import pages
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
+from portfolio.web.templating import say, say_with
 
 bp = Desk("plans", __name__, url_prefix="/plan")
 KEEP = Permission.KEEP_PORTFOLIO
@@ -38,14 +39,16 @@ def add(kind: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return form_page("plans/add.html", form, kind=KINDS[kind])
     entries.add(work(), form.value)
-    flash(gettext("C’est ajouté à votre plan."), "ok")
+    flash(say(N_("C’est ajouté à votre plan.")), "ok")
     return see_other("plans.index")
 
 
 @bp.post("/<uuid:entry_id>/done", permission=KEEP)
 def done(entry_id: UUID) -> ResponseReturnValue:
     title = pages.finish(work(), entry_id)
-    flash(gettext("« %(title)s » : c’est fait. Le pointillé devient un fil.", title=title), "ok")
+    flash(
+        say_with(N_("« %(title)s » : c’est fait. Le pointillé devient un fil."), title=title), "ok"
+    )
     return see_other("plans.index")
 
 
