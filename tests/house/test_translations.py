@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from flask import Flask
+from flask_babel import force_locale
+
+from portfolio.web.templating import ngettext
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = ROOT / "portfolio" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -88,3 +92,15 @@ def test_english_is_typed_as_english_is(english: Catalog) -> None:
 def test_the_catalogue_compiles(english: Catalog) -> None:
     assert not english.fuzzy, "Without its header the catalogue is passed over in silence."
     assert not [why for _, whys in english.check() for why in whys]
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 ligne"), (1, "1 ligne"), (2, "2 lignes")])
+def test_french_has_no_plural_under_two(app: Flask, count: int, said: str) -> None:
+    with app.test_request_context(), force_locale("fr"):
+        assert ngettext("%(num)s ligne", "%(num)s lignes", count) == said
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines")])
+def test_english_has_a_plural_for_all_but_one(app: Flask, count: int, said: str) -> None:
+    with app.test_request_context(), force_locale("en"):
+        assert ngettext("%(num)s ligne", "%(num)s lignes", count) == said
