@@ -100,6 +100,11 @@ def of(session: Session, keys: Keyring, account_id: UUID) -> str:
     return keys.server.unseal("email", box, _place(account_id)).decode() if box else ""
 
 
+def language(session: Session, account_id: UUID) -> str:
+    """The language an account reads: ``fr`` or ``en``; empty when there is no such account."""
+    return session.scalar(select(Account.locale).where(Account.id == account_id)) or ""
+
+
 def _is_taken(session: Session, keys: Keyring, address: str) -> bool:
     index = keys.server.index("email", address)
     return bool(session.scalar(select(exists().where(Account.email_index == index))))

@@ -54,6 +54,8 @@ def _joined(work: Work, token: str) -> None:
 
 def _tell(work: Work, offer: Offer) -> None:
     """Write to those who can confirm: whoever says yes never goes unseen."""
+    link = letters.link("structures.team")
     for account_id in standings.holders(work, offer.structure_id):
         to = addresses.of(work.session, work.keys, account_id)
-        letters.write("arrival", to, offer=offer, link=letters.link("structures.team"))
+        language = addresses.language(work.session, account_id)
+        letters.write("arrival", to, locale=language, offer=offer, link=link)
