@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 
-from portfolio.domain.entries import KINDS
+from portfolio.domain.entries import KINDS, Provenance
+from portfolio.domain.entries.job import Job
 from portfolio.formats import portfolio_json
+from portfolio.services import entries
 from portfolio.web.entries.kinds import GROUPS, PLANNED
 from tests import arrivals
+from tests.arrivals import at_work
 from tests.browser import Browser, Page
 
 OFFERED = [kind for kind in KINDS if kind not in PLANNED]
@@ -131,12 +136,12 @@ def test_b04_an_end_before_the_start_is_refused_beside_its_field_and_nothing_is_
     assert not citizen.get("/portfolio").select("main li a[href*='-']")
 
 
-@pytest.mark.parametrize("date", ["2014-19-39", "31/02/2020", "hier", "98", "1850"])
-def test_a_date_that_does_not_exist_is_explained(citizen: Browser, date: str) -> None:
-    page = citizen.submit("/portfolio/add/job", status=422, title="Agente", when_start=date)
+@pytest.mark.parametrize("when", ["2014-19-39", "31/02/2020", "hier", "98", "1850"])
+def test_a_date_that_does_not_exist_is_explained(citizen: Browser, when: str) -> None:
+    page = citizen.submit("/portfolio/add/job", status=422, title="Agente", when_start=when)
 
     assert page.text_of("#when_start-error")
-    assert page.value_of("#when_start") == date
+    assert page.value_of("#when_start") == when
 
 
 @pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS.keys())
@@ -321,3 +326,41 @@ def test_a_button_pressed_twice_says_it_once(citizen: Browser) -> None:
         citizen.post("/portfolio/add/job", {"title": "Caissière", "story": ""})
 
     assert citizen.get("/portfolio").texts("main li a[href*='-']") == ["Caissière"]
+
+
+@pytest.mark.parametrize(
+    ("came", "said"),
+    [
+        (
+            Provenance.proposed("CIDFF des Vosges", "Hélène Grandjean", date(2026, 11, 2)),
+            "Proposé par Hélène Grandjean, CIDFF des Vosges le 2 novembre 2026, accepté par vous.",
+        ),
+        (Provenance.proposed("CIDFF", ""), "Proposé par CIDFF, accepté par vous."),
+        (
+            Provenance.imported("jsonresume", "work:1", date(2026, 11, 1)),
+            "Importé le 1er novembre 2026 d’un fichier : CV au format JSON Resume.",
+        ),
+        (Provenance.imported("europass", "x"), "Importé d’un fichier : europass."),
+    ],
+)
+def test_who_said_it_first_stays_written(
+    app: Flask, citizen: Browser, came: Provenance, said: str
+) -> None:
+    with at_work(app, citizen) as work:
+        entry_id = entries.add(work, Job(title="Agente", provenance=came))
+
+    assert said in citizen.get(f"/portfolio/{entry_id}").text_of("aside")
+    citizen.submit(f"/portfolio/{entry_id}/edit", title="Agente de service")
+    assert said in citizen.get(f"/portfolio/{entry_id}").text_of("aside")
+
+
+def test_two_tabs_choices_are_told_in_words(citizen: Browser) -> None:
+    first = add(citizen, title="Serveuse").rsplit("/", 1)[-1]
+    address = add(citizen, "skill", title="Compter", level="2", linked=[first])
+    stale = citizen.get(f"{address}/edit").value_of("[name=rev]")
+    citizen.submit(f"{address}/edit", level="4", linked=[], private=True)
+
+    typed: dict[str, Any] = {"level": "3", "linked": [first], "private": False}
+    page = citizen.submit(f"{address}/edit", status=409, rev=stale, **typed)
+
+    assert page.texts("blockquote") == ["J’explique aux autres", "(vide)", "Oui"]

@@ -13,6 +13,7 @@ from portfolio.domain.entries.certificate import Certificate
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.moment import Moment
 from portfolio.domain.entries.project import Project, ProjectStatus
+from portfolio.domain.entries.training import Training
 from portfolio.domain.entries.volunteering import Volunteering
 from portfolio.domain.sections import Section
 from portfolio.services import entries
@@ -279,3 +280,28 @@ def test_somebody_elses_life_is_nowhere(
 
     for url in ("/thread", "/thread/list", "/portfolio", "/portfolio/skills"):
         assert "Couturière" not in karim.get(url).said
+
+
+def test_what_was_gained_is_named_for_what_it_is(app: Flask, sandrine: Browser) -> None:
+    live(
+        app,
+        sandrine,
+        Certificate.model_validate({"title": "BEP", "level": 3, "issued": "2003"}),
+        Certificate(title="Prix", distinction=True, issued=PartialDate(2002)),
+        Training.model_validate({"title": "CAP", "outcome": "certified", "when": {"end": "2001"}}),
+    )
+
+    tags = sandrine.get("/thread").texts(".is-bead .is-mira")
+
+    assert tags == ["Diplôme", "Distinction", "Diplôme ou titre obtenu"]
+
+
+def test_a_long_story_is_begun_here_and_read_on_its_page(app: Flask, sandrine: Browser) -> None:
+    job = a_job("Agente", start="2001")
+    live(app, sandrine, job.changed(story="Un mot après l’autre. " * 60))
+
+    page = sandrine.get("/thread")
+
+    assert page.texts("li.is-event p")[1].endswith("…")
+    link = page.one("li.is-event h3 a")
+    assert sandrine.get(str(link["href"])).said.count("Un mot après l’autre.") == 60
