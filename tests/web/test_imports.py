@@ -298,3 +298,15 @@ def test_what_does_not_fit_on_the_page_is_decided_at_once(app: Flask, citizen: B
     with at_work(app, citizen) as work:
         assert len(entries.read_all(work)) == 230
         assert boxes.portfolio_of(work).head_rev == 1
+
+
+def test_a_large_file_is_never_put_on_a_disk_in_clear(app: Flask) -> None:
+    """Werkzeug spools what exceeds 500 kB to a temporary file; ours stays in memory."""
+    body = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="cv.json"\r\n\r\n'
+    body += b"a" * 1_000_000 + b"\r\n--cut--\r\n"
+    kind = "multipart/form-data; boundary=cut"
+
+    with app.test_request_context("/import", method="POST", data=body, content_type=kind) as here:
+        file = here.request.files["file"]
+
+        assert isinstance(file.stream, BytesIO) and len(file.read()) == 1_000_000
