@@ -1,5 +1,6 @@
 """The column vocabulary: each Python type maps to one column type, here and once."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -8,6 +9,8 @@ from sqlalchemy import Date, DateTime, ForeignKey, LargeBinary, MetaData, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Read = Callable[[Any], Any]
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -37,6 +40,12 @@ class Id(TypeDecorator[UUID]):
         """Give a UUID back, whatever the database kept."""
         return value if value is None or dialect.name == "postgresql" else UUID(bytes=value)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
+        """The same by a shorter way: a page reads hundreds."""
+        return (
+            _read_uuid if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+        )
+
 
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC; what comes back from another zone is converted, not relabelled."""
@@ -58,6 +67,20 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
+        """The same by a shorter way: a page reads hundreds."""
+        short = dialect.name == "sqlite"
+        return _read_instant if short else super().result_processor(dialect, coltype)
+
+
+def _read_uuid(value: Any) -> UUID | None:
+    return None if value is None else UUID(bytes=value)
+
+
+def _read_instant(value: Any) -> datetime | None:
+    """SQLite keeps UTC as text without its zone (:meth:`Instant.process_bind_param`)."""
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
 
 
 class Base(DeclarativeBase):

@@ -23,7 +23,7 @@ from tests.security.sites import Site
 
 RIGHTS = ["propose", "export", "thread"]
 SPILLING = 700_000  # an upload that the web framework would put in a temporary file
-FILE = re.compile(r"\.(pdf|ics|csv|json)\b")
+FILE = re.compile(r"\.(pdf|ics|csv|json)\b|/export")
 
 
 @dataclass

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
+from portfolio.domain.dates import Period
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.language import Language
@@ -46,10 +48,10 @@ def of_kind(opened: Sequence[Opened], kind: Kind) -> list[Opened]:
 
 def latest_first(opened: Sequence[Opened]) -> list[Opened]:
     """By date, what is ongoing and recent first; what has none at the end, by title."""
-    dated = [one for one in opened if one.entry.period and one.entry.period.anchor]
-    rest = [one for one in opened if one not in dated]
-    dated.sort(key=_age, reverse=True)
-    return dated + sorted(rest, key=lambda one: one.entry.title.casefold())
+    ages = [(_age(one.entry.period), one) for one in opened]  # worked out once each
+    dated = sorted(((age, one) for age, one in ages if age), key=itemgetter(0), reverse=True)
+    rest = sorted((one for age, one in ages if not age), key=lambda one: one.entry.title.casefold())
+    return [*(one for _, one in dated), *rest]
 
 
 def of_skills(opened: Sequence[Opened]) -> dict[str, Any]:
@@ -71,10 +73,10 @@ def of_skills(opened: Sequence[Opened]) -> dict[str, Any]:
     }
 
 
-def _age(one: Opened) -> tuple[bool, Any]:
-    period = one.entry.period
-    assert period  # noqa: S101  # only dated ones are compared
-    return period.ongoing, period.anchor
+def _age(period: Period | None) -> tuple[bool, tuple[int, ...]] | None:
+    """What puts a dated entry before another; None for one without a date."""
+    anchor = period.anchor if period else None
+    return (period.ongoing, anchor.parts) if period and anchor else None
 
 
 def _best_first(one: Opened) -> tuple[int, str]:
