@@ -53,9 +53,11 @@ def follow(work: Work, grant: Grant, event: Event, **changes: Any) -> None:
 
 
 def read(work: Work, grant_id: UUID) -> list[Record]:
-    """Every record of a grant, oldest first; :class:`Tampered` when one was altered."""
+    """Every record of a grant, oldest first; :class:`Tampered` if one was altered or all went."""
     rows = work.session.scalars(select(Consent).where(Consent.grant_id == grant_id))
     records = [_opened(work.keys, row) for row in rows]
+    if not records:
+        raise Tampered
     return sorted(records, key=lambda one: (one.event_at, one.record_id != one.consent_id))
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, update
 
-from portfolio.domain.errors import Tampered
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.journal import JournalLine
@@ -130,25 +130,27 @@ def visitors(work: Work, portfolio: Portfolio) -> dict[UUID, str]:
     return {row.id: row.name for row in work.session.execute(query)}
 
 
-def verify(work: Work, portfolio: Portfolio) -> None:
-    """Walk the chain; raises :class:`Tampered` at a changed, removed or missing line."""
+def is_sound(work: Work, portfolio: Portfolio) -> bool:
+    """Whether every line ever written is there, in its place and unchanged.
+
+    Walks the whole chain: a few microseconds a line.
+    """
     tail, seq = b"", 0
-    lines = work.session.scalars(
-        select(JournalLine)
+    lines = work.session.execute(
+        select(*JournalLine.__table__.columns)
         .where(JournalLine.portfolio_id == portfolio.id)
         .order_by(JournalLine.seq)
     )
     for line in lines:
         seq += 1
-        sound = work.keys.server.check(line.mac, "audit", *_parts(line, tail))
-        if line.seq != seq or not sound:
-            raise Tampered
+        proved = work.keys.server.check(line.mac, "audit", *_parts(line, tail))
+        if line.seq != seq or not proved:
+            return False
         tail = line.mac
-    if seq != portfolio.journal_count or tail != portfolio.journal_tail:
-        raise Tampered
+    return seq == portfolio.journal_count and tail == portfolio.journal_tail
 
 
-def _parts(line: JournalLine, tail: bytes) -> tuple[bytes | int | str | UUID | datetime, ...]:
+def _parts(line: Any, tail: bytes) -> tuple[bytes | int | str | UUID | datetime, ...]:
     return (
         tail,
         line.portfolio_id,

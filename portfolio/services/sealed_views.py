@@ -123,13 +123,16 @@ def wrap_place(grant_id: UUID, structure_id: UUID, epoch: int) -> bytes:
 def destroy(session: Session, which: ColumnElement[bool], state: State, at: datetime) -> int:
     """End the grants that *which* selects: no wrap, no body, no label is left of them.
 
-    The owner's copy stays, so that they keep receipts and contributions. Returns how many.
+    The owner's copy stays, so that they keep receipts and contributions. What a row says of
+    its own state is not believed: as long as there is a body, there is something to destroy.
+    Returns how many ended.
     """
-    ids = select(Grant.id).where(which, Grant.state == State.ACTIVE)
+    there = which & (Grant.body.is_not(None) | (Grant.state == State.ACTIVE))
+    ids = select(Grant.id).where(there)
     session.execute(delete(GrantWrap).where(GrantWrap.grant_id.in_(ids)))
     ended = session.execute(
         update(Grant)
-        .where(which, Grant.state == State.ACTIVE)
+        .where(there)
         .values(state=state, ended_at=at, body=None, body_mac=None, label_box=None)
     )
     return ended.rowcount  # type: ignore[attr-defined, no-any-return]  # an UPDATE's cursor counts

@@ -93,7 +93,7 @@ def revoke(work: Work, grant_id: UUID) -> None:
     """
     portfolio = boxes.portfolio_of(work)
     grant = _own(work, portfolio, grant_id)
-    if grant.state != State.ACTIVE:
+    if grant.state != State.ACTIVE and grant.body is None:
         return
     journal.write(work, portfolio, "grant.revoked", grant_id=grant_id)
     if sealed_views.destroy(work.session, Grant.id == grant_id, State.REVOKED, work.now):

@@ -72,6 +72,7 @@ def page_of_lines() -> str:
     lines = journal.read(work(), portfolio, page=page, others=not sieve.mine, asked=asked)
     places = journal.visitors(work(), portfolio)
     about = {"sieve": sieve, "places": places, "periods": PERIODS, "total": total}
+    about["sound"] = journal.is_sound(work(), portfolio)
     return render_template("sharing/journal.html", lines=lines, page=page, pages=pages, **about)
 
 

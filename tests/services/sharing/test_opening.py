@@ -68,7 +68,7 @@ def test_l_01_opening_leaves_who_where_what_when_in_the_owners_journal(
         "CIDFF des Vosges",
     )
     assert (line.at, line.grant_id, line.detail) == (tuesday.now, grant_id, "skills")
-    journal.verify(citizen, portfolio)
+    assert journal.is_sound(citizen, portfolio)
 
 
 def test_i_01_another_structure_gets_the_same_answer_as_for_nothing(

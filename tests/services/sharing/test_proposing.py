@@ -194,7 +194,7 @@ def test_every_step_is_in_the_owners_journal(
         ("contribution.proposed", "synthesis"),
         ("contribution.proposed", "action"),
     ]
-    journal.verify(citizen, portfolio)
+    assert journal.is_sound(citizen, portfolio)
 
 
 def test_proposing_needs_the_right_to(citizen: Work, counsellor: Work) -> None:

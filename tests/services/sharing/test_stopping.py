@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain import sharing as terms_of
@@ -24,6 +24,7 @@ from portfolio.services import (
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
+from portfolio.storage.journal import JournalLine
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
 from tests.services.people import NOON, a_citizen, a_skill, a_structure, gives, later
 
@@ -180,3 +181,36 @@ def test_an_altered_grant_is_not_shortened_into_a_sound_one(
 
     with pytest.raises(Tampered):
         sharing.shorten(citizen, grant_id, TODAY)
+
+
+def test_no_row_taken_or_changed_in_the_database_stands_in_the_way_of_stopping(
+    citizen: Work, counsellor: Work
+) -> None:
+    """G-02: records of consent deleted, a state that lies: the wrap and the body still go."""
+    for lie in (delete(Consent), update(Grant).values(state=State.REVOKED)):
+        grant_id = gives(citizen, counsellor)
+        citizen.session.execute(lie)
+        citizen.session.expire_all()
+
+        sharing.revoke(citizen, grant_id)
+
+        assert citizen.session.scalars(select(GrantWrap)).all() == []
+        assert citizen.session.get_one(Grant, grant_id).body is None
+
+
+def test_a_journal_that_lost_or_changed_a_line_says_so(citizen: Work, counsellor: Work) -> None:
+    """148: a line changed, a line gone, the last lines gone."""
+    gives(citizen, counsellor)
+    portfolio = boxes.portfolio_of(citizen)
+    assert journal.is_sound(citizen, portfolio)
+
+    for harm in (
+        update(JournalLine).where(JournalLine.seq == 1).values(act="grant.read"),
+        delete(JournalLine).where(JournalLine.seq == 1),
+        delete(JournalLine).where(JournalLine.seq == portfolio.journal_count),
+    ):
+        with citizen.session.begin_nested() as attempt:
+            citizen.session.execute(harm)
+            assert not journal.is_sound(citizen, portfolio)
+            attempt.rollback()
+    assert journal.is_sound(citizen, portfolio)
