@@ -11,6 +11,8 @@ from flask import Flask
 from pypdf import PdfReader
 
 from portfolio.formats import plan_json
+from portfolio.services import entries
+from tests.arrivals import at_work
 from tests.browser import SITE, Browser
 from tests.web import meetings
 
@@ -68,6 +70,16 @@ def test_a_mistake_is_said_beside_its_question_and_nothing_typed_is_lost(planner
 
     assert page.value_of("[name=title]") == "Partir"
     assert "avant" in page.text_of("#due-error")
+
+
+@pytest.mark.parametrize("kind", ["objective", "action"])
+def test_a_button_pressed_twice_plans_it_once(app: Flask, citizen: Browser, kind: str) -> None:
+    citizen.get(f"/plan/add/{kind}")
+    for _ in range(2):
+        citizen.post(f"/plan/add/{kind}", {"title": "Appeler l’Afpa", "due_text": "à la rentrée"})
+
+    with at_work(app, citizen) as work:
+        assert [one.entry.title for one in entries.read_all(work)] == ["Appeler l’Afpa"]
 
 
 def test_only_objectives_and_actions_are_added_here(citizen: Browser) -> None:

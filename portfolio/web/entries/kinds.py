@@ -55,10 +55,5 @@ def already(model: type[Entry], opened: Sequence[Opened]) -> UUID | None:
     return next(there, None) if model.kind in ALONE else None
 
 
-def said(entry: Entry, opened: Sequence[Opened]) -> bool:
-    """Whether the very same thing is there: a button pressed twice says it once."""
-    return any(one.entry == entry for one in opened)
-
-
 def _offer(kind: type[Entry]) -> Offer:
     return Offer(kind.kind, kind.label, TOLD.get(kind.kind, ""))

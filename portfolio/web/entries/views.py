@@ -11,6 +11,7 @@ from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries
+from portfolio.web import presses
 from portfolio.web.entries import asking, kinds, lists, pages
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
@@ -45,7 +46,7 @@ def add(kind: str) -> ResponseReturnValue:
     form = asking.blank(model, opened)
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form))
-    if not kinds.said(form.value, opened):
+    if not presses.said(form.value, opened):
         entries.add(work(), form.value)
     flash(say(N_("C’est ajouté.")), "ok")
     return see_other(pages.home_of(form.value))

@@ -11,6 +11,7 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries
+from portfolio.web import presses
 from portfolio.web.plans import pages
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
@@ -35,10 +36,12 @@ def print_() -> str:
 def add(kind: str) -> ResponseReturnValue:
     if kind not in PLANNED:
         raise NotFound
-    form = pages.blank(KINDS[kind], entries.read_all(work()), request.args)
+    opened = entries.read_all(work())
+    form = pages.blank(KINDS[kind], opened, request.args)
     if not form.validate_on_submit():
         return form_page("plans/add.html", form, kind=KINDS[kind])
-    entries.add(work(), form.value)
+    if not presses.said(form.value, opened):
+        entries.add(work(), form.value)
     flash(say(N_("C’est ajouté à votre plan.")), "ok")
     return see_other("plans.index")
 
