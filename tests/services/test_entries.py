@@ -1,13 +1,15 @@
 """Keeping entries: each in its own box, all under one head, nobody else's within reach."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import Conflict, NotFound, Tampered
+from portfolio.extensions import writing
 from portfolio.services import boxes, entries, journal
 from portfolio.services.entries import Change
 from portfolio.services.keyring import Keyring
@@ -183,3 +185,19 @@ def test_reading_costs_the_same_queries_whatever_there_is(
 
 def numbered(number: int) -> Entry:
     return a_skill(f"Chose {number}")
+
+
+def test_reading_while_somebody_saves_is_not_taken_for_tampering(
+    work: Work, database: Engine
+) -> None:
+    """Where each statement sees its own moment, the head may be older than the rows."""
+    entries.add(work, a_job("Avant"))
+    work.session.commit()
+    reading = writing.set(False)
+    portfolio = boxes.portfolio_of(work)  # read before the other tab saves
+    writing.reset(reading)
+    with Session(database) as other:
+        entries.add(replace(work, session=other), a_job("Pendant"))
+        other.commit()
+
+    assert "Avant" in [one.entry.title for one in boxes.read(work, portfolio)]
