@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right
-from portfolio.services import contributions, given, invitations, members
+from portfolio.services import contributions, given, grants, invitations, members
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -162,6 +162,29 @@ def test_an_unreadable_date_is_said_beside_the_question_and_the_panel_opens(met:
     assert page.select("details[open] #due.is-invalid")
 
 
+@pytest.mark.parametrize(
+    ("place", "sent"),
+    [
+        ("synthesis", {"said": "Bien.", "met_on": "2099-01-01"}),
+        ("actions", {"what": "Téléphoner", "due": "2014-19-39"}),
+        ("actions", {"what": "Téléphoner", "objective": str(uuid4())}),
+    ],
+)
+def test_a_form_that_comes_back_with_the_view_around_it_is_a_visit_like_any_other(
+    app: Flask, met: Meeting, place: str, sent: dict[str, str]
+) -> None:
+    met.counsellor.get("/desk/")
+    answer = met.counsellor.post(f"{met.url}/{place}", sent)
+
+    assert answer.status_code == 422
+    assert "Informer et rassurer" in answer.text
+    assert "A lu : Mes compétences" in met.citizen.get("/shares/journal").text_of("main")
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        opened = grants.open_(work, met.grant_id)
+        assert opened.read_before is not None
+        assert contributions.brought(work, opened) == []
+
+
 def test_an_objective_that_is_not_shared_is_refused(met: Meeting) -> None:
     met.counsellor.get(met.url)
     for stranger in (met.ids["job"], uuid4(), "nonsense"):
@@ -265,6 +288,8 @@ def test_the_structure_keeps_a_receipt_on_screen_and_in_two_files(met: Meeting) 
     page = met.counsellor.get(f"{met.url}/receipt")
     assert "Sandrine Thiébaut" in page.text_of("article")
     assert "CIDFF des Vosges" in page.text_of("article")
+    for entry in ("Informer et rassurer", "Financer ma formation", "Déposer le dossier"):
+        assert entry not in page.said
     assert paper(met.counsellor._ask("GET", f"{met.url}/receipt.pdf").data)
     assert json.loads(met.counsellor._ask("GET", f"{met.url}/receipt.json").data)["records"]
     assert status_of(met.counsellor, f"{met.url}/receipt.exe") == 404

@@ -73,6 +73,10 @@ class Contribution(Form):
             return False
         return True
 
+    def signed(self, name: str) -> Any:  # noqa: ARG002  # an action may need it
+        """What was written, with the *name* of whoever writes it where it says who acts."""
+        return self.value
+
 
 class SynthesisForm(Contribution):
     """The page both will keep."""

@@ -1,5 +1,6 @@
 """The page of an interview: what is shared, read together; what is written, proposed."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, flash, render_template
@@ -14,9 +15,9 @@ from portfolio.services import contributions, grants, journal, receipts
 from portfolio.services.grants import OpenGrant
 from portfolio.services.receipts import Receipt
 from portfolio.web import receipts as paper
-from portfolio.web import responses, signin, takeaway
+from portfolio.web import responses, signin, takeaway, transaction
 from portfolio.web.interviews import pages
-from portfolio.web.interviews.forms import ActionForm
+from portfolio.web.interviews.forms import Contribution
 from portfolio.web.templating import say
 
 bp = Desk("interviews", __name__, url_prefix="/interviews")
@@ -38,10 +39,8 @@ def write(grant_id: UUID) -> ResponseReturnValue:
     work = signin.work()
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     form = pages.synthesis_form(work)
-    if not form.validate_on_submit():
-        page = pages.interview(work, opened, synthesis=form)
-        return responses.form_page(PAGE, form, **page)
-    contributions.propose(work, grant_id, form.value)
+    if not (form.validate_on_submit() and _brought(opened, form)):
+        return _shown_again(grant_id, form, synthesis=form)
     flash(say(WRITTEN), "ok")
     return responses.see_other("interviews.show", grant_id=grant_id)
 
@@ -51,8 +50,8 @@ def propose(grant_id: UUID) -> ResponseReturnValue:
     work = signin.work()
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     form = pages.action_form(opened)
-    if not (form.validate_on_submit() and _proposed(opened, form)):
-        return responses.form_page(PAGE, form, **pages.interview(work, opened, action=form))
+    if not (form.validate_on_submit() and _brought(opened, form)):
+        return _shown_again(grant_id, form, action=form)
     flash(say(PROPOSED), "ok")
     return responses.see_other("interviews.show", grant_id=grant_id)
 
@@ -91,11 +90,22 @@ def _receipt(grant_id: UUID) -> tuple[OpenGrant, Receipt]:
     return grants.reach(work, grant_id, Right.READ), receipts.read(work, grant_id)
 
 
-def _proposed(opened: OpenGrant, form: ActionForm) -> bool:
-    """Bring the action; an objective that is not shown is refused beside its question."""
+def _brought(opened: OpenGrant, form: Contribution) -> bool:
+    """Bring what was written; what the service refuses is said in the form."""
     try:
         contributions.propose(signin.work(), opened.id, form.signed(opened.standing.name))
     except Refused as why:
         form.refuse(why)
         return False
     return True
+
+
+def _shown_again(grant_id: UUID, form: Contribution, **forms: Any) -> ResponseReturnValue:
+    """The form that came back, with the view around it: a visit like any other.
+
+    A refusal keeps nothing, so the line in the person's journal is kept before it.
+    """
+    work = signin.work()
+    opened = grants.open_(work, grant_id, right=Right.PROPOSE)
+    transaction.keep()
+    return responses.form_page(PAGE, form, **pages.interview(work, opened, **forms))
