@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from heapq import merge
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -17,6 +19,8 @@ Name = TypeVar("Name")
 ALONE = frozenset({"identity"})  # kinds of which a portfolio needs one
 OWN = frozenset({"private", "provenance", "extra"})  # the owner's decisions, never a file's
 _WORDS = re.compile(r"\w+")
+
+_Place = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +36,41 @@ class Merged:
     kept: tuple[str, ...]
 
 
-def twin(entry: Entry, others: Mapping[Name, Entry]) -> Name | None:
-    """The name of the entry in *others* that seems to speak of the same thing as *entry*."""
-    return next((name for name, other in others.items() if same(entry, other)), None)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What of an entry is compared: *places* where its twins lie too, words of its summary."""
+
+    places: tuple[_Place, ...]
+    summary: frozenset[str]
+    period: Period | None
+    alone: bool = False
+
+
+class Twins(Generic[Name]):
+    """Entries that others are compared with: each is read once, then looked up.
+
+    Two entries that speak of one thing have a title or a start in common, so only those that
+    lie in the same place are compared.
+    """
+
+    def __init__(self, entries: Mapping[Name, Entry]) -> None:
+        self._names = tuple(entries)
+        self._told = tuple(map(_told, entries.values()))
+        self._places: defaultdict[_Place, list[int]] = defaultdict(list)
+        for rank, told in enumerate(self._told):
+            for place in told.places:
+                self._places[place].append(rank)
+
+    def of(self, entry: Entry) -> Name | None:
+        """The name of the first entry that seems to speak of the same thing as *entry*."""
+        told = _told(entry)
+        near = merge(*(self._places.get(place, ()) for place in told.places))
+        return next((self._names[rank] for rank in near if _same(told, self._told[rank])), None)
 
 
 def same(one: Entry, other: Entry) -> bool:
     """Whether two entries seem to speak of one thing; a person decides in the end."""
-    if one.kind != other.kind:
-        return False
-    if one.kind in ALONE:
-        return True
-    if not (_meet(one.period, other.period) and _alike(one.summary, other.summary)):
-        return False
-    return _words(one.title) == _words(other.title) or _same_start_and_place(one, other)
+    return Twins({True: one}).of(other) is not None
 
 
 def merged(first: Entry, second: Entry) -> Merged:
@@ -127,15 +152,28 @@ def _holds(value: Any, added: Any) -> bool:
     return found
 
 
+def _told(entry: Entry) -> _Told:
+    if entry.kind in ALONE:
+        return _Told(((entry.kind,),), frozenset(), None, alone=True)
+    title, summary, period = _words(entry.title), entry.summary, entry.period
+    places: tuple[_Place, ...] = ((entry.kind, title),)
+    start = period.start if period else None
+    if summary and start and start.month:
+        places += ((entry.kind, start),)
+    return _Told(places, _words(summary), period)
+
+
+def _same(one: _Told, other: _Told) -> bool:
+    """Whether two that share a place agree in all the rest: who or where, and when."""
+    if one.alone:
+        return True
+    fewer, more = sorted((one.summary, other.summary), key=len)
+    return fewer <= more and _meet(one.period, other.period)
+
+
 def _words(text: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
     return frozenset(_WORDS.findall("".join(c for c in plain if not unicodedata.combining(c))))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether one text says nothing that the other does not."""
-    fewer, more = sorted((_words(one), _words(other)), key=len)
-    return fewer <= more
 
 
 def _meet(one: Period | None, other: Period | None) -> bool:
@@ -144,11 +182,3 @@ def _meet(one: Period | None, other: Period | None) -> bool:
         return True
     pairs = ((one.start, other.start), (one.end, other.end))
     return not any(a and b and (precedes(a, b) or precedes(b, a)) for a, b in pairs)
-
-
-def _same_start_and_place(one: Entry, other: Entry) -> bool:
-    """Two titles for one job: the same employer, begun in the same month."""
-    if not (one.summary and other.summary and one.period and other.period):
-        return False
-    start = one.period.start
-    return start is not None and start.month is not None and start == other.period.start

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from portfolio.domain.entries import Entry
-from portfolio.domain.merging import ALONE, Merged, merged, twin
+from portfolio.domain.merging import ALONE, Merged, Twins, merged
 from portfolio.services import batches, boxes
 from portfolio.services.batches import Batch, Note, State
 from portfolio.services.boxes import Opened
@@ -58,11 +58,11 @@ class Proposal:
 def compare(work: Work, portfolio: Portfolio, batch: Batch) -> Iterator[Proposal]:
     """Each item of *batch* as it now compares with the portfolio, in the order of the file."""
     there = {opened.id: opened for opened in boxes.read(work, portfolio)}
-    own = {name: opened.entry for name, opened in there.items()}
+    own = Twins({name: opened.entry for name, opened in there.items()})
     known = _known(work, portfolio, there, batch.format)
     for place, item in enumerate(batch.items):
         entry, key = item.entry, item.source_key
-        name = twin(entry, own)
+        name = own.of(entry)
         found = there[name] if name else None
         union = merged(found.entry, entry) if found else None
         yield Proposal(place, entry, key, item.notes, key in known, found, union)

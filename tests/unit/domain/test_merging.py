@@ -1,9 +1,12 @@
 """Two entries that speak of one thing, and the one that says both."""
 
+from typing import ClassVar
+
 import pytest
 
 from portfolio.domain.entries import KINDS, Entry, Provenance
-from portfolio.domain.merging import merged, same, twin
+from portfolio.domain.entries.job import Job
+from portfolio.domain.merging import Twins, merged, same
 
 
 def a(kind: str, title: str, **fields: object) -> Entry:
@@ -52,7 +55,41 @@ def test_one_employer_and_one_month_make_one_job_whatever_its_title() -> None:
 def test_a_portfolio_needs_one_presentation() -> None:
     one, other = a("identity", "Sandrine"), a("identity", "Sandrine Thiébaut")
 
-    assert twin(other, {"it": one}) == "it"
+    assert Twins({"it": one}).of(other) == "it"
+
+
+def test_of_several_twins_the_first_is_named() -> None:
+    march = {"start": "2014-03"}
+    own = {
+        "elsewhere": a_job(employer="Cora", when=march),
+        "by start": a_job("Hôtesse", when=march),
+        "by title": a_job(when=march),
+    }
+
+    assert Twins(own).of(a_job(when=march)) == "by start"
+    assert Twins(dict(reversed(own.items()))).of(a_job(when=march)) == "by title"
+    assert Twins(own).of(a_job("Vendeuse", when={"start": "2015-03"})) is None
+
+
+class ReadJob(Job):
+    """A job that counts how many times its summary is read."""
+
+    reads: ClassVar[list[str]] = []
+
+    @property
+    def summary(self) -> str:
+        self.reads.append(self.title)
+        return super().summary
+
+
+def test_a_long_file_beside_a_long_portfolio_reads_each_entry_once() -> None:
+    jobs = [ReadJob(title=f"Caissière {rank}", employer="Match") for rank in range(60)]
+    ReadJob.reads.clear()
+
+    own = Twins(dict(enumerate(jobs)))
+
+    assert [own.of(job) for job in jobs] == list(range(60))
+    assert len(ReadJob.reads) == 2 * len(jobs)
 
 
 def test_what_is_empty_is_filled_and_what_is_written_stays() -> None:
