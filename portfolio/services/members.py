@@ -4,6 +4,7 @@ Managing names is not managing keys: an account manager writes rows, and only a 
 own session can wrap the structure's key to a newcomer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -87,14 +88,19 @@ def team(work: Work) -> list[Teammate]:
 
 def readers(work: Work, structure_id: UUID) -> list[str]:
     """The names of those who open what is shared with a structure: what a citizen is told."""
+    return readers_of(work, [structure_id])[structure_id]
+
+
+def readers_of(work: Work, structure_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """The same for several structures, with one query whatever their number."""
+    names: dict[UUID, list[str]] = {each: [] for each in structure_ids}
     query = select(Member).where(
-        Member.structure_id == structure_id, Member.state == Membership.CONFIRMED
+        Member.structure_id.in_(names), Member.state == Membership.CONFIRMED
     )
-    return sorted(
-        row.name
-        for row in work.session.scalars(query)
-        if Office(row.office).reads and standings.sound(work, row)
-    )
+    for row in work.session.scalars(query) if names else ():
+        if Office(row.office).reads and standings.sound(work, row):
+            names[row.structure_id].append(row.name)
+    return {place: sorted(found) for place, found in names.items()}
 
 
 def invite(work: Work, invitation: Invitation) -> UUID:

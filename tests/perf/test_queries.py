@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.sections import Section
 from portfolio.extensions import db
 from portfolio.services import entries
 from tests import arrivals
@@ -18,6 +19,7 @@ from tests.browser import Browser
 from tests.web import meetings
 
 BUDGET = 6
+READ_AND_TRACED = 10
 LIVES = (0, 20, 400)
 PAGES = ("/thread", "/thread/list", "/portfolio", "/portfolio/skills", "/portfolio/add/skill")
 STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’ai fait une liste. " * 3
@@ -84,6 +86,51 @@ def test_grants_cost_no_query_each(app: Flask, browsers: Callable[..., Browser])
         met.citizen.get("/thread")
 
     assert len(sent) <= BUDGET
+
+
+@pytest.mark.parametrize("url", ["/shares", "/plan"])
+def test_structures_cost_no_query_each(
+    app: Flask, browsers: Callable[..., Browser], url: str
+) -> None:
+    met = meetings.meeting(app, browsers)
+    costs = [cost(app, met.citizen, url)]
+    for _ in range(2):
+        counsellor = arrivals.a_professional(app, browsers())
+        meetings.give(app, met.citizen, meetings.structure_of(app, counsellor))
+    costs.append(cost(app, met.citizen, url))
+
+    assert costs[0] == costs[1] <= BUDGET
+
+
+@pytest.mark.parametrize(("url", "most"), [("/account/", 6), ("/shares/journal", 6)])
+def test_pages_about_oneself_cost_few_queries(
+    citizen: Browser, app: Flask, url: str, most: int
+) -> None:
+    assert cost(app, citizen, url) <= most
+
+
+def test_a_counsellor_s_pages_cost_the_same_queries_whatever_is_shared(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    """An interview is read in five and leaves its trace in five; a referent's desk takes seven."""
+    met = meetings.meeting(app, browsers, sections=tuple(Section))
+    few = cost(app, met.counsellor, met.url), cost(app, met.counsellor, "/desk/")
+    with at_work(app, met.citizen) as work:
+        entries.add_all(work, a_life(200))
+    for _ in range(3):
+        meetings.give(app, met.citizen, met.structure_id)
+    many = cost(app, met.counsellor, met.url), cost(app, met.counsellor, "/desk/")
+
+    assert few == many
+    assert many[0] <= READ_AND_TRACED and many[1] <= BUDGET + 1
+
+
+def cost(app: Flask, browser: Browser, url: str) -> int:
+    """How many statements a page takes, once warm."""
+    browser.get(url)
+    with counted(app) as sent:
+        browser.get(url)
+    return len(sent)
 
 
 @pytest.mark.parametrize(("url", "most"), [("/thread", 25), ("/portfolio", 25)])

@@ -22,6 +22,6 @@ def index() -> str:
         "sharing/index.html",
         mine=mine,
         waiting=contributions.awaiting(work()),
-        readers={place: members.readers(work(), place) for place in places},
+        readers=members.readers_of(work(), places),
         lines=journal.read(work(), boxes.portfolio_of(work()))[:LATEST],
     )

@@ -289,4 +289,4 @@ def test_answers_are_listed_in_a_fixed_number_of_queries(
     statements.clear()
 
     assert len(contributions.awaiting(citizen)) == 5
-    assert len(statements) == 2
+    assert len(statements) <= 2
