@@ -248,6 +248,37 @@ def test_one_presentation_is_enough(citizen: Browser) -> None:
     assert citizen.url == f"{address}/edit"
 
 
+def test_a_second_presentation_is_shown_beside_the_first_and_nothing_is_lost(
+    citizen: Browser,
+) -> None:
+    citizen.get("/portfolio/add/identity")
+    citizen.post("/portfolio/add/identity", {"title": "Sandrine T.", "story": ""})
+
+    page = citizen.submit(status=409, title="Sandrine Thiébaut", story="Je cherche.")
+
+    assert page.value_of("#title") == "Sandrine Thiébaut"
+    assert page.text_of("#story") == "Je cherche."
+    assert page.texts("blockquote") == ["Sandrine T.", "(vide)"]
+    assert citizen.get("/portfolio/add/identity").value_of("#title") == "Sandrine T."
+
+
+def test_the_second_presentation_can_be_the_one_that_stays(citizen: Browser) -> None:
+    citizen.get("/portfolio/add/identity")
+    citizen.post("/portfolio/add/identity", {"title": "Sandrine T.", "story": ""})
+
+    citizen.submit(status=409, title="Sandrine Thiébaut")
+    citizen.press("Enregistrer mon texte")
+
+    assert citizen.page is not None and citizen.page.text_of("h1") == "Sandrine Thiébaut"
+
+
+def test_a_presentation_sent_twice_says_it_once(citizen: Browser) -> None:
+    citizen.get("/portfolio/add/identity")
+    for _ in range(2):
+        sent = citizen.post("/portfolio/add/identity", {"title": "Sandrine T.", "story": ""})
+        assert sent.status_code == 303
+
+
 def test_two_tabs_both_texts_are_shown_and_nothing_is_lost(citizen: Browser) -> None:
     address = add(citizen, title="Agente", employer="Les Mirabelliers")
     citizen.submit(f"{address}/edit", story="Un jour.\n\nUn autre.")

@@ -1,5 +1,6 @@
 """Pages where a citizen keeps entries: choose, write, read, mend, take away."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response, flash, render_template
@@ -11,6 +12,7 @@ from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries
+from portfolio.services.boxes import Opened
 from portfolio.web import presses
 from portfolio.web.entries import asking, kinds, lists, pages
 from portfolio.web.responses import form_page, see_other
@@ -42,7 +44,7 @@ def choose() -> str:
 def add(kind: str) -> ResponseReturnValue:
     model, opened = KINDS[kind], entries.read_all(work())
     if there := kinds.already(model, opened):
-        return see_other("entries.edit", entry_id=there)
+        return _once(pages.one_of(opened, there), opened)
     form = asking.blank(model, opened)
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form))
@@ -50,6 +52,17 @@ def add(kind: str) -> ResponseReturnValue:
         entries.add(work(), form.value)
     flash(say(N_("C’est ajouté.")), "ok")
     return see_other(pages.home_of(form.value))
+
+
+def _once(one: Opened, opened: Sequence[Opened]) -> ResponseReturnValue:
+    """What is said once is there: changed rather than added; what was typed is not dropped."""
+    form = asking.filled(one.entry, opened)
+    if not form.is_submitted():
+        return see_other("entries.edit", entry_id=one.id)
+    if form.validate() and form.value == one.entry:
+        flash(say(N_("C’est ajouté.")), "ok")
+        return see_other(pages.home_of(one.entry))
+    return pages.conflict(form, Conflict(one)), 409
 
 
 @bp.get("/<uuid:entry_id>", permission=KEEP)
