@@ -77,6 +77,16 @@ def load(
         return None
 
 
+def take_turn(connection: Connection, account_id: UUID) -> None:
+    """Wait until nobody else changes the ways into the account, then go first until the commit.
+
+    Two people who each end the other's session, or use one code, would else both succeed.
+    """
+    connection.execute(
+        select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)
+    )
+
+
 def create(connection: Connection, secret: str, live: Live) -> None:
     """Write the row of a new session."""
     connection.execute(

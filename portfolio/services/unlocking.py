@@ -15,7 +15,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
 from portfolio.domain.accounts import compared, read_email
 from portfolio.domain.errors import Problem, Refused, Unsealable
-from portfolio.services import accounts, throttles
+from portfolio.services import accounts, sessions, throttles
 from portfolio.services.keyring import Keyring
 from portfolio.services.sessions import Holder
 from portfolio.services.throttles import Limit
@@ -105,9 +105,11 @@ def unlock(
 
     The caller commits the count: a refusal must be remembered.
     """
+    owner = Owner(keys.server, candidate.holder.id if candidate.holder else DECOY_ID)
+    # read again after the slow part: a phrase changed or a code used meanwhile opens nothing
+    there = _standing(session, owner.user_id, candidate.slot)
     try:
-        owner = Owner(keys.server, candidate.holder.id if candidate.holder else DECOY_ID)
-        user_key = open_with_root(owner, candidate.slot, root)
+        user_key = open_with_root(owner, candidate.slot, root) if there else None
     except Unsealable:
         user_key = None
     names = [bucket for bucket, _ in candidate.buckets]
@@ -122,6 +124,17 @@ def unlock(
     return Unlocked(candidate.holder, user_key, candidate.slot, failures)
 
 
+def _standing(session: Session, account_id: UUID, slot: Slot) -> Keyslot | None:
+    """The row of *slot* if it is still there, in the account's turn until the commit."""
+    sessions.take_turn(session.connection(), account_id)
+    return session.scalars(
+        select(Keyslot)
+        .where(Keyslot.id == slot.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+
+
 def _refusal(session: Session, candidate: Candidate, now: datetime) -> Wrong:
     """Count the failure everywhere it counts; the answer says whether to tell the owner."""
     counts = [throttles.count(session, name, limit, now) for name, limit in candidate.buckets]
@@ -129,8 +142,9 @@ def _refusal(session: Session, candidate: Candidate, now: datetime) -> Wrong:
 
 
 def is_weak(keys: Keyring, unlocked: Unlocked) -> bool:
-    """Whether the slot should be locked anew: its cost or its outer seal is not today's."""
-    return unlocked.slot.cost != keys.cost or not unlocked.slot.verifier
+    """Whether the slot should be locked anew: its cost or a server key is not today's."""
+    slot, primary = unlocked.slot, bytes([keys.server.primary])
+    return slot.cost != keys.cost or slot.verifier[:1] != primary
 
 
 def replace_slot(  # noqa: PLR0913, PLR0917  # a slot is made of all of these
@@ -141,12 +155,32 @@ def replace_slot(  # noqa: PLR0913, PLR0917  # a slot is made of all of these
     stretched: Stretched,
     now: datetime,
 ) -> None:
-    """Put a new slot of *kind* in the place of the ones there are."""
+    """Put a new slot of *kind* in the place of the ones there are.
+
+    In the transaction of :func:`unlock`: until it ends, no one else may change the slots.
+    """
     for row in session.scalars(
         select(Keyslot).where(Keyslot.account_id == unlocked.holder.id, Keyslot.kind == kind)
     ):
         session.delete(row)
     accounts.add_slot(session, keys, unlocked.holder.id, kind, stretched, unlocked.user_key, now)
+
+
+def strengthen(
+    session: Session, keys: Keyring, unlocked: Unlocked, new: Stretched | None, now: datetime
+) -> bool:
+    """Lock anew, with *new*, the very slot that was opened; False when it is gone.
+
+    Without *new* it stays as it is. A phrase that was changed meanwhile is never put back.
+    """
+    row = _standing(session, unlocked.holder.id, unlocked.slot)
+    if row is None:
+        return False
+    if new:
+        session.delete(row)
+        holder, user_key = unlocked.holder, unlocked.user_key
+        accounts.add_slot(session, keys, holder.id, unlocked.slot.kind, new, user_key, now)
+    return True
 
 
 def own(work: Work) -> Unlocked:

@@ -1,5 +1,6 @@
 """Attempts to open an account: the slow part holds no transaction, a refusal is counted."""
 
+from dataclasses import replace
 from ipaddress import ip_address, ip_network
 
 from flask import request
@@ -31,9 +32,10 @@ def by_phrase(login: str, phrase: str) -> Unlocked:
     candidate = _find(login, SlotKind.PASSWORD)
     root = unlocking.root_of_phrase(keys, candidate, phrase)
     unlocked = _open(candidate, root)
-    if unlocking.is_weak(keys, unlocked):
-        _strengthen(unlocked, phrase)
-    return unlocked
+    if not unlocking.is_weak(keys, unlocked) or _strengthen(unlocked, phrase):
+        return unlocked
+    again = by_phrase(login, phrase)  # its slot went meanwhile: ask the one there is now
+    return replace(again, failures=unlocked.failures)
 
 
 def by_code(login: str, code: str) -> Unlocked:
@@ -73,12 +75,11 @@ def _warn(holder: Holder) -> None:
     transaction.release()
 
 
-def _strengthen(unlocked: Unlocked, phrase: str) -> None:
-    """Lock the slot at today's cost; if everybody is busy, the next sign-in will."""
+def _strengthen(unlocked: Unlocked, phrase: str) -> bool:
+    """Lock the slot at today's cost, False if it is gone; if everybody is busy, another day."""
     transaction.keep()
     try:
         new = stretched(phrase)
     except Overloaded:
-        return
-    keys, now = signin.keyring(), signin.now()
-    unlocking.replace_slot(db.session(), keys, unlocked, SlotKind.PASSWORD, new, now)
+        new = None
+    return unlocking.strengthen(db.session(), signin.keyring(), unlocked, new, signin.now())

@@ -31,6 +31,7 @@ from tests.services.people import NOON, PHRASE
 
 HERE = "192.0.2.0/24"
 ADDRESS = "sandrine@example.org"
+OTHER = "girafe parapluie muguet 77"
 
 
 def registered(
@@ -232,6 +233,60 @@ def test_a_slot_of_another_cost_is_weak(session: Session, keys: Keyring) -> None
     assert unlocking.is_weak(replace(keys, cost=Cost(16, 2, 1)), unlocked)
     without = replace(unlocked, slot=replace(unlocked.slot, verifier=b""))
     assert unlocking.is_weak(keys, without)
+
+
+def test_a_slot_under_an_older_server_key_is_weak_until_it_is_locked_anew(
+    session: Session, keys: Keyring
+) -> None:
+    made = registered(session, keys)
+    rotated = replace(keys, server=keys.server.rotated())
+    unlocked = tries(session, rotated, made.login)
+    assert unlocking.is_weak(rotated, unlocked)
+    new = Stretched.of_phrase(keys.stretcher, PHRASE, keys.cost)
+    assert unlocking.strengthen(session, rotated, unlocked, new, NOON)
+    assert not unlocking.is_weak(rotated, tries(session, rotated, made.login))
+
+
+# Meanwhile
+
+
+def test_a_phrase_changed_meanwhile_stops_a_sign_in_under_way(
+    session: Session, keys: Keyring
+) -> None:
+    made = registered(session, keys)
+    attempt = Attempt(made.login, SlotKind.PASSWORD, HERE)
+    early = unlocking.find(session, keys, attempt, NOON)
+    root = unlocking.root_of_phrase(keys, early, PHRASE)
+    new = Stretched.of_phrase(keys.stretcher, OTHER, keys.cost)
+    opened = tries(session, keys, made.login)
+    unlocking.replace_slot(session, keys, opened, SlotKind.PASSWORD, new, NOON)
+    session.commit()
+    with pytest.raises(Wrong):
+        unlocking.unlock(session, keys, early, root, NOON)
+
+
+def test_one_code_used_twice_at_once_opens_once(session: Session, keys: Keyring) -> None:
+    made = registered(session, keys)
+    attempt = Attempt(made.login, SlotKind.RECOVERY, HERE)
+    one, two = (unlocking.find(session, keys, attempt, NOON) for _ in range(2))
+    root = unlocking.root_of_code(made.recovery_code)
+    unlocking.unlock(session, keys, one, root, NOON)
+    unlocking.new_code(work_of(session, keys, made))
+    session.commit()
+    with pytest.raises(Wrong):
+        unlocking.unlock(session, keys, two, root, NOON)
+
+
+def test_strengthening_never_puts_a_former_phrase_back(session: Session, keys: Keyring) -> None:
+    made = registered(session, keys)
+    opened = tries(session, keys, made.login)
+    new, former = (Stretched.of_phrase(keys.stretcher, each, keys.cost) for each in (OTHER, PHRASE))
+    unlocking.replace_slot(session, keys, opened, SlotKind.PASSWORD, new, NOON)
+    session.commit()
+    assert not unlocking.strengthen(session, keys, opened, former, NOON)
+    assert tries(session, keys, made.login, OTHER).user_key == made.user_key
+    with pytest.raises(Wrong):
+        tries(session, keys, made.login)
 
 
 def test_a_new_code_leaves_one_code(session: Session, keys: Keyring) -> None:

@@ -4,6 +4,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
 import pytest
@@ -364,6 +365,36 @@ def test_a_weak_slot_is_locked_anew_at_the_next_sign_in(
         arrivals.sign_in(browsers(), citizen.login)
     finally:
         app.extensions["kdf_cost"] = former
+
+
+class Meanwhile(Stretcher):
+    """A stretcher during whose second derivation something else happens."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__(2, 16)
+        self.happens, self.asked = happens, 0
+
+    def stretch(self, phrase: str, salt: bytes, cost: Cost) -> bytes:
+        self.asked += 1
+        if self.asked == 2:
+            with ThreadPoolExecutor(1) as elsewhere:  # another worker, with a context of its own
+                elsewhere.submit(self.happens).result()
+        return super().stretch(phrase, salt, cost)
+
+
+def test_a_phrase_changed_while_its_slot_is_locked_anew_opens_nothing(
+    app: Flask, browsers: Browsers, citizen: Browser
+) -> None:
+    def recover() -> None:
+        browsers().submit("/account/recover", login=citizen.login, code=citizen.code, phrase=OTHER)
+
+    cost, door = app.extensions["kdf_cost"], app.extensions["stretcher"]
+    app.extensions.update(kdf_cost=Cost(16, 2, 1), stretcher=Meanwhile(recover))
+    try:
+        assert WRONG in arrivals.sign_in(browsers(), citizen.login, PHRASE, 422).said
+        arrivals.sign_in(browsers(), citizen.login, OTHER)
+    finally:
+        app.extensions.update(kdf_cost=cost, stretcher=door)
 
 
 # Coming back with the code
