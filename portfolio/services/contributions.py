@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, select, update
 
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
@@ -21,11 +21,21 @@ from portfolio.domain.words import N_
 from portfolio.services import boxes, entries, grants, journal, sealed_views
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Member, Structure
 
 ANSWERED = N_("Vous avez déjà répondu à cette proposition.")
 UNSEEN_OBJECTIVE = N_("Choisissez un objectif que cette personne partage avec vous.")
+TOO_MANY = N_(
+    "Cette personne a déjà %(most)s propositions qui attendent sa réponse. "
+    "Laissez-lui le temps d’y répondre avant d’en ajouter."
+)
+
+MOST_PENDING = 50
+"""Contributions that may wait on one grant, whoever wrote them: more would bury the person."""
+SAME_PRESS = timedelta(minutes=1)
+"""How long the very same contribution is taken for the same press of a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,17 @@ class Brought:
 def propose(work: Work, grant_id: UUID, what: ProposedAction | Synthesis) -> UUID:
     """Bring an action or a synthesis to somebody who gave the right to; it waits for them.
 
-    Raises :class:`NotFound` once the grant ended, and :class:`Refused` for an objective that
-    the structure does not see.
+    The same words again from the same person within :data:`SAME_PRESS` are the same
+    contribution, whose id is returned. Raises :class:`NotFound` once the grant ended, and
+    :class:`Refused` for an objective that the structure does not see, or when
+    :data:`MOST_PENDING` wait already.
     """
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     _check_objective(opened, what)
+    _wait_for_others(work, opened)
+    if there := _just_brought(work, opened, what):
+        return there
+    _check_room(work, opened)
     row = Contribution(
         id=new_id(),
         grant_id=grant_id,
@@ -129,6 +145,29 @@ def _check_objective(opened: OpenGrant, what: ProposedAction | Synthesis) -> Non
     seen = (one.id for one in opened.view.entries if issubclass(one.kind, Objective))
     if what.objective not in seen:
         raise Refused(UNSEEN_OBJECTIVE, "objective")
+
+
+def _wait_for_others(work: Work, opened: OpenGrant) -> None:
+    """One contribution at a time to one person: what is counted stays true until it is kept."""
+    held = select(Portfolio.id).where(Portfolio.id == opened.portfolio.id)
+    work.session.execute(held.with_for_update(key_share=True))
+
+
+def _just_brought(work: Work, opened: OpenGrant, what: ProposedAction | Synthesis) -> UUID | None:
+    recent = _waiting_on(opened) & (Contribution.created_at >= work.now - SAME_PRESS)
+    mine = recent & (Contribution.author_id == work.actor.account_id)
+    rows = work.session.execute(_query(mine)).all()
+    return next((row.id for row in rows if _read(row, opened.key).what == what), None)
+
+
+def _check_room(work: Work, opened: OpenGrant) -> None:
+    waiting = select(func.count()).select_from(Contribution).where(_waiting_on(opened))
+    if work.session.execute(waiting).scalar_one() >= MOST_PENDING:
+        raise Refused(TOO_MANY, most=MOST_PENDING)
+
+
+def _waiting_on(opened: OpenGrant) -> ColumnElement[bool]:
+    return (Contribution.grant_id == opened.id) & (Contribution.state == Answer.PENDING)
 
 
 def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from flask import Flask
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right
 from portfolio.services import contributions, given, grants, invitations, members
@@ -204,6 +205,18 @@ def test_two_windows_make_two_contributions_and_overwrite_nothing(met: Meeting) 
     page = met.counsellor.submit(met.url, said="La seconde.")
     assert "La première." in page.text_of("#brought")
     assert "La seconde." in page.text_of("#brought")
+
+
+def test_a_synthesis_too_many_is_refused_kindly_and_comes_back_whole(
+    app: Flask, met: Meeting
+) -> None:
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        for number in range(contributions.MOST_PENDING):
+            contributions.propose(work, met.grant_id, ProposedAction(what=f"Action {number}"))
+    page = met.counsellor.submit(met.url, status=422, said="Nous avons relu la lettre.")
+    assert "50 propositions qui attendent sa réponse" in page.text_of(".fil-errors")
+    assert page.text_of("title").startswith("Erreur :")
+    assert page.one("#said").text.strip() == "Nous avons relu la lettre."
 
 
 def test_without_the_right_nothing_is_proposed(app: Flask, browsers: Browsers) -> None:

@@ -107,6 +107,17 @@ def test_an_answer_sent_twice_counts_once(
     assert len(actions) == (0 if None in outcomes else 1)
 
 
+def test_a_proposal_sent_twice_at_once_waits_once(
+    citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    grant_id = gives(citizen, counsellor)
+    propose: Act = lambda work: contributions.propose(work, grant_id, a_proposal())  # noqa: E731
+
+    outcomes = together(*[(counsellor, propose)] * 3)
+
+    assert [one.id for one in contributions.awaiting(citizen)] == list(set(outcomes))
+
+
 def test_a_grant_given_during_a_rotation_is_one_that_opens(
     citizen: Work,
     session: Session,
