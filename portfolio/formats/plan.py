@@ -13,7 +13,10 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.objective import Objective, ObjectiveStatus
 from portfolio.domain.entries.project import Project
+from portfolio.domain.words import N_
 from portfolio.formats.words import Words
+
+AMENDED = N_("Modifiée ensuite par %(person)s.")
 
 Agreed = Literal["agreed", "in-progress", "paused", "done", "dropped"]
 Actor = Literal["me", "counsellor", "structure"]
@@ -44,6 +47,9 @@ class PlanAction(_Part):
     author: str = Field(description="Who wrote the action: a professional, or the person.")
     structure: str = Field(description="The author's structure at the time; empty for the person.")
     proposed_on: date | None
+    amended: bool = Field(
+        default=False, description="Whether the person has since changed the author's words."
+    )
     agreed_on: date | None
 
 
@@ -129,6 +135,11 @@ def who_acts(action: PlanAction, sheet: PlanSheet, words: Words) -> str:
     return sheet.person if action.who == "me" else words(Who(action.who).label)
 
 
+def amendment(action: PlanAction, sheet: PlanSheet, words: Words) -> str:
+    """Whose the words are when no longer the author's; empty when they still are."""
+    return words(AMENDED, person=sheet.person) if action.amended else ""
+
+
 def status_of(action: PlanAction, words: Words) -> str:
     """Where an action stands, as people read it."""
     return words(ActionStatus(action.status).label)
@@ -168,6 +179,7 @@ def _action(row: UUID, action: Action, export: Export) -> PlanAction:
         author=said.person if proposed else export.person,
         structure=said.structure if proposed else "",
         proposed_on=said.on if proposed else None,
+        amended=said.amended,
         agreed_on=action.agreed_on,
     )
 

@@ -9,7 +9,14 @@ from icalendar import Calendar, Component, Todo
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.words import N_
 from portfolio.formats.base import writes
-from portfolio.formats.plan import PlanAction, PlanObjective, PlanSheet, status_of, who_acts
+from portfolio.formats.plan import (
+    PlanAction,
+    PlanObjective,
+    PlanSheet,
+    amendment,
+    status_of,
+    who_acts,
+)
 from portfolio.formats.words import Words
 
 STATUS = {
@@ -115,6 +122,7 @@ def _lines(sheet: PlanSheet, action: PlanAction, words: Words) -> list[str]:
         _due_line(action.due, action.due_text, words),
         words(STATE, status=status_of(action, words)),
         words(AUTHOR, name=author) if author else "",
+        amendment(action, sheet, words),
         words(OUTCOME, text=action.outcome) if action.outcome else "",
     ]
 

@@ -10,6 +10,7 @@ from portfolio.formats.plan import (
     PlanAction,
     PlanObjective,
     PlanSheet,
+    amendment,
     standing_of,
     status_of,
     who_acts,
@@ -129,7 +130,7 @@ def _action(sheet: PlanSheet, action: PlanAction, words: Words) -> dict[str, Any
             _practical(action, words),
             words(REASON, text=action.dropped_reason) if action.dropped_reason else "",
             words(OUTCOME, text=action.outcome) if action.outcome else "",
-            _origin(action, words),
+            _origin(sheet, action, words),
         ),
     }
 
@@ -143,7 +144,7 @@ def _practical(action: PlanAction, words: Words) -> str:
     )
 
 
-def _origin(action: PlanAction, words: Words) -> str:
+def _origin(sheet: PlanSheet, action: PlanAction, words: Words) -> str:
     """Who wrote it, when, and the last eight signs of its id."""
     who = ", ".join(filter(None, (action.author, action.structure)))
     if action.proposed_on:
@@ -151,7 +152,8 @@ def _origin(action: PlanAction, words: Words) -> str:
     else:
         written = words(PROPOSED if action.structure else WRITTEN, who=who)
     agreed = words(AGREED, day=_day(action.agreed_on, words)) if action.agreed_on else ""
-    return _sentence(written, agreed, words(REFERENCE, id=str(action.id)[-8:]))
+    changed = amendment(action, sheet, words)
+    return _sentence(written, agreed, changed, words(REFERENCE, id=str(action.id)[-8:]))
 
 
 def _day(day: date, words: Words) -> str:

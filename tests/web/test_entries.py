@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from portfolio.domain.entries import KINDS, Provenance
+from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.job import Job
 from portfolio.formats import portfolio_json
 from portfolio.services import entries
@@ -381,8 +382,27 @@ def test_who_said_it_first_stays_written(
         entry_id = entries.add(work, Job(title="Agente", provenance=came))
 
     assert said in citizen.get(f"/portfolio/{entry_id}").text_of("aside")
-    citizen.submit(f"/portfolio/{entry_id}/edit", title="Agente de service")
+    citizen.submit(f"/portfolio/{entry_id}/edit", private=True)
     assert said in citizen.get(f"/portfolio/{entry_id}").text_of("aside")
+
+
+@pytest.mark.parametrize("words", [{"title": "Appeler demain"}, {"story": "Avec ma sœur."}])
+def test_words_changed_since_are_no_longer_only_those_of_who_proposed_them(
+    app: Flask, citizen: Browser, words: dict[str, Any]
+) -> None:
+    came = Provenance.proposed("CIDFF", "Hélène Grandjean", date(2026, 11, 2))
+    action = Action(title="Appeler", story="Le matin.\n\nTôt.", provenance=came)
+    with at_work(app, citizen) as work:
+        entry_id = entries.add(work, action)
+
+    citizen.submit(f"/portfolio/{entry_id}/edit", outcome="Fait.")
+    assert "accepté par vous." in citizen.get(f"/portfolio/{entry_id}").text_of("aside")
+    assert "modifiée" not in citizen.get("/plan").said
+
+    citizen.submit(f"/portfolio/{entry_id}/edit", **words)
+    told = "Proposé par Hélène Grandjean, CIDFF le 2 novembre 2026, puis modifié par vous."
+    assert told in citizen.get(f"/portfolio/{entry_id}").text_of("aside")
+    assert "le 2 novembre 2026, puis modifiée par vous" in citizen.get("/plan").said
 
 
 def test_two_tabs_choices_are_told_in_words(citizen: Browser) -> None:

@@ -73,6 +73,14 @@ class Entry(BaseModel):
         """A copy with *changes*, validated like any other entry."""
         return type(self).model_validate({**dict(self), **changes})
 
+    def amending(self, former: Self) -> Self:
+        """The same entry; where it says *former* in other words, nobody else answers for them."""
+        came = former.provenance
+        alike = (self.title, self.story) == (former.title, former.story)
+        if alike or came.how != "proposed" or came.amended:
+            return self
+        return self.changed(provenance=came.model_copy(update={"amended": True}))
+
     def shared(self) -> Self:
         """The same entry without what its owner alone reads."""
         return self.model_copy(update={**_reserved(type(self)), "extra": {}})

@@ -13,7 +13,8 @@ class Provenance(BaseModel):
 
     *source* and *source_id* name the file's format and the item in it, so that a second import
     adds nothing. *structure* and *person* are the names of the time, kept even when the
-    structure changes its own. *on* is the day of the import or of the proposal.
+    structure changes its own. *on* is the day of the import or of the proposal. *amended*: the
+    owner has since changed the words of what was proposed, which are no longer that person's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -24,6 +25,7 @@ class Provenance(BaseModel):
     structure: Line = ""
     person: Line = ""
     on: date | None = None
+    amended: bool = False
 
     @classmethod
     def imported(cls, source: str, source_id: str, on: date | None = None) -> Self:

@@ -11,6 +11,8 @@ from portfolio.services.boxes import Opened
 from portfolio.web import calendar
 from portfolio.web.templating import say, say_with
 
+AMENDED = N_("Proposé par %(who)s, puis modifié par vous.")
+AMENDED_ON = N_("Proposé par %(who)s le %(day)s, puis modifié par vous.")
 POINTERS = frozenset({"linked", "objective", "project"})
 
 
@@ -51,6 +53,9 @@ def _imported(came: Provenance) -> str:
 def _proposed(came: Provenance) -> str:
     who = ", ".join(part for part in (came.person, came.structure) if part)
     if came.on is None:
-        return say_with(N_("Proposé par %(who)s, accepté par vous."), who=who)
+        told = AMENDED if came.amended else N_("Proposé par %(who)s, accepté par vous.")
+        return say_with(told, who=who)
     day = calendar.day(came.on)
+    if came.amended:
+        return say_with(AMENDED_ON, who=who, day=day)
     return say_with(N_("Proposé par %(who)s le %(day)s, accepté par vous."), who=who, day=day)

@@ -72,6 +72,8 @@ class ModelForm(Form, Generic[M]):
             for error in refusal.errors(include_url=False, include_input=False):
                 self._blame(error)
             return False
+        if self.former:
+            self.value = self.value.amending(self.former)
         return True
 
     def _answers(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import ActionStatus
 from portfolio.formats import plan_csv, plan_ics, plan_json, plan_pdf
 from portfolio.formats.base import WRITERS, writers_of
-from portfolio.formats.plan import PlanSheet, plan_of, who_acts
+from portfolio.formats.plan import PlanSheet, amendment, plan_of, who_acts
 from portfolio.formats.words import FRENCH, Words
 from tests.unit.formats.plans import BY_HELENE, EXPORT, PLAN, SHEET, an_action, sheets
 
@@ -162,6 +162,17 @@ def test_an_action_carries_its_author_and_the_day_it_was_agreed() -> None:
     assert str(action.agreed_on) == "2026-09-05"
     own = SHEET.objectives[0].actions[0]
     assert (own.author, own.structure, own.proposed_on) == ("Awa Diallo", "", None)
+
+
+def test_an_action_whose_words_were_changed_says_so() -> None:
+    came = BY_HELENE.model_copy(update={"amended": True})
+    sheet = plan_of([(UUID(int=1), an_action(provenance=came))], EXPORT)
+
+    assert sheet.actions[0].amended and not SHEET.objectives[0].actions[1].amended
+    assert amendment(sheet.actions[0], sheet, FRENCH) == "Modifiée ensuite par Awa Diallo."
+    told = plan_ics.write(sheet, FRENCH).decode().replace("\r\n ", "")
+    assert "Modifiée ensuite par Awa Diallo." in told
+    assert "Modifiée" not in plan_ics.write(SHEET, FRENCH).decode().replace("\r\n ", "")
 
 
 def test_json_gives_the_same_plan_back() -> None:
