@@ -1,6 +1,8 @@
 """What the edges share, created once and bound to the application by :func:`init_app`."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +25,9 @@ from portfolio.storage import Base
 
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 """Whether the transaction about to begin will write; the edges say so, SQLite wants to know."""
+
+PATIENCE = 10_000
+"""Milliseconds that a SQLite transaction waits for another to end its writing."""
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
@@ -72,7 +77,7 @@ def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "secure_delete=ON",  # a revoked key must not linger in free pages
-        "busy_timeout=10000",
+        f"busy_timeout={PATIENCE}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -80,3 +85,33 @@ def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once when the work will write: upgrading later can fail."""
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+@contextmanager
+def at_once(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes now or, `OperationalError`, not at all: it waits for no lock."""
+    lite, token = engine.dialect.name == "sqlite", writing.set(True)
+    try:
+        with (
+            engine.connect() as connection,
+            _impatient(connection, lite=lite),
+            connection.begin(),
+        ):
+            if not lite:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+            yield connection
+    finally:
+        writing.reset(token)
+
+
+@contextmanager
+def _impatient(connection: Connection, *, lite: bool) -> Iterator[None]:
+    if not lite:
+        yield
+        return
+    raw: Any = connection.connection.driver_connection  # under SQLAlchemy, which would say BEGIN
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE}")

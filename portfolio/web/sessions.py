@@ -1,7 +1,7 @@
 """Flask's session, kept on the server and sealed under the cookie's secret."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from werkzeug.datastructures import CallbackDict
 
 from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import Role
-from portfolio.extensions import db, writing
+from portfolio.extensions import at_once, db, writing
 from portfolio.services import sessions
 from portfolio.services.sessions import Holder, Limits, Live
 from portfolio.settings import Settings
@@ -97,6 +97,9 @@ class ServerSessions(SessionInterface):
         assert isinstance(session, ServerSession)  # noqa: S101  # only ours is ever opened
         if session.broken or not (session.modified or session.stale or session.former):
             return
+        if not (session.modified or session.former):
+            _touch(session)
+            return
         try:
             _save(session)
         except OperationalError as problem:
@@ -114,13 +117,17 @@ def _save(session: ServerSession) -> None:
         _write(connection, session)
 
 
+def _touch(session: ServerSession) -> None:
+    """Say that the session is in use; while somebody else writes, its next page will say so."""
+    assert session.secret  # noqa: S101  # only a row that was read is stale
+    with suppress(OperationalError), at_once(db.engine) as connection:
+        sessions.touch(connection, session.secret, session.now)
+
+
 def _write(connection: Connection, session: ServerSession) -> None:
     live = replace(session.live, data=dict(session), seen_at=session.now)
     if session.secret and not session.fresh:
-        if session.modified:
-            sessions.save(connection, session.secret, live)
-        else:
-            sessions.touch(connection, session.secret, session.now)
+        sessions.save(connection, session.secret, live)
     elif session.modified:
         session.secret = session.secret or new_token()
         session.fresh = True

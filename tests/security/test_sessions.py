@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 
 from portfolio.crypto.phrases import Cost, Stretcher
 from portfolio.crypto.tokens import hash_token
-from portfolio.extensions import db
+from portfolio.extensions import PATIENCE, db, writing
 from portfolio.services.unlocking import ACCOUNT
 from portfolio.storage.accounts import Account
 from portfolio.storage.sessions import Throttle, WebSession
@@ -134,6 +134,25 @@ def test_a_session_never_lasts_more_than_half_a_day(
         assert citizen.client.get("/account/", base_url=SITE).status_code == 200
     clock.forward(minutes=20, seconds=seconds)
     assert is_out(citizen) == out
+
+
+def test_a_page_is_read_at_once_while_somebody_writes(
+    app: Flask, clock: Clock, citizen: Browser
+) -> None:
+    """Saying that a session is in use can wait; whoever reads a page cannot."""
+    clock.forward(minutes=2)
+    token = writing.set(True)
+    begun = time.monotonic()
+    with app.app_context(), db.engine.begin() as somebody:
+        somebody.execute(update(WebSession).values(proved_at=None))
+        assert citizen.client.get("/account/", base_url=SITE).status_code == 200
+    writing.reset(token)
+    assert time.monotonic() - begun < 5
+    citizen.get("/account/")
+    with app.app_context(), db.engine.connect() as connection:
+        assert connection.scalars(select(WebSession.seen_at)).one() == clock()
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == PATIENCE
 
 
 def test_a_professional_rests_half_as_long(clock: Clock, professional: Browser) -> None:
