@@ -83,7 +83,8 @@ def test_a_phrase_that_cannot_be_taken_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(Refused) as refusal:
         stretcher.stretch(phrase, SALT, cheap)
-    assert refusal.value.field == "phrase" and refusal.value.message.startswith("Cette phrase de passe")
+    assert refusal.value.field == "phrase"
+    assert refusal.value.message.startswith("Cette phrase de passe")
     assert phrase not in str(refusal.value)
 
 
