@@ -118,9 +118,10 @@ def touch(connection: Connection, secret: str, now: datetime) -> None:
     )
 
 
-def end(connection: Connection, secret: str) -> None:
-    """Delete the row; the cookie then opens nothing."""
-    connection.execute(delete(WebSession).where(WebSession.id == hash_token(secret)))
+def end(connection: Connection, secret: str) -> bool:
+    """Delete the row, False when there was none; the cookie then opens nothing."""
+    ended = connection.execute(delete(WebSession).where(WebSession.id == hash_token(secret)))
+    return ended.rowcount == 1
 
 
 def _changing(secret: str, live: Live) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Request, Response, current_app
@@ -30,6 +31,8 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
 
     fresh = False
     """The cookie must be set: the secret is not the one the browser came with."""
+    begun = False
+    """Someone was signed in by this request, whose own transaction holds the row."""
     broken = False
     """The database did not answer: nothing was read, nothing may be written."""
 
@@ -51,19 +54,22 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         return self.live.holder
 
     def begin(self, holder: Holder, user_key: bytes, kept: tuple[str, ...] = ("locale",)) -> str:
-        """Sign *holder* in under a new secret; of the former data only *kept* goes on."""
+        """Sign *holder* in under a new secret; of the former data only *kept* goes on.
+
+        The caller writes the row, so that it is kept or lost with what the request did.
+        """
         data = {name: self[name] for name in kept if name in self}
         self.clear()
         self.update(data)
         self.former, self.secret = self.former or self.secret, new_token()
         self.live = Live({}, holder, user_key, self.now, self.now, self.now)
-        self.fresh = True
-        self.modified = True
+        self.fresh = self.begun = self.modified = True
         return self.secret
 
     def finish(self) -> None:
         """Sign out: the row goes, and so does the cookie."""
         self.former, self.secret = self.former or self.secret, None
+        self.begun = False
         self.live = Live({}, None, None, self.now, self.now, None)
         self.clear()
         self.modified = False
@@ -97,6 +103,8 @@ class ServerSessions(SessionInterface):
         assert isinstance(session, ServerSession)  # noqa: S101  # only ours is ever opened
         if session.broken or not (session.modified or session.stale or session.former):
             return
+        if session.begun and response.status_code >= HTTPStatus.BAD_REQUEST:
+            return  # rolled back with the request: the browser keeps the session it came with
         if not (session.modified or session.former):
             _touch(session)
             return
@@ -126,7 +134,7 @@ def _touch(session: ServerSession) -> None:
 
 def _write(connection: Connection, session: ServerSession) -> None:
     live = replace(session.live, data=dict(session), seen_at=session.now)
-    if session.secret and not session.fresh:
+    if session.secret and (session.begun or not session.fresh):
         sessions.save(connection, session.secret, live)
     elif session.modified:
         session.secret = session.secret or new_token()

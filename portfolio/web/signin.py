@@ -13,7 +13,7 @@ from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.accounts import Profile
 from portfolio.domain.errors import VaultLocked
 from portfolio.extensions import db, login
-from portfolio.services import devices, profiles
+from portfolio.services import devices, profiles, sessions
 from portfolio.services.keyring import Keyring
 from portfolio.services.sessions import Holder
 from portfolio.services.work import Work
@@ -55,29 +55,38 @@ def begin(holder: Holder, user_key: bytes, device: str = "") -> str:
 
     *device* says in a few words what they hold, for their own list of sessions.
     """
+    sessions.take_turn(db.session.connection(), holder.id)
     secret = current().begin(holder, user_key)
-    _put_device(holder, secret, device)
+    _write(holder, secret, device)
     login_user(SignedIn(holder), remember=False)
     g.pop("actor", None)
     return secret
 
 
 def renew() -> str:
-    """Go on under a fresh secret, which is returned: the former one opens nothing any more."""
+    """Go on under a fresh secret, which is returned: the former one opens nothing any more.
+
+    Raises :class:`VaultLocked` when the session was ended meanwhile: it stays ended.
+    """
     session_, holder = current(), current().holder
     if holder is None:
         raise VaultLocked
     ring, former, box = keyring(), secret(), session_.live.device_box
     device = devices.label_of(ring, holder.id, former, box)
+    sessions.take_turn(db.session.connection(), holder.id)
+    if not sessions.end(db.session.connection(), former):
+        raise VaultLocked
     kept = tuple(name for name in session_ if name != "csrf_token")
     new = session_.begin(holder, ring.user_key, kept)
-    _put_device(holder, new, device)
+    _write(holder, new, device)
     return new
 
 
-def _put_device(holder: Holder, new: str, device: str) -> None:
+def _write(holder: Holder, new: str, device: str) -> None:
+    """Put the row in the request's own transaction: what ends sessions meanwhile ends it too."""
     box = devices.seal_label(keyring(), holder.id, new, device)
-    current().live = replace(current().live, device_box=box)
+    live = current().live = replace(current().live, device_box=box)
+    sessions.create(db.session.connection(), new, live)
 
 
 def finish() -> None:

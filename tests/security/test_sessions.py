@@ -4,7 +4,8 @@ import base64
 import statistics
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import delete, select, update
 
 from portfolio.crypto.phrases import Cost, Stretcher
 from portfolio.crypto.tokens import hash_token
+from portfolio.domain.errors import Conflict
 from portfolio.extensions import PATIENCE, db, writing
 from portfolio.services.unlocking import ACCOUNT
 from portfolio.storage.accounts import Account
@@ -261,6 +263,73 @@ def test_a_session_ended_meanwhile_is_not_brought_back(
     finally:
         app.view_functions["accounts.show"] = former
     assert is_out(replayed(browsers, secret))
+
+
+@contextmanager
+def instead(app: Flask, endpoint: str, view: Callable[[Callable[[], Any]], Any]) -> Iterator[None]:
+    """For a while *endpoint* is answered by *view*, which is given the real one."""
+    former = app.view_functions[endpoint]
+    app.view_functions[endpoint] = lambda: view(former)
+    try:
+        yield
+    finally:
+        app.view_functions[endpoint] = former
+
+
+def test_two_who_end_each_other_do_not_both_stay(
+    app: Flask, browsers: Browsers, citizen: Browser
+) -> None:
+    """A session renews by leaving its own row, which must be there: the other came first."""
+
+    def ended_first(view: Callable[[], Any]) -> Any:
+        db.session.rollback()
+        change(app, delete(WebSession))
+        return view()
+
+    citizen.get("/account/sessions")
+    with instead(app, "accounts.end_others", ended_first):
+        citizen.post("/account/sessions/end-others")
+    assert is_out(citizen)
+    with app.app_context():
+        assert not db.session.scalars(
+            select(WebSession).where(WebSession.account_id.is_not(None))
+        ).all()
+
+
+def test_a_session_ended_before_its_answer_leaves_is_not_brought_back(
+    app: Flask, browsers: Browsers, citizen: Browser
+) -> None:
+    """Ended after the commit of what began it, before its cookie is on the way."""
+    visitor = browsers()
+    visitor.get("/account/sign-in")
+
+    def ended_at_once(view: Callable[[], Any]) -> Any:
+        answer = view()
+        db.session.commit()
+        change(app, delete(WebSession))
+        return answer
+
+    with instead(app, "accounts.sign_in", ended_at_once):
+        visitor.post("/account/sign-in", {"login": citizen.login, "phrase": PHRASE})
+    assert is_out(visitor)
+
+
+def test_an_arrival_that_is_refused_leaves_no_session(app: Flask, browser: Browser) -> None:
+    """What began is rolled back with its account: no row, no cookie, and no second failure."""
+
+    def refused(view: Callable[[], Any]) -> Any:
+        view()
+        raise Conflict
+
+    browser.get("/account/new")
+    secret = cookie_of(browser)
+    answers = {"name": "Sandrine", "phrase": PHRASE, "read": "y"}
+    with instead(app, "accounts.register", refused):
+        assert browser.post("/account/new", answers).status_code == 409
+    assert cookie_of(browser) == secret
+    assert is_out(browser)
+    with app.app_context():
+        assert not db.session.scalars(select(Account)).all()
 
 
 # O-01, 51: knocking too often
