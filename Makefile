@@ -46,7 +46,7 @@ messages: install-dev ## Bring the catalogues up to date with the sentences in t
 	$(MAKE) catalogues
 
 ##@ Gates
-.PHONY: check lint types imports templates deps translations cover wheel audit
+.PHONY: check lint types imports templates deps translations cover audit
 check: lint types imports templates deps translations cover ## Everything a change must pass
 
 lint: install-dev ## Style, bugs, spelling
@@ -73,9 +73,6 @@ cover: install-dev services ## Every test, with the share of the code they run
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= tests
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-append --cov-report= tests/services tests/web tests/api tests/security tests/migrations
 	$(BIN)/coverage report
-
-wheel: install-dev ## Build the package, install it elsewhere, ask it for a page
-	$(BIN)/python scripts/check_wheel.py
 
 audit: install-dev ## Known holes in what we depend on
 	$(BIN)/pip-audit -r requirements.lock --disable-pip --require-hashes
