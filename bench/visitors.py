@@ -1,10 +1,12 @@
 """A browser reduced to what costs nothing: one connection kept open, one cookie."""
 
 import re
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlencode
 
 TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+BUSY = 503
+"""Not an error here: the product says so rather than let everybody wait."""
 
 
 class Visitor:
@@ -21,7 +23,7 @@ class Visitor:
         return self._ask("GET", path)
 
     def post(self, path: str, **fields: str) -> bytes:
-        """Send a form; an answer that is an error raises."""
+        """Send a form; an answer that is an error, but « busy », raises."""
         return self._ask("POST", path, urlencode(fields).encode())
 
     def token(self, path: str) -> str:
@@ -50,12 +52,21 @@ class Visitor:
         headers = {"Cookie": self._cookie} if self._cookie else {}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._connection.request(method, path, body, headers)
-        response = self._connection.getresponse()
-        content = response.read()
+        try:
+            response, content = self._exchange(method, path, body, headers)
+        except (RemoteDisconnected, ConnectionError):  # left alone, a server hangs up
+            self._connection.close()
+            response, content = self._exchange(method, path, body, headers)
         self.status, self.place = response.status, response.headers.get("Location", "")
         if cookie := response.headers.get("Set-Cookie"):
             self._cookie = cookie.partition(";")[0]
-        if self.status >= 400:
+        if self.status >= 400 and self.status != BUSY:
             raise RuntimeError(f"{method} {path}: {self.status}")
         return content
+
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> tuple[HTTPResponse, bytes]:
+        self._connection.request(method, path, body, headers)
+        response = self._connection.getresponse()
+        return response, response.read()
