@@ -32,7 +32,8 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.install_gettext_callables(_gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
-    env.globals.update(icon=icons.icon, asset=asset, csrf_token=generate_csrf, say=say, _=_in_place)
+    env.globals.update(icon=icons.icon, asset=asset, say=say, _=_in_place)
+    env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
     app.context_processor(_surroundings)
 
@@ -44,6 +45,17 @@ def locale() -> str:
     if current_user.is_authenticated:
         return str(current_user.holder.locale)
     return request.accept_languages.best_match(LOCALES) or "fr"
+
+
+def form_mark() -> str:
+    """The name of a field that the forms of this session alone have.
+
+    Going back, browsers put what was typed into the same form again, whoever is signed in by
+    then: on a shared computer it must not be the same form. Chromium compares the address and
+    the names of the first two fields.
+    """
+    generate_csrf()  # the session has its token from here on
+    return "f-" + hashlib.sha256(session["csrf_token"].encode()).hexdigest()[:12]
 
 
 def site_name() -> str:
