@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from portfolio.domain import errors
 from portfolio.extensions import db
-from portfolio.web import signin
+from portfolio.web import signin, unsaved
 from portfolio.web.templating import say_with
 
 STATUS: dict[type[errors.Problem], HTTPStatus] = {
@@ -60,7 +60,9 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
 
 
 def _stale_form(_problem: CSRFError) -> ResponseReturnValue:
-    return _unavailable() if signin.current().broken else _page(HTTPStatus.BAD_REQUEST)
+    if signin.current().broken:
+        return _unavailable()
+    return _page(HTTPStatus.BAD_REQUEST, typed=unsaved.words())
 
 
 def _wrong_host(_problem: SecurityError) -> ResponseReturnValue:
@@ -93,12 +95,14 @@ def _http(problem: HTTPException) -> ResponseReturnValue:
     return page
 
 
-def _page(status: HTTPStatus, problem: errors.Problem | None = None) -> Response:
+def _page(
+    status: HTTPStatus, problem: errors.Problem | None = None, *, typed: str = ""
+) -> Response:
     db.session.rollback()
     code = status.value if status.value in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004
     sealed = isinstance(problem, (errors.Tampered, errors.Unsealable))
     template = "errors/tampered.html" if sealed else f"errors/{code}.html"
-    return make_response(render_template(template, reason=_reason(problem)), status)
+    return make_response(render_template(template, reason=_reason(problem), typed=typed), status)
 
 
 def _reason(problem: errors.Problem | None) -> str:

@@ -20,8 +20,8 @@ class Person:
 
 
 def go_on(page: Page) -> None:
-    """Press the main button of the page's form."""
-    page.locator("main .btn-primary[type=submit]").first.click()
+    """Press the main button of the page's form, and be where it leads."""
+    follow(page, page.locator("main .btn-primary[type=submit]").first)
 
 
 def follow(page: Page, link: Locator) -> None:
@@ -34,6 +34,7 @@ def fill(page: Page, **answers: Any) -> None:
     """Answer questions by their name: text, a choice among radios or in a list, a box."""
     for name, answer in answers.items():
         field = page.locator(f"main [name='{name}']")
+        field.first.wait_for(state="attached")
         if field.count() > 1 or field.get_attribute("type") in {"radio", "checkbox"}:
             _tick(page, name, answer)
             continue
@@ -112,7 +113,7 @@ def act(page: Page, objective: str, title: str, due: str) -> None:
     """Add an action under an objective, from its own link on the plan."""
     page.goto("/plan")
     goal = page.locator("section.fil-objective").filter(has_text=objective)
-    goal.locator("a[href*='/plan/add/action']").click()
+    follow(page, goal.locator("a[href*='/plan/add/action']"))
     fill(page, title=title, due=due)
     go_on(page)
     expect(page.locator("main")).to_contain_text(title)
@@ -132,7 +133,7 @@ def share(page: Page, structure: str, sections: list[str], **why: Any) -> None:
     """Walk through the four steps, as far as the letter to agree to."""
     page.goto("/shares/new")
     page.locator("#q").fill(structure)
-    page.locator("[role=search] button").click()
+    follow(page, page.locator("[role=search] button"))
     page.locator("main [name=structure]").first.check()
     go_on(page)
     fill(page, sections=sections)
