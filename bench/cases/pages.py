@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bench import processes
+from bench import clients, processes
 from bench.cases import case
 from bench.clocks import Times
 from bench.lab import Lab
@@ -17,6 +17,8 @@ def portfolio(lab: Lab) -> Iterator[Row]:
     """A citizen's own pages over two hundred sealed entries."""
     for name in READ:
         yield from _page(lab, "P1", name, cpu=1.8, wall=2.0)
+    for name in READ:
+        yield _beside_its_template(lab, "P1", "alone", name)
     yield from _page(lab, "P1", "help")
 
 
@@ -32,6 +34,7 @@ def interview(lab: Lab) -> Iterator[Row]:
         most_ratio=1.5,
     )
     yield from _page(lab, "P6", "interview")
+    yield _beside_its_template(lab, "P6", "small", "interview")
 
 
 @case("P7")
@@ -39,6 +42,7 @@ def desk(lab: Lab) -> Iterator[Row]:
     """A desk of thousands, beside its floor and beside a desk of fifty."""
     few, many = lab.costs["desk of 50"].product, lab.costs["desk of thousands"].product
     yield from _page(lab, "P7", "desk of thousands", cpu=1.5, wall=1.5)
+    yield _beside_its_template(lab, "P7", "large", "desk of thousands")
     what = "desk of thousands: CPU, beside a desk of 50"
     yield Row("P7", what, many.cpu_ms, few.cpu_ms, most_ratio=1.25)
 
@@ -65,3 +69,12 @@ def _page(
     what = f"{name}, {size} kB"
     yield Row(number, f"{what}: CPU", product.cpu_ms, floor.cpu_ms, most_ratio=cpu)
     yield Row(number, what, product.times.median, floor.times.median, most_ratio=wall)
+
+
+def _beside_its_template(lab: Lab, number: str, person: str, name: str) -> Row:
+    """What comes before the template: session, query, keys, parsing, order."""
+    app = lab.world.app
+    client = clients.signed_in(app, lab.world.people[person])
+    whole, template = clients.whole_and_template(app, client, lab.pages[name][1])
+    what = f"{name}: CPU, beside its own template on objects in memory"
+    return Row(number, what, whole.cpu_median, template.cpu_median, most_ratio=1.8)

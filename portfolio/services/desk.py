@@ -3,11 +3,24 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, exists, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    Subquery,
+    bindparam,
+    distinct,
+    exists,
+    func,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 
 from portfolio.crypto.hybrid import Recipient
@@ -74,7 +87,9 @@ def read(work: Work, page: int = 1) -> Desk:
     """The people who share with the actor's structure now, whoever changed last first."""
     standing = standings.confirmed(work)
     reader = epochs.held(work, standing.structure_id).recipient()
-    rows = work.session.execute(_query(work, standing.structure_id, page)).all()
+    shown = {"skipped": (max(1, page) - 1) * PAGE, "most": PAGE}
+    asked = {"place": standing.structure_id, "now": work.now, **shown}
+    rows = work.session.execute(_query(), asked).all()
     if not rows and page > 1:
         return read(work)
     total = rows[0].total if rows else 0
@@ -82,11 +97,15 @@ def read(work: Work, page: int = 1) -> Desk:
     return Desk(standing, people, total, page, max(1, -(-total // PAGE)))
 
 
-def _query(work: Work, structure_id: UUID, page: int) -> Select[Any]:
-    """The grants of one page of people, each person's latest first, with the count of people."""
-    live = _live(Grant, structure_id, work.now)
+@cache
+def _query() -> Select[Any]:
+    """The grants of one page of people, each person's latest first, with the count of people.
+
+    Built once: it is long to build. It waits for *place*, *now*, *skipped* and *most*.
+    """
+    live = _live(Grant)
     total = select(func.count(distinct(Grant.portfolio_id))).where(live).scalar_subquery()
-    shown = _page(structure_id, page, work.now)
+    shown = _page()
     return (
         select(
             *(Grant.id, Grant.owner_id, Grant.portfolio_id, Grant.mode, Grant.label_box),
@@ -98,7 +117,7 @@ def _query(work: Work, structure_id: UUID, page: int) -> Select[Any]:
             GrantWrap,
             (GrantWrap.grant_id == Grant.id)
             & (GrantWrap.recipient_kind == sealed_views.STRUCTURE)
-            & (GrantWrap.recipient_id == structure_id),
+            & (GrantWrap.recipient_id == bindparam("place")),
         )
         .where(live)
         .order_by(
@@ -108,30 +127,30 @@ def _query(work: Work, structure_id: UUID, page: int) -> Select[Any]:
     )
 
 
-def _page(structure_id: UUID, page: int, now: datetime) -> Subquery:
+def _page() -> Subquery:
     """Each person's latest grant, page by page: walks the desk's index, whatever its length."""
     other = aliased(Grant)
     later = exists().where(
         other.portfolio_id == Grant.portfolio_id,
-        _live(other, structure_id, now),
+        _live(other),
         tuple_(other.changed_at, other.id) > tuple_(Grant.changed_at, Grant.id),
     )
     return (
         select(Grant.portfolio_id, Grant.changed_at, Grant.id)
-        .where(_live(Grant, structure_id, now), ~later)
+        .where(_live(Grant), ~later)
         .order_by(Grant.changed_at.desc(), Grant.id.desc())
-        .limit(PAGE)
-        .offset((max(1, page) - 1) * PAGE)
+        .limit(bindparam("most", type_=Integer))
+        .offset(bindparam("skipped", type_=Integer))
         .subquery()
     )
 
 
-def _live(grant: type[Grant], structure_id: UUID, now: datetime) -> ColumnElement[bool]:
+def _live(grant: type[Grant]) -> ColumnElement[bool]:
     return (
-        (grant.structure_id == structure_id)
+        (grant.structure_id == bindparam("place"))
         & (grant.state == State.ACTIVE)
-        & (grant.ends_at > now)
-        & (grant.starts_at <= now)
+        & (grant.ends_at > bindparam("now"))
+        & (grant.starts_at <= bindparam("now"))
     )
 
 
