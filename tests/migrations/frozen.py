@@ -43,7 +43,7 @@ class Frozen:
         """Write it beside the others."""
         DATA.mkdir(exist_ok=True)
         path = DATA / f"{revision}.json"
-        path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n")
+        path.write_text(_one_row_a_line(asdict(self)))
         return path
 
     def keyset_file(self, home: Path) -> Path:
@@ -90,6 +90,19 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "instant": datetime.fromisoformat,
     "day": date.fromisoformat,
 }
+
+
+def _one_row_a_line(document: Row) -> str:
+    """JSON that a reviewer can scroll through: a row of a table is a line."""
+    tables = document.pop("tables")
+    head = json.dumps(document, indent=1, ensure_ascii=False)[:-2]
+    lines = [
+        f"  {json.dumps(name)}: [\n   "
+        + ",\n   ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        + "]"
+        for name, rows in tables.items()
+    ]
+    return f'{head},\n "tables": {{\n' + ",\n".join(lines) + "\n }\n}\n"
 
 
 def _frozen(value: Any) -> Any:
