@@ -145,17 +145,14 @@ class Story:
         place = f"/interviews/{grant_id}"
         self.counsellor.get("/desk/")
         self._read(self.counsellor.get(place).said)
-        told = self.told
-        action: dict[str, Any] = {
-            "what": told.word(),
-            "due_text": told.word(),
-            "who_name": told.word(),
-        }
-        action |= {"place": told.word(), "note": told.word()}
-        self.counsellor.submit(place, status=422, due=told.word(), **action)
-        self.counsellor.submit(place, **action)
-        self.counsellor.submit(place, said=told.word(), decided=told.word())
-        self.counsellor.submit(place, **action)
+        self.counsellor.submit(place, status=422, due=self.told.word(), **self._action())
+        self.counsellor.submit(place, **self._action())
+        self.counsellor.submit(place, said=self.told.word(), decided=self.told.word())
+        self.counsellor.submit(place, **self._action())
+
+    def _action(self) -> dict[str, Any]:
+        names = ("what", "due_text", "who_name", "place", "note")
+        return {name: self.told.word() for name in names}
 
     def answer(self) -> None:
         """She accepts two, declines one."""

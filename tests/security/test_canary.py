@@ -18,7 +18,7 @@ SQLITE = {"site.sqlite", "site.sqlite-wal", "site.sqlite-shm"}
 FILES = {
     *("plan/export.pdf", "plan/export.ics", "plan/export.csv", "plan/export.json"),
     *("interviews/plan.pdf", "interviews/plan.ics", "interviews/plan.csv", "interviews/plan.json"),
-    *("shares/receipt.pdf", "shares/receipt.json", "interviews/receipt.pdf"),
+    *("shares/receipt.pdf", "shares/receipt.json", "interviews/receipt.pdf", "portfolio/export"),
 }
 
 
