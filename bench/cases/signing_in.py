@@ -30,7 +30,7 @@ SHAPES: tuple[tuple[Serving, dict[str, str]], ...] = (
 def signing_in(lab: Lab) -> Iterator[Row]:
     """The whole of it, then all but the stretching, then other people's pages meanwhile."""
     yield _whole(lab)
-    yield _but_the_stretching(lab)
+    yield from _but_the_stretching(lab)
     for shape, told in SHAPES:
         yield _storm(lab, shape, told)
 
@@ -47,13 +47,16 @@ def _whole(lab: Lab) -> Row:
     return Row("P4", what, door.times.median, times["argon"].median)
 
 
-def _but_the_stretching(lab: Lab) -> Row:
+def _but_the_stretching(lab: Lab) -> Iterator[Row]:
     """The same on a server whose Argon2id costs nothing, for somebody who registered there."""
     with lab.serving(Serving("wsgi:app"), **CHEAP) as server:
         door = _Door(Visitor(server.port), lab.world.people["cheap"].login)
+        door.enter()
+        door.times, spent = Times(), 0.0
         for _ in range(ROUNDS):
-            door.enter()
-    return Row("P4", "sign-in but its Argon2id", door.times.median, most=5)
+            spent += door.enter(server)
+    yield Row("P4", "sign-in but its Argon2id", door.times.median, most=5)
+    yield Row("P4", "sign-in but its Argon2id: CPU", spent / ROUNDS, most=5)
 
 
 def _storm(lab: Lab, shape: Serving, told: dict[str, str]) -> Row:
@@ -99,14 +102,21 @@ class _Door:
     def __init__(self, visitor: Visitor, login: str) -> None:
         self.visitor, self.login, self.times = visitor, login, Times()
 
-    def enter(self) -> None:
-        """Come in, or fail."""
-        self.knock()
+    def enter(self, server: Server | None = None) -> float:
+        """Come in, or fail; the processor time that entering took *server*."""
+        given = self._asked()
+        before = server.cpu_ms() if server else 0.0
+        self.times.add(lambda: self.visitor.post(SIGN_IN, **given))
         if self.visitor.status != 303:
             raise RuntimeError(f"not let in: {self.visitor.status}")
+        return server.cpu_ms() - before if server else 0.0
 
     def knock(self) -> None:
         """Try; too many at once may be told to come back later (503)."""
+        self.visitor.post(SIGN_IN, **self._asked())
+
+    def _asked(self) -> dict[str, str]:
+        """The form as somebody new would fill it."""
         self.visitor.forget()
-        given = {"csrf_token": self.visitor.token(SIGN_IN), "login": self.login, "phrase": PHRASE}
-        self.times.add(lambda: self.visitor.post(SIGN_IN, **given))
+        token = self.visitor.token(SIGN_IN)
+        return {"csrf_token": token, "login": self.login, "phrase": PHRASE}

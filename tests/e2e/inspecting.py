@@ -61,6 +61,18 @@ STICKING_OUT = """() => {
 UNFOLD = """() => {
   for (const one of document.querySelectorAll("main details")) one.open = true;
 }"""
+SMALL = """() => {
+  const boxed = one => ["checkbox", "radio"].includes(one.type)
+    ? one.closest("label") || one.labels[0] : one;
+  const said = one => [...one.parentElement.childNodes].filter(other => other.textContent.trim());
+  const aside = one => getComputedStyle(one).display == "inline" && said(one).length > 1;
+  const targets = "a[href]:not(.fil-skip), button, summary, select, textarea, input";
+  for (const one of document.querySelectorAll("main details")) one.open = true;
+  return [...document.querySelectorAll(targets)]
+    .filter(one => one.checkVisibility() && one.type != "hidden" && !aside(one))
+    .map(one => [boxed(one).getBoundingClientRect().height, one.outerHTML.slice(0, 120)])
+    .filter(([height]) => height < 43.5);
+}"""
 QUESTIONS = "() => [...document.querySelectorAll('[popover]')].map(one => '#' + one.id)"
 ASK = "where => document.querySelector(where).showPopover()"
 UNASK = "where => document.querySelector(where).hidePopover()"
@@ -100,6 +112,7 @@ class Inspector:
 
     def look_at_the_menu(self) -> None:
         """Look at the menu of the account, open over the page."""
+        self.page.evaluate(AXE)
         for width, scheme in ((WIDE, "light"), (NARROW, "dark")):
             self._light(width, scheme)
             self.page.evaluate(OPEN_MENU, MENU)

@@ -7,17 +7,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import people
-from tests.e2e.inspecting import Inspector
+from tests.e2e.inspecting import HEIGHT, NARROW, SMALL, Inspector
 from tests.e2e.site import a_phrase
-from tests.e2e.walking import walk
+from tests.e2e.walking import kind_of, walk
 
 Visit = Callable[..., Page]
 
+SAME = "/(portfolio/add/|account|structures|help|privacy|legal|accessibility)"
+"""Pages that are the same with a full life and with none."""
 WALKERS = {
-    "visitor": "",
-    "full-life": "claire@demo.example",
-    "just-arrived": "samir@demo.example",
-    "professional": "helene@demo.example",
+    "visitor": ("", ""),
+    "full-life": ("claire@demo.example", ""),
+    "just-arrived": ("samir@demo.example", SAME),
+    "professional": ("helene@demo.example", ""),
 }
 PLACE = "Mission locale des Trois-Vallées"
 RESUME = {
@@ -49,13 +51,29 @@ def test_the_inspector_sees_what_is_wrong(visit: Visit) -> None:
     assert "1280 px" not in found
 
 
-@pytest.mark.parametrize("login", WALKERS.values(), ids=WALKERS.keys())
-def test_every_page_that_links_lead_to_is_for_everybody(visit: Visit, login: str) -> None:
+def test_each_kind_of_entry_is_for_everybody(visit: Visit) -> None:
+    page = visit(bypass_csp=True)
+    people.sign_in(page, "claire@demo.example")
+    page.goto("/portfolio")
+    firsts = page.locator("main section ul > li:first-child a")
+    addresses = [link.get_attribute("href") or "" for link in firsts.all()]
+    assert len(addresses) > 8
+    inspector = Inspector(page)
+    for address in addresses:
+        page.goto(address)
+        inspector.look(f"{address}, {page.locator('h1').inner_text()}")
+    inspector.report()
+
+
+@pytest.mark.parametrize(("login", "past"), WALKERS.values(), ids=WALKERS.keys())
+def test_every_page_that_links_lead_to_is_for_everybody(
+    visit: Visit, login: str, past: str
+) -> None:
     page = visit(bypass_csp=True)
     if login:
         people.sign_in(page, login)
     inspector = Inspector(page)
-    for _answer in walk(page):
+    for _answer in walk(page, past):
         inspector.look()
     inspector.look_at_the_menu()
     inspector.report()
@@ -264,3 +282,12 @@ def refused(inspector: Inspector, address: str) -> None:
     people.go_on(page)
     expect(page.locator("main .fil-errors")).to_be_visible()
     inspector.look(f"{address}, with mistakes")
+
+
+@pytest.mark.parametrize("login", ["claire@demo.example", "helene@demo.example"])
+def test_a_finger_finds_every_target(visit: Visit, login: str) -> None:
+    """44 pixels high, but for the links of a sentence, whose height is the line's."""
+    page = visit(has_touch=True, is_mobile=True, viewport={"width": NARROW, "height": HEIGHT})
+    people.sign_in(page, login)
+    small = {kind_of(answer.url): page.evaluate(SMALL) for answer in walk(page)}
+    assert not {kind: found for kind, found in small.items() if found}

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from tests.e2e import people
-from tests.e2e.inspecting import LEAST, STICKING_OUT
+from tests.e2e.inspecting import HEIGHT, LEAST, STICKING_OUT, WIDE
 from tests.e2e.walking import ID, walk
 
 Visit = Callable[..., Page]
@@ -16,6 +16,8 @@ Visit = Callable[..., Page]
 CLAIRE = "claire@demo.example"
 SAMIR = "samir@demo.example"
 HELENE = "helene@demo.example"
+MARC = "marc@demo.example"
+PLACE = "Espace conseil Mirabelle"
 HERS = ("Claire", "Thouvenin", "Tilleuls", "aide-soignante")
 ARABIC = "سيرة ذاتية، عمل في المطبخ"
 EMOJI = "👩🏽‍🍳🧵🇫🇷"
@@ -103,7 +105,7 @@ def test_a_share_sent_many_times_is_given_once(visit: Visit) -> None:
     page = visit()
     people.register(page, "Jeanne Dupont")
     people.add(page, "job", title="Vendeuse")
-    people.share(page, "Espace conseil Mirabelle", ["path"], purpose="guidance", mode="photo")
+    people.share(page, PLACE, ["path"], purpose="guidance", mode="photo")
     late = page.context.new_page()
     late.goto(page.url)
     for tab in (page, late):
@@ -135,25 +137,37 @@ def test_huge_texts_are_refused_in_sentences_and_kept(visit: Visit) -> None:
     for sentence in said:
         assert len(sentence.partition(":")[2].split()) > 5, sentence
         assert not NOT_WORDS.search(sentence), sentence
-    page.set_viewport_size({"width": LEAST, "height": 800})
+    page.set_viewport_size({"width": LEAST, "height": HEIGHT})
     assert page.evaluate(STICKING_OUT) == []
 
 
 def test_words_without_spaces_and_other_scripts_are_kept_and_stay_on_the_page(visit: Visit) -> None:
-    page = visit(viewport={"width": LEAST, "height": 800})
-    people.register(page, "Jeanne Dupont")
+    page, counsellor = visit(), visit()
+    people.register(page, "J" * 80)
     title = f"{EMOJI}{ARABIC}" + "m" * 140
     people.add(page, "job", title=title, employer="É" * 200, story=LONG, when_start="1998")
     people.add(page, "skill", title="k" * 200, level="3")
     people.plan(page, "objective", title="o" * 200)
     people.act(page, "o" * 200, "a" * 200, "2028")
-    for address in ("/thread", "/thread/list", "/portfolio", "/portfolio/skills", "/plan"):
-        page.goto(address)
-        assert page.evaluate(STICKING_OUT) == [], address
+    stays_on_the_page(page, "/thread", "/thread/list", "/portfolio", "/portfolio/skills", "/plan")
     page.goto("/portfolio")
     people.follow(page, page.get_by_role("link", name=EMOJI))
     expect(page.locator("h1")).to_have_text(title)
-    assert page.evaluate(STICKING_OUT) == []
+    stays_on_the_page(page, page.url, f"{page.url}/edit")
+    people.share(page, PLACE, ["path", "skills", "plan"], purpose="guidance", mode="photo")
+    people.agree(page)
+    people.sign_in(counsellor, MARC)
+    stays_on_the_page(counsellor, f"/interviews/{page.url.split('/')[-2]}", "/desk")
+
+
+def stays_on_the_page(page: Page, *addresses: str) -> None:
+    """Nothing sticks out, on a telephone nor on a wide screen."""
+    for address in addresses:
+        page.goto(address)
+        open_all(page)
+        for width in (LEAST, WIDE):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            assert page.evaluate(STICKING_OUT) == [], f"{page.url}, {width} px"
 
 
 def open_all(page: Page) -> None:
