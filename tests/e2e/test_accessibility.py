@@ -1,10 +1,12 @@
 """P-02: every page, for everybody: axe finds nothing, nothing sticks out, titles lead."""
 
+import io
 import json
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.e2e import people
 from tests.e2e.inspecting import HEIGHT, NARROW, SMALL, Inspector
@@ -291,3 +293,19 @@ def test_a_finger_finds_every_target(visit: Visit, login: str) -> None:
     people.sign_in(page, login)
     small = {kind_of(answer.url): page.evaluate(SMALL) for answer in walk(page)}
     assert not {kind: found for kind, found in small.items() if found}
+
+
+def test_the_plan_and_the_recovery_sheet_take_one_sheet_of_paper_each(visit: Visit) -> None:
+    page, newcomer = visit(), visit()
+    people.sign_in(page, "claire@demo.example")
+    page.goto("/plan/print")
+    assert printed(page) == 1
+    newcomer.goto("/account/new")
+    people.fill(newcomer, name="Ada", phrase=a_phrase(), read=True)
+    people.go_on(newcomer)
+    assert printed(newcomer) == 1
+
+
+def printed(page: Page) -> int:
+    """How many sheets of A4 the browser needs for the page."""
+    return len(PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages)
