@@ -1,4 +1,4 @@
-"""A structure's desk: the people who share with it, newest change first, in three queries."""
+"""A structure's desk: the people who share with it, newest change first, in two queries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from sqlalchemy.orm import aliased
 
 from portfolio.crypto.hybrid import Recipient
 from portfolio.domain import sharing
-from portfolio.domain.errors import Tampered, Unsealable
+from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.domain.sharing import Mode, Purpose, State
 from portfolio.services import epochs, sealed_views, standings
 from portfolio.services.sealed_views import Label
@@ -85,8 +85,7 @@ class Desk:
 
 def read(work: Work, page: int = 1) -> Desk:
     """The people who share with the actor's structure now, whoever changed last first."""
-    standing = standings.confirmed(work)
-    reader = epochs.held(work, standing.structure_id).recipient()
+    standing, reader = _reader(work)
     shown = {"skipped": (max(1, page) - 1) * PAGE, "most": PAGE}
     asked = {"place": standing.structure_id, "now": work.now, **shown}
     rows = work.session.execute(_query(), asked).all()
@@ -95,6 +94,17 @@ def read(work: Work, page: int = 1) -> Desk:
     total = rows[0].total if rows else 0
     people = tuple(_people(work, standing.structure_id, rows, reader))
     return Desk(standing, people, total, page, max(1, -(-total // PAGE)))
+
+
+def _reader(work: Work) -> tuple[Standing, Recipient]:
+    """Where the actor stands and the key that they read with, in one statement."""
+    query = epochs.with_key(standings.asked(work), work.actor.account_id)
+    found = work.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    member, structure, key, account = found
+    standing = standings.told(work, member, structure)
+    return standing, epochs.opened(work, key, account).recipient()
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portfolio.crypto import hybrid
 from portfolio.crypto.context import context
@@ -80,22 +81,33 @@ def _current(work: Work, structure: Structure) -> StructureKey:
 
 def held(work: Work, structure_id: UUID) -> Held:
     """The structure's private key, opened by the actor; without one, :class:`NotFound`."""
-    found = work.session.execute(
-        select(MemberKey.epoch, MemberKey.box, Account)
-        .join(Account, Account.id == MemberKey.account_id)
-        .join(Structure, Structure.id == MemberKey.structure_id)
-        .where(
-            MemberKey.structure_id == structure_id,
-            MemberKey.account_id == work.actor.account_id,
-            MemberKey.epoch == Structure.epoch,
-        )
-    ).one_or_none()
+    query = with_key(select(Structure).where(Structure.id == structure_id), work.actor.account_id)
+    found = work.session.execute(query).one_or_none()
     if found is None:
         raise NotFound
-    epoch, box, account = found
+    _structure, key, account = found
+    return opened(work, key, account)
+
+
+def with_key(query: Select[*tuple[Any, ...]], account_id: UUID) -> Select[*tuple[Any, ...]]:
+    """*query*, which names a structure, with the key that an account holds of its epoch."""
+    return (
+        query.add_columns(MemberKey, Account)
+        .join(
+            MemberKey,
+            (MemberKey.structure_id == Structure.id) & (MemberKey.epoch == Structure.epoch),
+        )
+        .join(Account, Account.id == MemberKey.account_id)
+        .where(MemberKey.account_id == account_id)
+    )
+
+
+def opened(work: Work, key: MemberKey, account: Account) -> Held:
+    """The private key in *key*, opened by the actor, whose *account* it was handed to."""
     own = keypairs.own(work, account)
     try:
-        return Held(epoch, own.unwrap(box, _place(structure_id, epoch, account.id)))
+        place = _place(key.structure_id, key.epoch, account.id)
+        return Held(key.epoch, own.unwrap(key.box, place))
     except Unsealable as why:
         raise Tampered from why
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.domain import sharing
@@ -17,10 +16,12 @@ from portfolio.domain.errors import Forbidden, NotFound, Tampered, Unsealable
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
 from portfolio.services import epochs, journal, sealed_views, standings
+from portfolio.services.epochs import Held
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.structures import Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,9 @@ def expire(session: Session, now: datetime) -> int:
 
 
 def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
-    standing = standings.confirmed(work)
-    grant, wrap, portfolio = _find(work, standing.structure_id, grant_id)
+    standing, held, grant, wrap, portfolio = _find(work, grant_id)
     sealed_views.check(work.keys, grant)
-    key = _unwrap(work, grant, wrap)
+    key = _unwrap(held, grant, wrap)
     view = View.from_bytes(sealed_views.unsealed(grant, key))
     if not view.terms.allow(right):
         raise Forbidden("the person did not give this right")
@@ -101,10 +101,16 @@ def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
     return grant, opened
 
 
-def _find(work: Work, structure_id: UUID, grant_id: UUID) -> tuple[Grant, GrantWrap, Portfolio]:
-    """The grant's rows, if it runs at this moment and was given to that structure."""
+def _find(work: Work, grant_id: UUID) -> tuple[Standing, Held, Grant, GrantWrap, Portfolio]:
+    """All it takes, with one statement: where the actor stands, their key, and the grant's rows.
+
+    The grant is there if it runs at this moment and was given to the structure they act for.
+    """
+    member = standings.asked(work)
     query = (
-        select(Grant, GrantWrap, Portfolio)
+        epochs.with_key(member, work.actor.account_id)
+        .add_columns(Grant, GrantWrap, Portfolio)
+        .join(Grant, Grant.structure_id == Structure.id)
         .join(
             GrantWrap,
             (GrantWrap.grant_id == Grant.id)
@@ -114,22 +120,20 @@ def _find(work: Work, structure_id: UUID, grant_id: UUID) -> tuple[Grant, GrantW
         .join(Portfolio, Portfolio.id == Grant.portfolio_id)
         .where(
             Grant.id == grant_id,
-            Grant.structure_id == structure_id,
             Grant.state == State.ACTIVE,
             Grant.starts_at <= work.now,
             Grant.ends_at > work.now,
         )
-        .execution_options(populate_existing=True)
     )
     found = work.session.execute(query).one_or_none()
     if found is None:
         raise NotFound
-    grant, wrap, portfolio = found
-    return grant, wrap, portfolio
+    row, structure, key, account, grant, wrap, portfolio = found
+    standing = standings.told(work, row, structure)
+    return standing, epochs.opened(work, key, account), grant, wrap, portfolio
 
 
-def _unwrap(work: Work, grant: Grant, wrap: GrantWrap) -> bytes:
-    held = epochs.held(work, grant.structure_id)
+def _unwrap(held: Held, grant: Grant, wrap: GrantWrap) -> bytes:
     if wrap.epoch != held.epoch:
         raise NotFound  # left behind by a rotation that could not read it
     try:

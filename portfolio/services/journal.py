@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
@@ -54,17 +55,21 @@ def write(
     work: Work, portfolio: Portfolio, act: str, *, grant_id: UUID | None = None, detail: str = ""
 ) -> None:
     """Chain one more line to *portfolio*'s journal, in the transaction of the act itself."""
-    work.session.execute(  # the row lock makes concurrent acts wait their turn in the chain
-        update(Portfolio)
-        .where(Portfolio.id == portfolio.id)
-        .values(journal_count=Portfolio.journal_count + 1)
-        .execution_options(synchronize_session=False)
-    )
+    line = _line(work, portfolio, act, grant_id, detail)
+    while not _chained(work, portfolio, line):  # somebody else wrote meanwhile: go on after them
+        work.session.refresh(portfolio, with_for_update=True)
+        line = _line(work, portfolio, act, grant_id, detail)
+    work.session.add(line)
     work.session.flush()
-    work.session.refresh(portfolio, ["journal_count", "journal_tail"])
+
+
+def _line(
+    work: Work, portfolio: Portfolio, act: str, grant_id: UUID | None, detail: str
+) -> JournalLine:
+    """The line that would follow the last one this session knows of."""
     line = JournalLine(
         portfolio_id=portfolio.id,
-        seq=portfolio.journal_count,
+        seq=portfolio.journal_count + 1,
         at=work.now,
         act=act,
         actor_id=work.actor.account_id,
@@ -73,9 +78,26 @@ def write(
         detail=detail,
     )
     line.mac = work.keys.server.mac("audit", *_parts(line, portfolio.journal_tail))
-    portfolio.journal_tail = line.mac
-    work.session.add(line)
-    work.session.flush()
+    return line
+
+
+def _chained(work: Work, portfolio: Portfolio, line: JournalLine) -> bool:
+    """Anchor *line*, if the anchor is still where it was read: concurrent acts take turns."""
+    anchored = work.session.execute(
+        update(Portfolio)
+        .where(
+            Portfolio.id == portfolio.id,
+            Portfolio.journal_count == portfolio.journal_count,
+            Portfolio.journal_tail == portfolio.journal_tail,
+        )
+        .values(journal_count=line.seq, journal_tail=line.mac)
+        .execution_options(synchronize_session=False)
+    )
+    if not anchored.rowcount:  # type: ignore[attr-defined]  # an UPDATE's cursor counts
+        return False
+    set_committed_value(portfolio, "journal_count", line.seq)
+    set_committed_value(portfolio, "journal_tail", line.mac)
+    return True
 
 
 def read(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.structures import Membership, Office
@@ -39,8 +39,16 @@ def confirmed(work: Work) -> Standing:
 
     Raises :class:`Tampered` for a membership that this server did not write.
     """
-    found = work.session.execute(
-        select(Member, Structure.name, Structure.rotation_due)
+    found = work.session.execute(asked(work)).one_or_none()
+    if found is None:
+        raise NotFound
+    return told(work, *found)
+
+
+def asked(work: Work) -> Select[Member, Structure]:
+    """The actor's membership where they act, and that structure while it is active."""
+    return (
+        select(Member, Structure)
         .join(Structure, Structure.id == Member.structure_id)
         .where(
             Member.structure_id == work.actor.structure_id,
@@ -48,15 +56,16 @@ def confirmed(work: Work) -> Standing:
             Structure.state == "active",
         )
         .execution_options(populate_existing=True)
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    member, structure, rotation_due = found
+    )
+
+
+def told(work: Work, member: Member, structure: Structure) -> Standing:
+    """The standing that a membership gives; raises like :func:`confirmed`."""
     check(work, member)
     if member.state != Membership.CONFIRMED:
         raise NotFound
     return Standing(
-        member.structure_id, structure, member.name, Office(member.office), rotation_due
+        structure.id, structure.name, member.name, Office(member.office), structure.rotation_due
     )
 
 

@@ -19,7 +19,6 @@ from tests.browser import Browser
 from tests.web import meetings
 
 BUDGET = 6
-READ_AND_TRACED = 10
 LIVES = (0, 20, 400)
 PAGES = ("/thread", "/thread/list", "/portfolio", "/portfolio/skills", "/portfolio/add/skill")
 STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’ai fait une liste. " * 3
@@ -112,7 +111,7 @@ def test_pages_about_oneself_cost_few_queries(
 def test_a_counsellor_s_pages_cost_the_same_queries_whatever_is_shared(
     app: Flask, browsers: Callable[..., Browser]
 ) -> None:
-    """An interview is read in five and leaves its trace in five; a referent's desk takes seven."""
+    """An interview is read in three and leaves its trace in three."""
     met = meetings.meeting(app, browsers, sections=tuple(Section))
     few = cost(app, met.counsellor, met.url), cost(app, met.counsellor, "/desk/")
     with at_work(app, met.citizen) as work:
@@ -122,7 +121,7 @@ def test_a_counsellor_s_pages_cost_the_same_queries_whatever_is_shared(
     many = cost(app, met.counsellor, met.url), cost(app, met.counsellor, "/desk/")
 
     assert few == many
-    assert many[0] <= READ_AND_TRACED and many[1] <= BUDGET + 1
+    assert max(many) <= BUDGET
 
 
 def cost(app: Flask, browser: Browser, url: str) -> int:

@@ -132,7 +132,7 @@ def test_a_label_that_does_not_open_hides_nobody_else(
     assert names(desk.read(later(counsellor, hours=2))) == ["", "Olga"]
 
 
-def test_the_desk_takes_three_queries(
+def test_the_desk_takes_two_queries(
     session: Session, keys: Keyring, counsellor: Work, statements: list[str]
 ) -> None:
     for name in ("Aïcha", "Olga", "Fatou"):
@@ -142,7 +142,7 @@ def test_the_desk_takes_three_queries(
     statements.clear()
     desk.read(counsellor)
 
-    assert len(statements) == 3
+    assert len(statements) == 2
 
 
 def test_the_desk_walks_its_index(
