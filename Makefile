@@ -7,6 +7,7 @@ PORT ?= 8000
 FLASK = PORTFOLIO_ENV=development $(BIN)/flask --app wsgi
 CODE = portfolio tests bench migrations config.py wsgi.py
 WORKERS ?= 2
+THREADS ?= 8
 
 ##@ The two commands
 .PHONY: run test
@@ -15,7 +16,7 @@ run: install ## Start the product on SQLite with demonstration data, on 127.0.0.
 	@test -f instance/server.keyset || $(BIN)/python -m portfolio.makekeys instance/server.keyset
 	@PORTFOLIO_BASE_URL=http://127.0.0.1:$(PORT) $(FLASK) demo prepare
 	@PORTFOLIO_ENV=development PORTFOLIO_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/granian --interface wsgi \
-		--host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 1 --no-ws --log-level warning wsgi:app
+		--host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads $(THREADS) --no-ws --log-level warning wsgi:app
 
 test: install-dev services ## Run every test: units to browser, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
@@ -34,7 +35,7 @@ bench: install-dev ## Measure: medians, and ratios against a floor of the same r
 	$(BIN)/python -m bench
 
 serve: install ## Production mode; settings come from PORTFOLIO_* (see .env.example)
-	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 1 --no-ws wsgi:app
+	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads $(THREADS) --no-ws wsgi:app
 
 migration: install-dev ## Write the revision that the tables now need: make migration m="Say why"
 	$(FLASK) db revision --autogenerate -m "$(m)"

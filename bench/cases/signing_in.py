@@ -18,12 +18,8 @@ SIGN_IN = "/account/sign-in"
 CROWD = 8  # people who sign in over and over
 ROUNDS = 20
 CHEAP = {"PORTFOLIO_KDF_MEMORY_KIB": "8", "PORTFOLIO_KDF_ITERATIONS": "1"}
-NARROW = {"PORTFOLIO_KDF_AT_ONCE": "1", "PORTFOLIO_KDF_WAITING": "3"}
-SHAPES: tuple[tuple[Serving, dict[str, str]], ...] = (
-    (Serving("wsgi:app", workers=2), {}),
-    (Serving("wsgi:app", workers=2, threads=8), NARROW),
-)
-"""As `make serve` does it; then with more threads in a worker than may wait for Argon2id."""
+SERVED = Serving("wsgi:app", workers=2, threads=8)
+"""As `make serve` does it."""
 
 
 @case("P4")
@@ -31,8 +27,7 @@ def signing_in(lab: Lab) -> Iterator[Row]:
     """The whole of it, then all but the stretching, then other people's pages meanwhile."""
     yield _whole(lab)
     yield from _but_the_stretching(lab)
-    for shape, told in SHAPES:
-        yield _storm(lab, shape, told)
+    yield _storm(lab, SERVED)
 
 
 def _whole(lab: Lab) -> Row:
@@ -59,8 +54,8 @@ def _but_the_stretching(lab: Lab) -> Iterator[Row]:
     yield Row("P4", "sign-in but its Argon2id: CPU", spent / ROUNDS, most=5)
 
 
-def _storm(lab: Lab, shape: Serving, told: dict[str, str]) -> Row:
-    with lab.serving(shape, **told) as server:
+def _storm(lab: Lab, shape: Serving) -> Row:
+    with lab.serving(shape) as server:
         readers = [lab.visitor("small", server) for _ in range(shape.workers)]
         calm, stormy = Times(), Times()
         _read(readers, calm)

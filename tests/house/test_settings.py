@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from config import load
 from portfolio.settings import PREFIX, Settings
 
-EXAMPLE = Path(__file__).parents[2] / ".env.example"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / ".env.example"
 STRONG = {
     "PORTFOLIO_ENV": "production",
     "PORTFOLIO_DATABASE_URL": "sqlite:////var/lib/fil-rouge.sqlite",
@@ -55,3 +56,10 @@ def test_no_value_is_shown_when_settings_are_refused() -> None:
     with pytest.raises(ValidationError) as refusal:
         load(STRONG | {"PORTFOLIO_SMTP_URL": "ftp://user:hunter2@mail"})
     assert "hunter2" not in str(refusal.value)
+
+
+def test_a_worker_has_threads_left_for_pages_while_others_sign_in() -> None:
+    """Who stretches a passphrase, or waits to, holds a thread; the queue refuses before all do."""
+    given = re.search(r"^THREADS \?= (\d+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    settings = load(STRONG)
+    assert given and settings.kdf_at_once + settings.kdf_waiting < int(given[1])
