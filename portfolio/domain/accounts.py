@@ -32,7 +32,10 @@ COMMON = (
 
 
 class Profile(BaseModel):
-    """What someone's account remembers about them, sealed under their own key."""
+    """What someone's account remembers about them, sealed under their own key.
+
+    *masked*: the name is a pseudonym, and what is hidden from readers is hidden in files too.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -40,6 +43,12 @@ class Profile(BaseModel):
     login: str
     email: str = ""
     code_noted: bool = False
+    masked: bool = False
+
+    @property
+    def name_for_files(self) -> str:
+        """What may stand in the name of a file and in its properties; empty when masked."""
+        return "" if self.masked else self.name
 
 
 def check_phrase(phrase: str, *about: str) -> None:

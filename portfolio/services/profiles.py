@@ -19,6 +19,14 @@ def read(work: Work) -> Profile:
     return open_box(work.keys, work.actor.account_id, account_of(work).profile_box)
 
 
+def name_for_files(work: Work) -> str:
+    """The actor's name where files carry one: in their own name, in what describes them.
+
+    Empty under a pseudonym, which a file that travels must not put beside other traces.
+    """
+    return read(work).name_for_files
+
+
 def change(work: Work, **changes: object) -> Profile:
     """Replace what *changes* names in the actor's profile."""
     account = account_of(work)

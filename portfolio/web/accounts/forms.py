@@ -145,7 +145,14 @@ class NotedCode(Form):
 class Name(Form):
     """Be called otherwise."""
 
-    name = _name(N_("Les structures avec qui vous partagez votre identité le verront."))
+    name = _name(N_("Les structures avec qui vous partagez le verront. Un surnom convient."))
+    masked = BooleanField(
+        N_("C’est un pseudonyme"),
+        description=N_(
+            "Les fichiers et les PDF que vous emportez ne porteront aucun nom, ni dans leur titre "
+            "ni dans leurs propriétés."
+        ),
+    )
 
 
 class Address(Form):

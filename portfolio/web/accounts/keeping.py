@@ -42,11 +42,12 @@ def show() -> str:
 def name() -> ResponseReturnValue:
     """To be called otherwise."""
     work = signin.work()
-    form = Name(name=profiles.read(work).name)
+    profile = profiles.read(work)
+    form = Name(data={"name": profile.name, "masked": profile.masked})
     if not form.validate_on_submit():
         return responses.form_page("accounts/name.html", form)
-    profiles.change(work, name=form.name.data)
-    return _saved(N_("Votre prénom est changé."))
+    profiles.change(work, name=form.name.data, masked=form.masked.data)
+    return _saved(N_("Votre nom affiché est enregistré."))
 
 
 @bp.route("/preferences", methods=BOTH, permission=ACCOUNT)

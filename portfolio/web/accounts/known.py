@@ -1,0 +1,115 @@
+"""What the service knows about somebody, row by row: what it can read, what it cannot."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+
+from portfolio.domain.access import Permission
+from portfolio.domain.words import N_
+from portfolio.services import known, profiles
+from portfolio.services.known import Kept
+from portfolio.web import signin
+from portfolio.web.accounts.desk import bp
+from portfolio.web.templating import say, say_with
+
+SEALED = N_("Rien d’autre : le contenu est illisible sans vous.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the page: what it is, what stands in clear, what stays closed."""
+
+    what: str
+    clear: str
+    closed: str
+    kept: Kept
+
+
+WORDS: dict[str, tuple[str, str, str]] = {
+    "portfolio": (
+        N_("Votre portfolio"),
+        N_("Qu’il existe, et le nombre de lignes de votre journal"),
+        N_("La clé qui ouvre tout le reste"),
+    ),
+    "entry": (
+        N_("Vos étapes, compétences, projets et actions"),
+        N_("Leur nombre, leur taille à peu près, les jours où vous les avez écrits"),
+        N_("Tout ce que vous avez écrit, et même de quelle sorte d’élément il s’agit"),
+    ),
+    "import_batch": (
+        N_("Vos fichiers importés"),
+        N_("Le jour, et si l’import est terminé"),
+        N_("Le nom du fichier et ce qu’il a apporté"),
+    ),
+    "access_grant": (
+        N_("Vos partages"),
+        N_("Avec quelle structure, du quel jour au quel jour, et la dernière lecture"),
+        N_("Ce que vous partagez, pourquoi, et votre nom"),
+    ),
+    "grant_wrap": (
+        N_("Les clés de vos partages en cours"),
+        N_("Qu’elles existent"),
+        N_("Les clés : seule la structure les ouvre. Arrêter un partage les détruit."),
+    ),
+    "contribution": (
+        N_("Les propositions"),
+        N_("Qui les a faites, quand, et si elles ont une réponse"),
+        N_("Ce qui est proposé"),
+    ),
+    "consent": (
+        N_("Les preuves de vos accords"),
+        N_("Avec qui, quand, pour quelles parties et quelle raison, pour pouvoir le prouver"),
+        N_("Aucun mot de vous n’y figure"),
+    ),
+    "journal_line": (
+        N_("Votre journal"),
+        N_("Qui a fait quoi, et quand"),
+        N_("Jamais ce qui a été lu ou écrit"),
+    ),
+    "keyslot": (
+        N_("Vos deux serrures : la phrase de passe et le code de secours"),
+        N_("Le jour où chacune a été posée"),
+        N_("La phrase et le code ne sont écrits nulle part"),
+    ),
+    "token": (
+        N_("Des liens envoyés qui attendent encore"),
+        N_("Le jour où ils cessent de fonctionner"),
+        N_("L’adresse, et le lien lui-même"),
+    ),
+    "web_session": (
+        N_("Vos appareils connectés"),
+        N_("L’heure d’ouverture et de dernière activité"),
+        N_("L’appareil, et ce que vous y faites"),
+    ),
+    "member": (
+        N_("Les structures où vous travaillez"),
+        N_("Votre nom professionnel, votre rôle, votre place dans l’équipe"),
+        N_("Rien : c’est ce que lisent vos collègues et les personnes accompagnées"),
+    ),
+    "member_key": (
+        N_("Les clés de vos structures"),
+        N_("Qu’elles existent"),
+        N_("Les clés, que votre phrase de passe ouvre"),
+    ),
+}
+OTHER = N_("Autre (table « %(name)s »)")
+COUNTED = N_("Combien il y en a, et quand")
+
+
+@bp.get("/known", permission=Permission.OWN_ACCOUNT)
+def know() -> str:
+    """Everything, in plain words; counts and days are those of this moment."""
+    work = signin.work()
+    return render_template(
+        "accounts/known.html",
+        plain=known.plain(work),
+        profile=profiles.read(work),
+        rows=[_told(kept) for kept in known.read(work)],
+    )
+
+
+def _told(kept: Kept) -> Told:
+    if kept.table not in WORDS:
+        return Told(say_with(OTHER, name=kept.table), say(COUNTED), say(SEALED), kept)
+    what, clear, closed = WORDS[kept.table]
+    return Told(say(what), say(clear), say(closed), kept)
