@@ -15,7 +15,7 @@ from portfolio.formats.plan import (
     status_of,
     who_acts,
 )
-from portfolio.formats.sheets import Letterhead, letterhead
+from portfolio.formats.sheets import BOXED, Letterhead, letterhead
 from portfolio.formats.typesetting import typeset
 from portfolio.formats.words import Words
 
@@ -63,6 +63,7 @@ def write(sheet: PlanSheet, words: Words) -> bytes:
         mark=words(MARK, who=sheet.exported_by, moment=moment),
         at=sheet.exported_at,
         kicker="" if title == words(PLAN) else words(PLAN),
+        boxed=words(BOXED),
     )
     data = {
         **letterhead(head),
@@ -73,15 +74,14 @@ def write(sheet: PlanSheet, words: Words) -> bytes:
             _objective(sheet, objective, number, words)
             for number, objective in enumerate(sheet.objectives, 1)
         ],
-        "later": {
-            "title": words(LATER),
-            "paragraphs": [
-                words(OWNER, person=sheet.person),
-                " ".join(filter(None, (words(HOW, site=sheet.site), sheet.address))),
-            ],
-        },
+        "later": _later(sheet, words),
     }
     return typeset("plan", data, sheet.exported_at)
+
+
+def _later(sheet: PlanSheet, words: Words) -> dict[str, Any]:
+    how = " ".join(filter(None, (words(HOW, site=sheet.site), sheet.address)))
+    return {"title": words(LATER), "paragraphs": [words(OWNER, person=sheet.person), how]}
 
 
 def _title(sheet: PlanSheet, words: Words) -> str:

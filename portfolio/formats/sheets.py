@@ -7,8 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from portfolio.domain.words import N_
 from portfolio.formats.typesetting import typeset
 
+BOXED = N_(
+    "Le signe □ tient la place d’une lettre ou d’un dessin que ce document ne sait pas écrire."
+)
 Pairs = tuple[tuple[str, str], ...]
 """Labels and values, in the order they are read."""
 
@@ -28,6 +32,8 @@ class Letterhead:
     """Aware; the date inside the file."""
     kicker: str = ""
     """What the sheet is, above its title, when the title does not say it."""
+    boxed: str = ""
+    """Said at the end when some letter could not be set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ def letterhead(head: Letterhead) -> dict[str, str]:
         "kicker": head.kicker,
         "exported": head.exported,
         "mark": head.mark,
+        "boxed": head.boxed,
     }
 
 

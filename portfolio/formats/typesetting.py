@@ -9,17 +9,33 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, cast
 
+import fontpkg_amiri
+import fontpkg_noto_sans
 import typst
 
 TEMPLATES = Path(__file__).parent / "typst"
 """The compiler's whole world: templates of ours and nothing else; packages are looked for in it."""
 
+FONTS = [str(package.ROOT) for package in (fontpkg_noto_sans, fontpkg_amiri)]
+"""Faces for Latin, Greek, Cyrillic, Arabic; with those inside Typst, the only ones there are.
+
+Amiri and not Noto's Arabic, which draws dots apart from their letters: copied, it reads wrong.
+"""
+
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
 _SHAPELESS = re.compile(
-    "[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+    "[\0-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
-_PICTURES = re.compile("[\U0001f000-\U0001faff]")
+_STRANGE = re.compile(
+    "[^\0-\u052f\u0590-\u06ff\u0750-\u077f\u08a0-\u097f\u1ab0-\u1aff\u1c80-\u1c8f\u1d00-\u2bff"
+    "\u2c60-\u2c7f\u2de0-\u2e7f\ua640-\ua69f\ua700-\ua7ff\ufb00-\ufe0f\ufe20-\ufe2f\ufe70-\ufefe"
+    "\ufffc\ufffd]+(?:[\u200d\ufe0f]+[^\0-\u1fff])*"
+)
+"""Runs of letters of the scripts and pictures that no face has any of; the rest is tried."""
+_UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
+_WRITTEN = re.compile(r"\\u\{([0-9a-f]+)\}")
+ROUNDS = 4
+BOX = "□"
 
 Standard = Literal["ua-1"] | None
 Compile = Callable[[Any, Standard, datetime], bytes]
@@ -28,28 +44,46 @@ Compile = Callable[[Any, Standard, datetime], bytes]
 def typeset(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
     """A PDF of *template* (`plan`, `recovery`, `receipt`) filled with *data*, dated *at* (aware).
 
-    PDF/UA-1 (ISO 14289-1), tagged, with the fonts inside Typst. Letters they lack are set with
-    the machine's fonts; emoji that the machine lacks become □. Where a whole script is missing
-    the sheet comes out with boxes and without the PDF/UA mark rather than not at all.
+    PDF/UA-1 (ISO 14289-1), tagged, the same on every machine. What no face has a letter for (an
+    emoji, a script we have no font of) is set as □, and *data*'s ``boxed`` sentence says so;
+    should boxes not be enough, the sheet comes out without the PDF/UA mark rather than not at all.
     """
-    shown = _each_text(data, _shown)
-    plain = _each_text(shown, lambda text: _PICTURES.sub("□", text))
-    for machine_fonts, kept in ((False, shown), (True, shown), (True, plain)):
+    note = data.get("boxed", "")
+    shown = _each_text({**data, "boxed": ""}, _shown)
+    kept = _each_text(shown, lambda text: _STRANGE.sub(BOX, text))
+    kept["boxed"] = note if kept != shown else ""
+    compile_ = _compiler(template)
+    for _ in range(ROUNDS):
         try:
-            return _compiler(template, machine_fonts=machine_fonts)(kept, "ua-1", at)
+            return compile_(kept, "ua-1", at)
         except typst.TypstError as error:
-            if "could not be displayed" not in error.message:
+            unset = _unset(error)
+            if not unset:
                 raise
-    return _compiler(template, machine_fonts=True)(shown, None, at)
+            kept = {**_each_text(kept, _boxing(unset)), "boxed": note}
+    return compile_(kept, None, at)
+
+
+def _unset(error: typst.TypstError) -> set[str]:
+    """Every letter that *error* says no face has."""
+    found = _UNSET.findall(f"{error.message}\n{error.diagnostic}")
+    return set("".join(_WRITTEN.sub(lambda code: chr(int(code[1], 16)), text) for text in found))
+
+
+def _boxing(unset: set[str]) -> Callable[[str], str]:
+    """Set each run of letters that cannot be set as one box."""
+    run = re.compile(f"[{re.escape(''.join(sorted(unset)))}\u200d\ufe0f]+")
+    return lambda text: run.sub(lambda found: BOX if set(found[0]) & unset else found[0], text)
 
 
 @lru_cache
-def _compiler(template: str, *, machine_fonts: bool) -> Compile:
+def _compiler(template: str) -> Compile:
     """One warm compiler a process, for one thread at a time: Typst refuses a second borrower."""
     engine = typst.Compiler(
         TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
-        ignore_system_fonts=not machine_fonts,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=FONTS),
+        ignore_system_fonts=True,
         package_path=TEMPLATES,
         package_cache_path=TEMPLATES,
     )
@@ -67,10 +101,8 @@ def _compiler(template: str, *, machine_fonts: bool) -> Compile:
 
 
 def _shown(text: str) -> str:
-    """*text* with what has no shape on paper made visible: NUL as ␀, bidi overrides as U+FFFD."""
-    text = _BREAKS.sub("\n", text)
-    text = _CONTROLS.sub(lambda found: chr(0x2400 + ord(found[0])), text)
-    return _SHAPELESS.sub("\ufffd", text)
+    """*text* with what has no shape on paper made visible: controls, bidi overrides as U+FFFD."""
+    return _SHAPELESS.sub("\ufffd", _BREAKS.sub("\n", text))
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:

@@ -7,7 +7,7 @@ from flask import Response
 
 from portfolio.domain.consents import AGREEMENT, Event, Record
 from portfolio.domain.words import N_
-from portfolio.formats.sheets import Letterhead, receipt_pdf
+from portfolio.formats.sheets import BOXED, Letterhead, receipt_pdf
 from portfolio.formats.sheets import Receipt as Sheet
 from portfolio.services.receipts import Receipt
 from portfolio.web import responses, signin
@@ -42,7 +42,7 @@ def as_pdf(receipt: Receipt) -> Response:
     now = signin.now()
     printed = say_with(N_("Imprimé le %(day)s"), day=day(now))
     number = say_with(N_("Reçu n° %(number)s"), number=receipt.given.consent_id)
-    head = Letterhead(site_name(), locale(), say(TITLE), printed, number, now)
+    head = Letterhead(site_name(), locale(), say(TITLE), printed, number, now, boxed=say(BOXED))
     sheet = Sheet(head, facts(receipt), closing=tuple(sentences(receipt)))
     return responses.download(receipt_pdf(sheet), f"{say(FILE)}.pdf", "application/pdf")
 

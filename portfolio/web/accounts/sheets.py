@@ -8,7 +8,13 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound
 from portfolio.domain.words import N_
-from portfolio.formats.sheets import Letterhead, RecoverySheet, groups_of_four, recovery_pdf
+from portfolio.formats.sheets import (
+    BOXED,
+    Letterhead,
+    RecoverySheet,
+    groups_of_four,
+    recovery_pdf,
+)
 from portfolio.services import profiles
 from portfolio.web import arrivals, responses, signin
 from portfolio.web.accounts.desk import bp
@@ -78,7 +84,13 @@ def _sheet() -> RecoverySheet:
     profile, today = profiles.read(work), day(work.now)
     made = say_with(N_("Créée le %(day)s"), day=today)
     head = Letterhead(
-        site_name(), locale(), say(N_("Ma feuille de secours")), made, say(KEEP), work.now
+        site_name(),
+        locale(),
+        say(N_("Ma feuille de secours")),
+        made,
+        say(KEEP),
+        work.now,
+        boxed=say(BOXED),
     )
     facts = ((say(N_("Prénom")), profile.name), (say(N_("Identifiant")), profile.login))
     label, how = say(N_("Mon code de secours")), say(N_("Pour m’en servir"))

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pytest
 import typst
@@ -16,7 +17,7 @@ AT = datetime(2026, 11, 20, 10, 2, tzinfo=UTC)
 
 
 def printed(text: str, label: str = "Quoi") -> tuple[bytes, str]:
-    head = Letterhead("Fil rouge", "fr", text, text, text, AT)
+    head = Letterhead("Fil rouge", "fr", text, text, text, AT, boxed="Une lettre manque.")
     pdf = receipt_pdf(Receipt(head, ((label, text),), (text,), (text,)))
     return pdf, "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
@@ -46,23 +47,52 @@ def test_text_appears_literally(text: str) -> None:
     assert b"pdfuaid:part" in pdf
 
 
-def test_arabic_is_set_without_the_fonts_of_the_machine() -> None:
-    pdf, shown = printed("مرحبا")
-    assert "مرحبا" in shown
+@pytest.mark.parametrize("text", ["مرحبا", "تعليم", "بكم", "فرنسا"])
+def test_arabic_is_joined_on_paper_and_copied_letter_by_letter(text: str) -> None:
+    pdf, shown = printed(text)
+    assert shown.count(text) >= 4
     assert b"pdfuaid:part" in pdf
 
 
+def test_the_faces_are_the_same_on_every_machine() -> None:
+    pdf = printed("Élève Привет Ελλάδα مرحبا, **gras**")[0]
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        faces = {
+            str(font.BaseFont).split("+")[-1]
+            for page in file.pages
+            for font in page.Resources.Font.as_dict().values()
+        }
+    assert {face.split("-")[0] for face in faces} <= {"NotoSans", "Amiri", "LibertinusSerif"}
+
+
 @pytest.mark.parametrize(
-    ("text", "shown"), [("a\0b", "a␀b"), ("a\x1bb", "a␛b"), ("a\u202eb", "a\ufffdb")]
+    ("text", "shown"), [("a\0b", "a\ufffdb"), ("a\x1bb", "a\ufffdb"), ("a\u202eb", "a\ufffdb")]
 )
 def test_what_has_no_shape_is_made_visible(text: str, shown: str) -> None:
     assert shown in printed(text)[1]
 
 
 def test_an_emoji_never_stops_a_sheet_nor_takes_its_mark_of_accessibility() -> None:
-    pdf, shown = printed("Très bien 👍🏽")
-    assert "Très bien" in shown
+    pdf, shown = printed("Très bien 👍🏽 !")
+    assert shown.count("Très bien □ !") >= 4
+    assert shown.count("Une lettre manque.") == 1
     assert b"pdfuaid:part" in pdf
+
+
+def test_nothing_is_said_of_boxes_where_there_is_none() -> None:
+    assert "Une lettre manque." not in printed("Très bien")[1]
+
+
+def test_a_hundred_thousand_letters_of_every_kind_are_set() -> None:
+    """Security test 101: as long as a form allows, five times over, in letters unknown."""
+    text = "".join(chr(0x4E00 + number % 20_000) for number in range(100_000))
+    assert "Fil rouge" in receipt_text(text)
+
+
+def receipt_text(text: str) -> str:
+    head = Letterhead("Fil rouge", "fr", "Long", "", "", AT)
+    pdf = receipt_pdf(Receipt(head, (), (text,), ()))
+    return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
 
 
 @pytest.mark.parametrize("text", ["日本語", "\U000f0000", "\ud800", "\ufffe", "﷽ꙮ𒐫"])
