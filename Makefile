@@ -7,7 +7,7 @@ PORT ?= 8000
 FLASK = PORTFOLIO_ENV=development $(BIN)/flask --app wsgi
 CODE = portfolio tests bench migrations config.py wsgi.py
 WORKERS ?= 2
-THREADS ?= 8
+THREADS ?= 5
 
 ##@ The two commands
 .PHONY: run test

@@ -42,7 +42,7 @@ class Settings(BaseModel):
     kdf_memory_kib: int = Field(default=64 * 1024, ge=8)
     kdf_iterations: int = Field(default=3, ge=1, le=20)
     kdf_at_once: int = Field(default=1, ge=1, le=64)
-    kdf_waiting: int = Field(default=5, ge=0, le=1000)
+    kdf_waiting: int = Field(default=3, ge=0, le=1000)
     session_idle: timedelta = timedelta(minutes=30)
     session_idle_professional: timedelta = timedelta(minutes=15)
     session_end: timedelta = timedelta(hours=12)

@@ -18,7 +18,7 @@ SIGN_IN = "/account/sign-in"
 CROWD = 8  # people who sign in over and over
 ROUNDS = 20
 CHEAP = {"PORTFOLIO_KDF_MEMORY_KIB": "8", "PORTFOLIO_KDF_ITERATIONS": "1"}
-SERVED = Serving("wsgi:app", workers=2, threads=8)
+SERVED = Serving("wsgi:app", workers=2, threads=5)
 """As `make serve` does it."""
 
 

@@ -71,7 +71,7 @@ def served(home: Path) -> Iterator[Site]:
     with (
         (home / "server.log").open("wb") as log,
         subprocess.Popen(
-            [*python, *granian, "--workers", "1", "--blocking-threads", "8", "--no-ws", "wsgi:app"],
+            [*python, *granian, "--workers", "1", "--blocking-threads", "5", "--no-ws", "wsgi:app"],
             env=environ,
             cwd=ROOT,
             stdout=log,
