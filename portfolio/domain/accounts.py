@@ -44,6 +44,8 @@ class Profile(BaseModel):
     email: str = ""
     code_noted: bool = False
     masked: bool = False
+    shortcuts: bool = True
+    """Whether a key pressed alone does something; some voices and hands press keys by accident."""
 
     @property
     def name_for_files(self) -> str:

@@ -12,6 +12,7 @@ from portfolio.web.entries import views as entries
 from portfolio.web.imports import views as imports
 from portfolio.web.interviews import views as interviews
 from portfolio.web.plans import views as plans
+from portfolio.web.search import views as search
 from portfolio.web.sessions import ServerSessions
 from portfolio.web.sharing import views as sharing
 from portfolio.web.structures import views as structures
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     thread.bp,
     entries.bp,
     plans.bp,
+    search.bp,
     imports.bp,
     sharing.bp,
     structures.bp,

@@ -1,19 +1,23 @@
 """Pages for everyone: the way in, help, promises, and the choice of language."""
 
-from flask import Response, current_app, redirect, render_template, request
+from flask import Response, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 
+from portfolio.domain import acronyms, searching
 from portfolio.domain.access import Permission, Role
+from portfolio.domain.acronyms import Acronym
+from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.thread.hero import hero
 from portfolio.domain.thread.how import how
+from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.extensions import db
 from portfolio.services import profiles
 from portfolio.settings import Settings
 from portfolio.web import icons, responses, signin
-from portfolio.web.templating import LOCALES, say
+from portfolio.web.templating import LOCALES, locale, say
 
 bp = Desk("home", __name__)
 VISIT = Permission.VISIT
@@ -50,6 +54,28 @@ def legal() -> str:
     return render_template("home/legal.html", **_operator())
 
 
+@bp.get("/glossary", permission=VISIT)
+def glossary() -> str:
+    question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
+    terms = searching.terms_of(question)
+    entries = {key: each for key, each in acronyms.known().items() if _is_about(key, each, terms)}
+    return render_template("home/glossary.html", entries=entries, question=question)
+
+
+@bp.get("/keyboard", permission=VISIT)
+def keyboard() -> str:
+    return render_template("home/keyboard.html")
+
+
+@bp.post("/keyboard", permission=Permission.OWN_ACCOUNT)
+def choose_keyboard() -> ResponseReturnValue:
+    wanted = request.form.get("shortcuts") == "on"
+    profiles.change(signin.work(), shortcuts=wanted)
+    told = N_("Les raccourcis sont en marche.") if wanted else N_("Les raccourcis sont arrêtés.")
+    flash(say(told), "ok")
+    return responses.see_other("home.keyboard")
+
+
 @bp.post("/language", permission=VISIT)
 def language() -> ResponseReturnValue:
     chosen = request.form.get("locale", "")
@@ -70,6 +96,10 @@ def sprite() -> Response:
 def health() -> Response:
     db.session.connection()
     return Response("ok\n", mimetype="text/plain")
+
+
+def _is_about(key: str, each: Acronym, terms: tuple[str, ...]) -> bool:
+    return searching.holds_all([key, each.name, each.told(locale())], terms)
 
 
 def _drawn(svg: str) -> Markup:

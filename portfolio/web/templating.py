@@ -1,6 +1,7 @@
 """What every template may use: words in the reader's language, dates, icons, who is here."""
 
 import hashlib
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,9 +14,9 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from portfolio.domain import markup
+from portfolio.domain import acronyms, markup
 from portfolio.domain.access import Role
 from portfolio.domain.errors import Unsealable
 from portfolio.extensions import babel
@@ -24,6 +25,7 @@ from portfolio.web import calendar, icons, signin
 from portfolio.web.typography import french, french_prose
 
 LOCALES = ("fr", "en")
+_INITIALS = re.compile(r"\b[A-Z][A-Za-zé]*[A-Z]\b")
 
 
 def init_app(app: Flask) -> None:
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     env.globals.update(icon=icons.icon, asset=asset, say=say, _=_in_place)
     env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
+    env.filters.update(glossed=glossed)
     app.context_processor(_surroundings)
 
 
@@ -72,6 +75,17 @@ def say(sentence: object) -> str:
 def prose(text: str) -> Markup:
     """What a person wrote, as paragraphs and lists; nothing in it can be more than text."""
     return Markup(markup.sanitize(text))  # noqa: S704  # sanitised there
+
+
+def glossed(sentence: str) -> Markup:
+    """A sentence of ours whose initials say what they stand for; never somebody's own words."""
+    return Markup(_INITIALS.sub(_in_full, str(escape(sentence))))  # noqa: S704  # escaped
+
+
+def _in_full(found: re.Match[str]) -> str:
+    known = acronyms.known().get(found.group())
+    whole = Markup('<abbr title="{}">{}</abbr>')
+    return whole.format(known.name, found.group()) if known else found.group()
 
 
 def say_with(sentence: str, **values: object) -> str:
@@ -149,6 +163,7 @@ def _surroundings() -> dict[str, Any]:
         "locale": str(flask_babel.get_locale()),
         "theme": theme if theme in {"light", "dark"} else "",
         "actor": _shown(),
+        "shortcuts": _shortcuts(),
     }
 
 
@@ -159,3 +174,10 @@ def _shown() -> Shown:
     with suppress(Unsealable):  # the page that says so must still be drawn
         name = current_user.profile.name if signin.keyring().user else ""
     return Shown(current_user.holder.role, name, str(session.get("structure_name", "")))
+
+
+def _shortcuts() -> bool:
+    """Whether a key pressed alone may act: only for somebody who can say no to it."""
+    with suppress(Unsealable):
+        return bool(signin.keyring().user and current_user.profile.shortcuts)
+    return False

@@ -1,5 +1,6 @@
 """P-01: with a keyboard only, where the focus is always seen and never held."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,15 @@ from tests.e2e import people
 from tests.e2e.keys import Keys
 
 PLACE = "Mission locale des Trois-Vallées"
-FULL = ("/thread", "/portfolio/add/job", "/portfolio/skills", "/plan", "/shares", "/account/")
+FULL = (
+    "/thread",
+    "/portfolio/add/job",
+    "/portfolio/skills",
+    "/plan",
+    "/shares",
+    "/account/",
+    "/search?q=a",
+)
 
 
 def test_a_job_is_recorded_shared_and_taken_back_with_the_keyboard(
@@ -98,6 +107,27 @@ def test_the_way_past_the_header_leads_to_the_page(
     expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("main :focus")).to_have_count(1)
+
+
+def test_two_keys_find_and_explain_unless_one_writes_or_says_no(visit: Callable[..., Page]) -> None:
+    page = visit()
+    people.sign_in(page, "claire@demo.example")
+    page.goto("/plan")
+    with page.expect_navigation():
+        page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("?/fer")  # letters like any others, while one writes
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("main mark").first).to_be_visible()
+    page.locator("h1").click()
+    with page.expect_navigation():
+        page.keyboard.press("?")
+    expect(page.locator("main kbd").first).to_be_visible()
+    people.follow(page, page.locator("main form[action$='/keyboard'] button"))
+    page.keyboard.press("/")
+    page.keyboard.press("?")
+    expect(page).to_have_url(re.compile("/keyboard$"))
 
 
 def test_the_keyboard_goes_through_every_page_and_out_again(visit: Callable[..., Page]) -> None:

@@ -1,0 +1,1 @@
+"""The page where a citizen looks for their own words."""
