@@ -4,12 +4,14 @@ from typing import Any
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.certificate import Certificate
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Interest
 from portfolio.domain.entries.interview import Synthesis
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.language import Language
+from portfolio.domain.entries.lead import Lead
 from portfolio.domain.entries.moment import Moment
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
@@ -82,6 +84,16 @@ def a_project(**changes: Any) -> Project:
     """A project in progress, for a year."""
     given = {"title": "Devenir aide-soignante", "aim": "training", "target": "2027"}
     return Project.model_validate(given | changes)
+
+
+def a_lead(**changes: Any) -> Lead:
+    """A lead that one begins to look at."""
+    return Lead.model_validate({"title": "Fleuriste"} | changes)
+
+
+def a_plan(**changes: Any) -> ActionPlan:
+    """A plan in progress."""
+    return ActionPlan.model_validate({"title": "Mon retour à l’emploi"} | changes)
 
 
 def an_objective(**changes: Any) -> Objective:

@@ -9,9 +9,11 @@ from uuid import UUID
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.objective import Objective
+from portfolio.domain.shelf import current
 
 OVER = frozenset({ActionStatus.DONE, ActionStatus.DROPPED})
 UNCOUNTED = frozenset({ActionStatus.PROPOSED, ActionStatus.DROPPED})
+RESTING = frozenset({"idea", "paused"})  # no date is missed meanwhile
 FAR = date.max
 
 
@@ -23,16 +25,17 @@ class Step:
     action: Action
 
     def state(self, today: date) -> str:
-        """Where it stands, as marks show it: idea, todo, doing, done, dropped or late."""
+        """Where it stands, as marks show it: idea, todo, doing, paused, done, dropped or late."""
         shown = {
             ActionStatus.PROPOSED: "idea",
             ActionStatus.IN_PROGRESS: "doing",
+            ActionStatus.PAUSED: "paused",
             ActionStatus.DONE: "done",
             ActionStatus.DROPPED: "dropped",
         }.get(self.action.status)
         due = self.action.due
         late = due is not None and due.latest < today and self.action.status not in OVER
-        return "late" if late and shown != "idea" else shown or "todo"
+        return "late" if late and shown not in RESTING else shown or "todo"
 
     @property
     def day(self) -> date:
@@ -67,8 +70,8 @@ class Plan:
 
     @classmethod
     def of(cls, items: Iterable[tuple[UUID, Entry]]) -> Self:
-        """Draw the plan from entries with their ids; others are left aside."""
-        found = list(items)
+        """Draw what is in progress from entries with their ids; others are left aside."""
+        found = current(items)
         steps = [Step(row, entry) for row, entry in found if isinstance(entry, Action)]
         steps.sort(key=lambda step: step.day)
         objectives = [(row, entry) for row, entry in found if isinstance(entry, Objective)]

@@ -12,10 +12,13 @@ from pydantic_core import to_json
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Terms
+
+PLANNED = (ActionPlan, Objective, Action)
 
 
 class Shown(BaseModel):
@@ -131,8 +134,8 @@ def content(data: bytes) -> bytes:
 
 
 def plan_entries(view: View) -> tuple[Shown, ...]:
-    """The agreed plan: objectives and actions, without what nobody agreed to yet."""
-    plan = (shown for shown in view.entries if issubclass(shown.kind, (Objective, Action)))
+    """The agreed plans: their names, objectives and actions, without what nobody agreed to yet."""
+    plan = (shown for shown in view.entries if issubclass(shown.kind, PLANNED))
     return tuple(shown for shown in plan if _agreed(shown.entry))
 
 

@@ -11,8 +11,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action, ActionStatus, Who
+from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.objective import Objective, ObjectiveStatus
 from portfolio.domain.entries.project import Project
+from portfolio.domain.shelf import current
 from portfolio.domain.words import N_
 from portfolio.formats.words import Words
 
@@ -25,6 +27,13 @@ Standing = Literal["to-do", "in-progress", "done", "dropped"]
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class PlanComment(_Part):
+    """A word about an action."""
+
+    on: date | None = Field(description="The day it was written, when it is known.")
+    text: str
 
 
 class PlanAction(_Part):
@@ -51,6 +60,10 @@ class PlanAction(_Part):
         default=False, description="Whether the person has since changed the author's words."
     )
     agreed_on: date | None
+    theme: str = Field(default="", description="A theme of data.inclusion, or empty.")
+    paused_reason: str = ""
+    help_needed: str = ""
+    comments: tuple[PlanComment, ...] = ()
 
 
 class PlanObjective(_Part):
@@ -65,6 +78,7 @@ class PlanObjective(_Part):
     status: Standing
     dropped_reason: str
     actions: tuple[PlanAction, ...]
+    plan: str = Field(default="", description="Title of the plan it belongs to, if it has one.")
 
 
 class PlanSheet(_Part):
@@ -97,13 +111,13 @@ class Export:
 
 
 def plan_of(items: Iterable[tuple[UUID, Entry]], export: Export) -> PlanSheet:
-    """The agreed plan among *items* (row id, entry); what is only proposed is not in it.
+    """The agreed plan among *items* (row id, entry), without what is proposed, drafted or closed.
 
     Objectives keep the order given; actions go by due date, then as given. An action whose
     objective is not among *items* comes last, under an objective without a name.
     """
-    found = list(items)
-    projects = {row: entry.title for row, entry in found if isinstance(entry, Project)}
+    found = current(items)
+    titles = {row: entry.title for row, entry in found if isinstance(entry, (Project, ActionPlan))}
     goals = [(row, entry) for row, entry in found if isinstance(entry, Objective)]
     agreed = [
         (row, entry)
@@ -111,7 +125,7 @@ def plan_of(items: Iterable[tuple[UUID, Entry]], export: Export) -> PlanSheet:
         if isinstance(entry, Action) and entry.status is not ActionStatus.PROPOSED
     ]
     objectives = [
-        _objective(row, goal, projects, _under({row}, agreed, export)) for row, goal in goals
+        _objective(row, goal, titles, _under({row}, agreed, export)) for row, goal in goals
     ]
     known = {row for row, _ in goals}
     others = {action.objective for _, action in agreed} - known
@@ -138,6 +152,21 @@ def who_acts(action: PlanAction, sheet: PlanSheet, words: Words) -> str:
 def amendment(action: PlanAction, sheet: PlanSheet, words: Words) -> str:
     """Whose the words are when no longer the author's; empty when they still are."""
     return words(AMENDED, person=sheet.person) if action.amended else ""
+
+
+def reason_of(action: PlanAction) -> str:
+    """Why it rests or was left, when that is where it stands."""
+    reasons = {"paused": action.paused_reason, "dropped": action.dropped_reason}
+    return reasons.get(action.status, "")
+
+
+def comments_of(action: PlanAction, words: Words) -> list[str]:
+    """What was said of it, each with its day."""
+    days = [PartialDate(o.on.year, o.on.month, o.on.day) if o.on else None for o in action.comments]
+    return [
+        f"{words.partial(day)} : {one.text}" if day else one.text
+        for day, one in zip(days, action.comments, strict=True)
+    ]
 
 
 def status_of(action: PlanAction, words: Words) -> str:
@@ -181,22 +210,27 @@ def _action(row: UUID, action: Action, export: Export) -> PlanAction:
         proposed_on=said.on if proposed else None,
         amended=said.amended,
         agreed_on=action.agreed_on,
+        theme=action.theme.value if action.theme else "",
+        paused_reason=action.paused_reason,
+        help_needed=action.help_needed,
+        comments=tuple(PlanComment(on=one.on, text=one.text) for one in action.comments),
     )
 
 
 def _objective(
-    row: UUID, goal: Objective, projects: dict[UUID, str], actions: tuple[PlanAction, ...]
+    row: UUID, goal: Objective, titles: dict[UUID, str], actions: tuple[PlanAction, ...]
 ) -> PlanObjective:
     return PlanObjective(
         id=row,
         title=goal.title,
         details=goal.story,
-        project=projects.get(goal.project, "") if goal.project else "",
+        project=titles.get(goal.project, "") if goal.project else "",
         theme=goal.theme.value if goal.theme else "",
         due=goal.due,
         status=goal.status.value,
         dropped_reason=goal.dropped_reason,
         actions=actions,
+        plan=titles.get(goal.plan, "") if goal.plan else "",
     )
 
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from portfolio.domain.words import N_
 from portfolio.formats.base import writes
-from portfolio.formats.plan import PlanAction, PlanObjective, PlanSheet, status_of, who_acts
+from portfolio.formats.plan import (
+    PlanAction,
+    PlanObjective,
+    PlanSheet,
+    comments_of,
+    status_of,
+    who_acts,
+)
 from portfolio.formats.words import FRENCH, Words
 
 COLUMNS = (
@@ -29,6 +36,11 @@ COLUMNS = (
     "accepte_le",
     "uid",
     "uid_objectif",
+    "plan",
+    "theme",
+    "motif_pause",
+    "aide",
+    "remarques",
 )
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -80,5 +92,10 @@ def _cells(sheet: PlanSheet, objective: PlanObjective, action: PlanAction) -> It
         action.agreed_on,
         action.id,
         objective.id,
+        objective.plan,
+        action.theme,
+        action.paused_reason,
+        action.help_needed,
+        "\n".join(comments_of(action, FRENCH)),
     )
     return ("" if cell is None else str(cell) for cell in cells)

@@ -14,6 +14,8 @@ from portfolio.formats.plan import (
     PlanObjective,
     PlanSheet,
     amendment,
+    comments_of,
+    reason_of,
     status_of,
     who_acts,
 )
@@ -32,6 +34,8 @@ DUE = N_("Pour : %(due)s")
 STATE = N_("État : %(status)s")
 AUTHOR = N_("Écrit par : %(name)s")
 OUTCOME = N_("Résultat : %(text)s")
+REASON = N_("Pourquoi : %(text)s")
+HELP = N_("Aide attendue : %(text)s")
 
 
 @writes(
@@ -107,6 +111,8 @@ def _details(task: Component, action: PlanAction) -> None:
             task.add(name, value)
     if action.start is not None:
         task.add("x-epf-start", str(action.start))
+    if action.theme:
+        task.add("categories", [action.theme])
 
 
 def _say(task: Component, lines: list[str]) -> None:
@@ -123,7 +129,10 @@ def _lines(sheet: PlanSheet, action: PlanAction, words: Words) -> list[str]:
         words(STATE, status=status_of(action, words)),
         words(AUTHOR, name=author) if author else "",
         amendment(action, sheet, words),
+        words(REASON, text=reason) if (reason := reason_of(action)) else "",
+        words(HELP, text=action.help_needed) if action.help_needed else "",
         words(OUTCOME, text=action.outcome) if action.outcome else "",
+        *comments_of(action, words),
     ]
 
 

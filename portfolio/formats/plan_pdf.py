@@ -11,6 +11,8 @@ from portfolio.formats.plan import (
     PlanObjective,
     PlanSheet,
     amendment,
+    comments_of,
+    reason_of,
     standing_of,
     status_of,
     who_acts,
@@ -36,6 +38,7 @@ AGREED = N_("Décidée le %(day)s.")
 START = N_("À partir de : %(day)s.")
 PLACE = N_("Où : %(place)s.")
 CONTACT = N_("Contact : %(contact)s.")
+HELP = N_("Aide attendue : %(text)s.")
 OUTCOME = N_("Ce que cela a donné : %(text)s")
 REASON = N_("Pourquoi : %(text)s")
 DONE_ON = N_("Faite : %(day)s.")
@@ -128,8 +131,9 @@ def _action(sheet: PlanSheet, action: PlanAction, words: Words) -> dict[str, Any
         "notes": _said(
             action.details,
             _practical(action, words),
-            words(REASON, text=action.dropped_reason) if action.dropped_reason else "",
+            words(REASON, text=reason) if (reason := reason_of(action)) else "",
             words(OUTCOME, text=action.outcome) if action.outcome else "",
+            *comments_of(action, words),
             _origin(sheet, action, words),
         ),
     }
@@ -140,6 +144,7 @@ def _practical(action: PlanAction, words: Words) -> str:
         words(START, day=words.partial(action.start)) if action.start else "",
         words(PLACE, place=action.place) if action.place else "",
         words(CONTACT, contact=action.contact) if action.contact else "",
+        words(HELP, text=action.help_needed) if action.help_needed else "",
         words(DONE_ON, day=words.partial(action.done_on)) if action.done_on else "",
     )
 

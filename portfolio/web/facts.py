@@ -11,13 +11,15 @@ from flask_babel import gettext
 
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
+from portfolio.domain.entries.action import Comment
+from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.words import N_
 from portfolio.web import calendar
 from portfolio.web.templating import say
 
 Titles = Mapping[UUID, str]
 
-UNSAID = frozenset({"title", "story", "private", "extra", "provenance"})
+UNSAID = frozenset({"title", "story", "private", "extra", "provenance", "editions"})
 """What has its own place on a page, or is nobody's business."""
 UNTITLED = {
     "agreed_on": N_("Décidé le"),
@@ -93,3 +95,19 @@ def _(value: date) -> str:
 @words.register
 def _(value: Period) -> str:
     return calendar.period(value)
+
+
+@words.register
+def _(value: Comment) -> str:
+    return _dated(words(value.on), value.text)
+
+
+@words.register
+def _(value: Enquiry) -> str:
+    said = ", ".join(filter(None, (value.who, words(value.on))))
+    return _dated(said, value.learned)
+
+
+def _dated(head: str, text: str) -> str:
+    """What was said, after who said it or when."""
+    return gettext("%(head)s : %(text)s", head=head, text=text) if head and text else head or text

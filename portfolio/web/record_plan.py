@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action, ActionStatus, Who
+from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.objective import Objective
 
 ENDED = frozenset({ActionStatus.DONE, ActionStatus.DROPPED})
@@ -29,6 +30,12 @@ class Plan:
     person: str
     entries: Sequence[Entry]
     today: date
+
+    @property
+    def named(self) -> list[ActionPlan]:
+        """The plans that have a name, those that go on first."""
+        plans = (entry for entry in self.entries if isinstance(entry, ActionPlan))
+        return sorted(plans, key=lambda plan: str(plan.closed_on or ""))
 
     @property
     def objectives(self) -> list[Objective]:

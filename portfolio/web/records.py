@@ -20,10 +20,12 @@ from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.interview import Synthesis
 from portfolio.domain.entries.language import DIMENSIONS, Language
+from portfolio.domain.entries.lead import Lead, Stage
 from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.entries.skill import Mastery, Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, day_of
+from portfolio.domain.shelf import current
 from portfolio.domain.showing import View
 from portfolio.web import signin
 from portfolio.web.facts import Fact, facts
@@ -43,6 +45,8 @@ IN_ROW: dict[str, frozenset[str]] = {
     "language": frozenset({"mother_tongue", *DIMENSIONS}),
     "interest": frozenset({"card"}),
     "objective": frozenset({"due", "status"}),
+    "lead": frozenset({"stage"}),
+    "plan": frozenset({"when"}),
     "action": frozenset({"objective", "due", "due_text", "status", "who", "who_name"}),
     "synthesis": frozenset({"met_on"}),
 }
@@ -124,9 +128,16 @@ class Record:
         return sorted(self._all(Project), key=lambda project: order.index(project.status))
 
     @cached_property
+    def leads(self) -> list[Lead]:
+        """Leads, those chosen first, those left last."""
+        order = [Stage.CHOSEN, Stage.COMPARED, Stage.KEPT, Stage.EXPLORED, Stage.LEFT]
+        return sorted(self._all(Lead), key=lambda lead: order.index(lead.stage))
+
+    @cached_property
     def plan(self) -> Plan:
-        """Objectives and actions."""
-        return Plan(self.view.person, self.entries, self.today)
+        """Objectives and actions of the plans in progress."""
+        found = current((shown.id, shown.entry) for shown in self.view.entries)
+        return Plan(self.view.person, [entry for _, entry in found], self.today)
 
     @cached_property
     def syntheses(self) -> list[Synthesis]:
@@ -155,7 +166,7 @@ class Record:
                 len(self.skills) + len(self.languages),
             ),
             Section.INTERESTS: (gettext("Centres d’intérêt"), interests),
-            Section.PROJECT: (gettext("Projets"), len(self.projects)),
+            Section.PROJECT: (gettext("Projets"), len(self.projects) + len(self.leads)),
             Section.PLAN: (gettext("Plan d’action"), len(self.plan.actions)),
         }
         parts = [(f"record-{part}", *held[part]) for part in self.view.sections]

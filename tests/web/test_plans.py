@@ -82,7 +82,26 @@ def test_a_button_pressed_twice_plans_it_once(app: Flask, citizen: Browser, kind
         assert [one.entry.title for one in entries.read_all(work)] == ["Appeler l’Afpa"]
 
 
-def test_only_objectives_and_actions_are_added_here(citizen: Browser) -> None:
+def test_E_01_several_projects_live_side_by_side_and_one_may_rest(  # noqa: N802  # a case's name
+    app: Flask, citizen: Browser
+) -> None:
+    """Acceptance E-01: target job, conditions and mobility are kept; a paused one is not lost."""
+    told = {"occupation": "Soudeuse", "conditions": "De jour", "mobility": "20 km, en bus"}
+    citizen.submit("/portfolio/add/project", title="Souder", **told)
+    with at_work(app, citizen) as work:
+        [one] = entries.read_all(work)
+        entries.change(work, one.id, one.entry.changed(status="paused"), rev=one.rev)
+    citizen.submit("/portfolio/add/project", title="Soigner", occupation="Aide-soignante")
+
+    page = citizen.get("/plan")
+    assert page.text_of("h1") == "Soigner"
+    assert "Souder En pause" in page.text_of("aside")
+    [address] = [str(link["href"]) for link in page.select("aside a") if link.text == "Souder"]
+    said = citizen.get(address).said
+    assert all(words in said for words in told.values())
+
+
+def test_only_plans_objectives_and_actions_are_added_here(citizen: Browser) -> None:
     citizen.get("/plan/add/job", status=404)
     citizen.get("/plan/add/nonsense", status=404)
 

@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask, render_template_string
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from portfolio.domain import consents
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import KINDS, Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
+from portfolio.domain.entries.action_plan import Kept
 from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
@@ -57,7 +59,7 @@ def answer(name: str, info: FieldInfo) -> Any:
     if info.annotation is Period:
         return Period(start=PartialDate(1981, 2), end=PartialDate(1983, 4))
     if str(info.annotation).startswith("tuple"):
-        return (OTHER,) if kind is UUID else texts(name)
+        return several(name, kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return list(kind)[-1]
     made: dict[Any, Any] = {
@@ -67,6 +69,18 @@ def answer(name: str, info: FieldInfo) -> Any:
         int: 4321,
     }
     return made.get(kind, True if kind is bool else f"Canari {name}")
+
+
+def several(name: str, kind: Any) -> tuple[Any, ...]:
+    """Links, parts with an answer to each of their questions, or texts."""
+    if kind is UUID:
+        return (OTHER,)
+    if kind is Kept:
+        return (Kept.of(OTHER, Job(title=f"Canari {name}")),)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = kind.model_fields.items()
+        return (kind.model_validate({part: answer(f"{name} {part}", of) for part, of in fields}),)
+    return texts(name)
 
 
 def texts(name: str) -> tuple[str, ...]:
@@ -102,13 +116,19 @@ def test_every_answer_of_every_kind_is_on_the_page(app: Flask, kind: str) -> Non
     reserved = {name for name, info in model.model_fields.items() if asked(info).reserved}
     for name, given in answers.items():
         lines = given if isinstance(given, tuple) else (given,)
-        for line in lines:
+        for line in said_by(lines):
             if isinstance(line, str) and not isinstance(line, Enum):
                 assert (line in said) is (name not in reserved), name
     if set(answers) & {"objective", "project", "linked"}:
         assert said.count("Celle qu’on désigne") > 1
     assert "1984" in said or not any(isinstance(one, PartialDate) for one in answers.values())
     assert "1983" in said or not any(isinstance(one, Period) for one in answers.values())
+
+
+def said_by(lines: tuple[Any, ...]) -> list[Any]:
+    """The lines themselves, and what their parts say."""
+    parts = [line for line in lines if isinstance(line, BaseModel)]
+    return [*lines, *(text for part in parts for _, text in part)]
 
 
 def test_what_a_person_wrote_is_never_markup(app: Flask) -> None:

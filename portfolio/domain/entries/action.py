@@ -1,21 +1,22 @@
 """One thing to do, by someone, for a date: the stitch of a plan."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate, Period, precedes
 from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
-from portfolio.domain.entries.objective import WHY_DROPPED
+from portfolio.domain.entries.objective import WHY_DROPPED, Theme
 from portfolio.domain.entries.shapes import Line, Prose, Title, in_one_line
 from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
+MOST_COMMENTS = 200
 DUE_FIRST = N_("L’échéance (%(due)s) arrive avant le début (%(start)s). Corrigez l’une des deux.")
 
 
@@ -38,7 +39,16 @@ class ActionStatus(Choice):
     DROPPED = "dropped", N_("Abandonnée")
 
 
-@kind("action", label=N_("Une action"), plural=N_("Actions"), section=Section.PLAN)
+class Comment(BaseModel):
+    """A word about an action, on a day; what was written before days were kept has none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    on: date | None = None
+    text: Prose = ""
+
+
+@kind("action", label=N_("Une action"), plural=N_("Actions"), section=Section.PLAN, version=2)
 class Action(Entry):
     """What is to be done; its stable id is its row's."""
 
@@ -48,6 +58,8 @@ class Action(Entry):
     )
     story: Prose = Field(default="", title=N_("Précisions"))
     objective: UUID | None = Field(default=None, title=N_("Pour quel objectif ?"))
+    plan: Annotated[UUID | None, LATER] = Field(default=None, title=N_("Dans quel plan ?"))
+    theme: Annotated[Theme | None, LATER] = Field(default=None, title=N_("Thème"))
     who: Who = Field(default=Who.ME, title=N_("Qui le fait ?"))
     who_name: Line = Field(
         default="",
@@ -63,6 +75,9 @@ class Action(Entry):
     )
     status: ActionStatus = Field(default=ActionStatus.AGREED, title=N_("Où en est-elle ?"))
     dropped_reason: Line = Field(default="", title=N_("Si elle est abandonnée, pourquoi ?"))
+    paused_reason: Annotated[Line, LATER] = Field(
+        default="", title=N_("Si elle est en pause, pourquoi ?")
+    )
     place: Annotated[Line, LATER] = Field(default="", title=N_("Où ?"))
     contact: Annotated[Line, LATER] = Field(default="", title=N_("Qui contacter ?"))
     help_needed: Annotated[Line, LATER] = Field(
@@ -70,7 +85,9 @@ class Action(Entry):
     )
     outcome: Annotated[Prose, LATER] = Field(default="", title=N_("Ce que cela a donné"))
     done_on: Annotated[PartialDate | None, LATER] = Field(default=None, title=N_("Faite quand ?"))
-    comments: Annotated[Prose, LATER] = Field(default="", title=N_("Remarques"))
+    comments: Annotated[tuple[Comment, ...], NEVER] = Field(
+        default=(), max_length=MOST_COMMENTS, title=N_("Remarques")
+    )
     agreed_on: Annotated[date | None, NEVER] = None
 
     @model_validator(mode="after")
@@ -97,3 +114,17 @@ class Action(Entry):
     def knot(self) -> str:
         """An open ring until it is done, then a knot like another."""
         return "event" if self.status is ActionStatus.DONE else "action"
+
+    def commented(self, text: str, on: date) -> Self:
+        """The same action with one more word about it; nothing to say adds nothing."""
+        if not text.strip():
+            return self
+        return self.changed(comments=(*self.comments, Comment(on=on, text=text)))
+
+    @classmethod
+    def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 had one text of remarks, without a day."""
+        if version != 1:
+            return super().upgrade(data, version)
+        former = data.get("comments", "")
+        return {**data, "comments": [{"text": former}] if former else []}

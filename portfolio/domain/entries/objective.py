@@ -66,6 +66,7 @@ class Objective(Entry):
     )
     story: Prose = Field(default="", title=N_("Pourquoi c’est important pour vous"))
     project: UUID | None = Field(default=None, title=N_("Pour quel projet ?"))
+    plan: UUID | None = Field(default=None, title=N_("Dans quel plan ?"))
     due: PartialDate | None = Field(default=None, title=N_("Pour quand ?"))
     status: ObjectiveStatus = Field(default=ObjectiveStatus.TO_DO, title=N_("Où en est-il ?"))
     dropped_reason: Line = Field(

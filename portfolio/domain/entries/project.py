@@ -1,14 +1,17 @@
 """What someone sets out to do; several may live side by side, one may rest."""
 
-from typing import Annotated
+from typing import Annotated, Self
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.objective import WHY_DROPPED
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url
+from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
@@ -30,7 +33,8 @@ class ProjectStatus(Choice):
 
     ACTIVE = "active", N_("En cours")
     PAUSED = "paused", N_("En pause")
-    DONE = "done", N_("Terminé")
+    DONE = "done", N_("Réussi ou terminé")
+    DROPPED = "dropped", N_("Abandonné")
 
 
 @kind("project", label=N_("Un projet"), plural=N_("Projets"), section=Section.PROJECT)
@@ -48,6 +52,7 @@ class Project(Entry):
     target: PartialDate | None = Field(default=None, title=N_("Pour quand ?"))
     success: Line = Field(default="", title=N_("À quoi verrez-vous que c’est réussi ?"))
     status: ProjectStatus = Field(default=ProjectStatus.ACTIVE, title=N_("Où en est-il ?"))
+    dropped_reason: Line = Field(default="", title=N_("S’il est abandonné, pourquoi ?"))
     occupation: Annotated[Line, LATER] = Field(default="", title=N_("Métier visé"))
     conditions: Annotated[Prose, LATER] = Field(
         default="",
@@ -57,6 +62,14 @@ class Project(Entry):
     mobility: Annotated[Line, LATER] = Field(
         default="", title=N_("Jusqu’où, et comment vous déplacer ?")
     )
+    alternatives: Annotated[Points, LATER] = Field(
+        default=(),
+        title=N_("Et si cela ne marche pas ?"),
+        description=N_("D’autres chemins possibles, un par ligne."),
+    )
+    lead: Annotated[UUID | None, LATER] = Field(
+        default=None, title=N_("De quelle piste vient-il ?")
+    )
     when: Annotated[Period, LATER] = Field(default=Period(), title=N_("Dates"))
     partner: Annotated[Line, LATER] = Field(default="", title=N_("Avec qui ?"))
     tasks: Annotated[Points, LATER] = Field(
@@ -64,6 +77,14 @@ class Project(Entry):
     )
     url: Annotated[Url, LATER] = Field(default="", title=N_("Page du projet"))
     code: Annotated[Line, NEVER] = ""
+
+    @model_validator(mode="after")
+    def _says_why(self, info: ValidationInfo) -> Self:
+        if ours(info):
+            return self
+        if self.status is ProjectStatus.DROPPED and not self.dropped_reason:
+            raise refusal("dropped_reason", WHY_DROPPED, field="dropped_reason")
+        return self
 
     @property
     def summary(self) -> str:

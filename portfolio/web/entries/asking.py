@@ -7,6 +7,8 @@ from flask import request
 from wtforms import Field
 
 from portfolio.domain.entries import Entry
+from portfolio.domain.entries.action_plan import ActionPlan
+from portfolio.domain.entries.lead import Lead
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
 from portfolio.domain.sections import Section
@@ -17,8 +19,13 @@ from portfolio.web.forms.inputs import typed
 FIRST = ("title", "employer", "organisation", "provider", "issuer", "town")
 APART = frozenset({"story", "private", "csrf_token"})
 PERIOD = frozenset({"when_start", "when_end", "when_ongoing"})
-OWN_WORDS = frozenset({"linked", "objective", "project"})  # choices that a person named
-TARGETS: dict[str, type[Entry]] = {"objective": Objective, "project": Project}
+OWN_WORDS = frozenset({"linked", "objective", "project", "plan", "lead"})  # a person named them
+TARGETS: dict[str, type[Entry]] = {
+    "objective": Objective,
+    "project": Project,
+    "plan": ActionPlan,
+    "lead": Lead,
+}
 
 
 @dataclass(frozen=True, slots=True)

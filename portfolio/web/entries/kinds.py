@@ -12,10 +12,10 @@ from portfolio.services.boxes import Opened
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Ma vie, mon travail"), ("job", "training", "certificate", "volunteering", "moment")),
     (N_("Ce que je sais faire"), ("skill", "language")),
-    (N_("Ce que j’aime, ce que je veux"), ("interest", "project")),
+    (N_("Ce que j’aime, ce que je veux"), ("interest", "lead", "project")),
     (N_("Qui je suis"), ("identity",)),
 )
-PLANNED = frozenset({"objective", "action", "synthesis"})  # the plan has a desk of its own
+PLANNED = frozenset({"plan", "objective", "action", "synthesis"})  # the plan has a desk of its own
 OTHERS = N_("Autre chose")
 
 TOLD = {
@@ -27,6 +27,7 @@ TOLD = {
     "skill": N_("Ce que vous faites bien, au travail, à la maison ou ailleurs."),
     "language": N_("Toutes les langues que vous comprenez, parlez, lisez ou écrivez un peu."),
     "interest": N_("Ce que vous aimez, ce que vous préférez éviter, ce dont vous avez besoin."),
+    "lead": N_("Une idée de métier, de formation ou de vie, à explorer avant de choisir."),
     "project": N_("Ce que vous aimeriez faire. Une envie suffit pour commencer."),
     "identity": N_("Votre nom, comment vous joindre, quelques phrases sur vous."),
 }

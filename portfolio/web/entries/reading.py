@@ -13,7 +13,7 @@ from portfolio.web.templating import say, say_with
 
 AMENDED = N_("Proposé par %(who)s, puis modifié par vous.")
 AMENDED_ON = N_("Proposé par %(who)s le %(day)s, puis modifié par vous.")
-POINTERS = frozenset({"linked", "objective", "project"})
+POINTERS = frozenset({"linked", "objective", "project", "plan", "lead"})
 
 
 def pointed(entry: Entry, opened: Sequence[Opened]) -> list[Opened]:

@@ -19,7 +19,7 @@ from portfolio.web.templating import say, say_with
 
 bp = Desk("plans", __name__, url_prefix="/plan")
 KEEP = Permission.KEEP_PORTFOLIO
-PLANNED = ("objective", "action")
+PLANNED = ("plan", "objective", "action")
 
 
 @bp.get("", permission=KEEP)

@@ -7,14 +7,18 @@ from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from portfolio.domain.dates import FIRST, LAST, PartialDate, Period, precedes
 from portfolio.domain.entries import Entry, Provenance
+from portfolio.domain.entries.action_plan import Kept
+from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.shapes import Text
 
 HOSTILE = "\0\x07\x1b\x85\u200b\u200d\u2028\u202e\u2066\ufeff\uffff\ud800\udfff\r\n\t<>&\"'%{}🧶éع"
-RULED = ("status", "dropped_reason", "expires", "due", "start")  # answers that depend on others
+RULED = ("status", "dropped_reason", "stage", "left_reason", "expires", "due", "start")
+"""Answers that depend on others."""
 
 words = st.text(max_size=60) | st.text(st.sampled_from(HOSTILE), max_size=20)
 years = st.integers(FIRST, LAST)
@@ -65,6 +69,7 @@ KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     date: days,
     PartialDate: partial_dates,
     Period: periods(),
+    Kept: st.builds(Kept.of, st.uuids(), st.just(Job(title="Servir")), words),
 }
 
 
@@ -95,10 +100,21 @@ def _of(kind: Any, notes: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
         return st.lists(_of(get_args(kind)[0]), max_size=4)
     if kind is str:
         return _texts(next(note for note in notes if isinstance(note, Text)))
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    return _single(kind) if isinstance(kind, type) else st.none() | _of(get_args(kind)[0])
+
+
+def _single(kind: type[Any]) -> st.SearchStrategy[Any]:
+    if issubclass(kind, Enum):
         return st.sampled_from(kind)
-    return KNOWN[kind] if kind in KNOWN else st.none() | _of(get_args(kind)[0])
+    return KNOWN[kind] if kind in KNOWN else _part(kind)
+
+
+def _part(kind: type[BaseModel]) -> st.SearchStrategy[Any]:
+    """A part of an entry that asks several things."""
+    answers = {name: _answers(name, info) for name, info in kind.model_fields.items()}
+    return st.fixed_dictionaries(answers).map(kind.model_validate)
 
 
 def _texts(text: Text) -> st.SearchStrategy[str]:
-    return st.sampled_from(SAMPLES[text.asked]) if text.asked in SAMPLES else words
+    least = words.map(lambda said: f"{said} x") if text.least else words
+    return st.sampled_from(SAMPLES[text.asked]) if text.asked in SAMPLES else least

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from portfolio.domain.entries import DECLARED, KINDS, Entry, Provenance
+from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.language import Cefr, Language
 from portfolio.domain.errors import UnknownName
@@ -26,6 +27,12 @@ LANGUAGE_1 = (  # as the first version wrote it; kept for ever
     b'"provenance":{"how":"declared","source":"","source_id":"","structure":"","person":"",'
     b'"on":null},"extra":{},"mother_tongue":false,"oral":"B1","written":"",'
     b'"basis":"self","assessed_on":"2016","certificate":""}'
+)
+
+
+ACTION_1 = (  # remarks were one text then
+    b'action/1\n{"title":"Appeler l\xe2\x80\x99Afpa","status":"agreed","due":"2027-01",'
+    b'"objective":null,"who":"me","comments":"Demander Marc.","agreed_on":"2026-11-20"}'
 )
 
 
@@ -235,3 +242,17 @@ def test_a_language_says_its_levels_once_each() -> None:
 
     assert language.summary == "A2, B1"
     assert list(language.levels) == ["listening", "spoken_interaction", "writing"]
+
+
+def test_remarks_of_the_first_version_are_one_comment_without_a_day() -> None:
+    action = Entry.from_bytes(ACTION_1)
+
+    assert isinstance(action, Action)
+    assert [(one.on, one.text) for one in action.comments] == [(None, "Demander Marc.")]
+    assert Entry.from_bytes(action.to_bytes()) == action
+    assert Entry.from_bytes(ACTION_1.replace(b"Demander Marc.", b"")).comments == ()  # type: ignore[attr-defined]  # an action
+
+
+def test_an_action_of_a_version_never_written_is_refused() -> None:
+    with pytest.raises(UnknownName):
+        Entry.from_bytes(ACTION_1.replace(b"action/1", b"action/0"))

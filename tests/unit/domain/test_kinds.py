@@ -1,5 +1,6 @@
 """What is particular to one kind or another."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -7,7 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.entries.action_plan import PlanStatus
 from portfolio.domain.entries.job import Contract
+from portfolio.domain.entries.lead import Phase
 from portfolio.domain.entries.skill import Mastery
 from tests import factories as make
 
@@ -92,7 +95,7 @@ def test_levels_and_choices_are_read_from_what_a_form_sends() -> None:
         make.a_skill(level="5")
 
 
-@pytest.mark.parametrize("make_one", [make.an_action, make.an_objective])
+@pytest.mark.parametrize("make_one", [make.an_action, make.an_objective, make.a_project])
 def test_what_is_dropped_says_why(make_one: Any) -> None:
     with pytest.raises(ValidationError) as refused:
         make_one(status="dropped")
@@ -121,3 +124,25 @@ def test_a_synthesis_says_when_and_with_whom() -> None:
 
     assert synthesis.period == Period(end=PartialDate(2026, 11, 19))
     assert make.a_synthesis(met_on=None).period is None
+
+
+def test_a_lead_that_is_left_says_why_and_has_no_phase_any_more() -> None:
+    with pytest.raises(ValidationError) as refused:
+        make.a_lead(stage="left")
+
+    assert blamed(refused) == "left_reason"
+    assert make.a_lead(stage="left", left_reason="Trop loin").phase is None
+    assert make.a_lead().phase is Phase.EXPLORING
+
+
+def test_a_plan_is_a_draft_then_in_progress_then_closed() -> None:
+    assert make.a_plan(draft=True).status is PlanStatus.DRAFT
+    assert make.a_plan().status is PlanStatus.CURRENT
+    assert make.a_plan(draft=True, closed_on="2027-01-02").status is PlanStatus.CLOSED
+
+
+def test_a_comment_is_dated_and_nothing_to_say_adds_none() -> None:
+    said = make.an_action().commented("J’ai appelé.", date(2027, 1, 2))
+
+    assert [(one.on, one.text) for one in said.comments] == [(date(2027, 1, 2), "J’ai appelé.")]
+    assert said.commented("  ", date(2027, 1, 3)) is said

@@ -68,7 +68,8 @@ def test_the_next_three_are_agreed_dated_and_still_to_do() -> None:
         ("agreed", "2026", "todo"),
         ("agreed", "2026-11-20", "todo"),
         ("agreed", "2026-11-19", "late"),
-        ("paused", "2027", "todo"),
+        ("paused", "2027", "paused"),
+        ("paused", "2026-10", "paused"),
         ("in-progress", "2027", "doing"),
         ("in-progress", "2026-10", "late"),
         ("done", "2026-10", "done"),
@@ -83,7 +84,7 @@ def test_a_step_says_where_it_stands(status: str, due: str | None, state: str) -
 def test_every_status_can_be_shown() -> None:
     for status in ActionStatus:
         (step,) = Plan.of([(ONE, an_action(status=status, dropped_reason="non"))]).steps
-        assert step.state(TODAY) in {"idea", "todo", "doing", "done", "dropped"}
+        assert step.state(TODAY) in {"idea", "todo", "doing", "paused", "done", "dropped"}
 
 
 def test_no_plan_is_an_empty_plan() -> None:

@@ -21,6 +21,7 @@ from portfolio.formats import plan_csv, plan_ics, plan_json, plan_pdf
 from portfolio.formats.base import WRITERS, writers_of
 from portfolio.formats.plan import PlanSheet, amendment, plan_of, who_acts
 from portfolio.formats.words import FRENCH, Words
+from tests.factories import a_plan, an_objective
 from tests.unit.formats.plans import BY_HELENE, EXPORT, PLAN, SHEET, an_action, sheets
 
 LABELS = {status.label: status.value for status in ActionStatus}
@@ -177,6 +178,54 @@ def test_an_action_whose_words_were_changed_says_so() -> None:
 
 def test_json_gives_the_same_plan_back() -> None:
     assert plan_json.read(plan_json.write(SHEET, FRENCH)) == SHEET
+
+
+def test_a_file_written_before_plans_had_names_is_still_read() -> None:
+    told = json.loads(plan_json.write(SHEET, FRENCH))
+    for objective in told["objectives"]:
+        del objective["plan"]
+        for action in objective["actions"]:
+            for name in ("theme", "paused_reason", "help_needed", "comments"):
+                del action[name]
+
+    jsonschema.validate(told, plan_json.schema())
+    assert told_by_sheet(plan_json.read(json.dumps(told).encode())) == told_by_sheet(SHEET)
+
+
+def test_what_is_drafted_or_closed_is_in_none_of_them() -> None:
+    named: list[tuple[UUID, Entry]] = [
+        (UUID(int=50), a_plan(title="Le mien")),
+        (UUID(int=51), a_plan(title="Ancien", closed_on="2026-01-31")),
+        (UUID(int=52), a_plan(title="Rêve", draft=True)),
+        (UUID(int=61), an_objective(title="Celui-ci", plan=UUID(int=50))),
+        (UUID(int=62), an_objective(title="Avant", plan=UUID(int=51))),
+        (UUID(int=63), an_action(title="D’hier", objective=UUID(int=62))),
+        (UUID(int=64), an_action(title="Un jour", objective=None, plan=UUID(int=52))),
+    ]
+    sheet = plan_of(named, EXPORT)
+
+    assert [(one.title, one.plan) for one in sheet.objectives] == [("Celui-ci", "Le mien")]
+
+
+def test_theme_help_reasons_and_comments_go_along_in_the_four() -> None:
+    action = an_action(
+        status="paused",
+        paused_reason="Trop tôt",
+        theme="se-former",
+        help_needed="Relire ma lettre",
+        comments=[{"on": "2026-11-02", "text": "J’ai appelé, rappeler lundi"}],
+    )
+    sheet = plan_of([(UUID(int=7), action)], EXPORT)
+    unfolded = plan_ics.write(sheet, FRENCH).decode().replace("\r\n ", "").replace("\\", "")
+    paper = squeezed("".join(pages_of(plan_pdf.write(sheet, FRENCH))))
+    table = rows_of(plan_csv.write(sheet, FRENCH))[0]
+
+    assert sheet.actions[0].theme == table["theme"] == "se-former"
+    assert "CATEGORIES:se-former" in unfolded
+    for said in ("Trop tôt", "Relire ma lettre", "J’ai appelé, rappeler lundi"):
+        assert said in unfolded
+        assert squeezed(said) in paper
+        assert any(said in cell for cell in table.values())
 
 
 def test_json_is_refused_by_its_schema_when_a_date_or_a_status_is_wrong() -> None:
