@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable
 from io import BytesIO, StringIO
+from typing import Any
 
 import icalendar
 import pytest
@@ -86,7 +87,11 @@ def test_E_01_several_projects_live_side_by_side_and_one_may_rest(  # noqa: N802
     app: Flask, citizen: Browser
 ) -> None:
     """Acceptance E-01: target job, conditions and mobility are kept; a paused one is not lost."""
-    told = {"occupation": "Soudeuse", "conditions": "De jour", "mobility": "20 km, en bus"}
+    told: dict[str, Any] = {
+        "occupation": "Soudeuse",
+        "conditions": "De jour",
+        "mobility": "20 km, en bus",
+    }
     citizen.submit("/portfolio/add/project", title="Souder", **told)
     with at_work(app, citizen) as work:
         [one] = entries.read_all(work)
