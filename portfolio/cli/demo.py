@@ -8,8 +8,9 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy import select
 
-from portfolio.cli import lives, seeding
+from portfolio.cli import frameworks, lives, seeding
 from portfolio.extensions import db, writing
+from portfolio.formats.frameworks import books
 from portfolio.services.keyring import Keyring
 from portfolio.settings import Settings
 from portfolio.storage.accounts import Account
@@ -29,6 +30,9 @@ def prepare() -> None:
         click.echo("Preparing the demonstration network (once)…")
         seeding.seed(db.session(), _keys(), datetime.now(UTC))
         db.session.commit()
+    db.session.rollback()  # the question above began a transaction
+    for book in books.shipped():
+        frameworks.put(book)
     _welcome(settings)
 
 

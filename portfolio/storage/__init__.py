@@ -1,6 +1,15 @@
 """Rows, and nothing else: importing this package shows every table to Alembic."""
 
-from portfolio.storage import accounts, entries, journal, sessions, sharing, structures
+from portfolio.storage import accounts, entries, frameworks, journal, sessions, sharing, structures
 from portfolio.storage.base import Base
 
-__all__ = ["Base", "accounts", "entries", "journal", "sessions", "sharing", "structures"]
+__all__ = [
+    "Base",
+    "accounts",
+    "entries",
+    "frameworks",
+    "journal",
+    "sessions",
+    "sharing",
+    "structures",
+]

@@ -9,6 +9,7 @@ from portfolio.web import errors, guard, headers, home, letters, templating, tra
 from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
 from portfolio.web.entries import views as entries
+from portfolio.web.frameworks import views as frameworks
 from portfolio.web.imports import views as imports
 from portfolio.web.interviews import views as interviews
 from portfolio.web.plans import views as plans
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     accounts.bp,
     thread.bp,
     entries.bp,
+    frameworks.bp,
     plans.bp,
     search.bp,
     imports.bp,

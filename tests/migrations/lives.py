@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portfolio.crypto.slots import SlotKind
 from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import Actor, Role
+from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
 from portfolio.services import (
@@ -23,6 +24,7 @@ from portfolio.services import (
     given,
     grants,
     journal,
+    loading,
     members,
     profiles,
     receipts,
@@ -55,6 +57,7 @@ from tests.services.people import (
     login_of,
 )
 
+BOOK = Book("rome", "ROME", "460", "", (Concept("J1501", "Aide-soignant", Sort.JOB),))
 Logins = dict[str, str]
 Read = dict[str, Any]
 
@@ -76,6 +79,7 @@ def live(session: Session, keys: Keyring) -> Logins:
         later(citizen, days=2), contributions.propose(colleague, running, a_synthesis())
     )
     _knock(session, citizen)
+    loading.load(session, BOOK, NOON)
     session.flush()
     return {"citizen": login_of(citizen), "professional": login_of(counsellor)}
 

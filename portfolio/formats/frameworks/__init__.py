@@ -1,0 +1,1 @@
+"""Frameworks out of the files that their publishers give away."""

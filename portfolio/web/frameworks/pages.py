@@ -1,0 +1,64 @@
+"""What a search was asked, and what its answers say."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from portfolio.domain.entries.shapes import clean_line
+from portfolio.domain.frameworks import Sort
+from portfolio.extensions import db
+from portfolio.services import frameworks
+from portfolio.services.frameworks import Found, Results
+
+LONGEST = 100  # characters looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for, where, and among which sorts of lines."""
+
+    words: str
+    framework: str
+    sorts: tuple[Sort, ...]
+    page: int
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The same as the parameters of an address, its page aside."""
+        return {"q": self.words, "framework": self.framework, "sort": list(self.sorts)}
+
+
+def asked(given: MultiDict[str, str]) -> Asked:
+    """What an address asks; what it asks wrongly is not asked."""
+    known = {sort.value for sort in Sort}
+    return Asked(
+        clean_line(given.get("q", ""))[:LONGEST],
+        clean_line(given.get("framework", ""))[:LONGEST],
+        tuple(Sort(each) for each in given.getlist("sort") if each in known),
+        given.get("page", 1, type=int),
+    )
+
+
+def results(wanted: Asked) -> Results:
+    """A page of what is found."""
+    return frameworks.search(
+        db.session(),
+        wanted.words,
+        framework=wanted.framework,
+        sorts=wanted.sorts,
+        page=wanted.page,
+    )
+
+
+def told(line: Found) -> dict[str, str]:
+    """A line as a script reads it."""
+    return {
+        "framework": line.framework,
+        "version": line.version,
+        "code": line.code,
+        "label": line.label,
+        "sort": line.sort.value,
+        "note": line.note,
+        "above": line.above,
+    }
