@@ -1,6 +1,7 @@
 """What a citizen agrees to when they open part of their thread: to what end, until when."""
 
 from calendar import monthrange
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -96,7 +97,8 @@ Reason = Annotated[str, Text("prose", 300, clean_prose)]
 class Terms(BaseModel):
     """What is agreed to: which sections and items, for what, with what rights, until what day.
 
-    *items* are entries ticked by themselves, the only way a private one is ever shared.
+    *items* are entries ticked by themselves, the only way a private one is ever shared; *lapsed*
+    are those of them that their owner removed since: coming back from the trash is no agreement.
     *ends* is the last day, included; without *starts* the grant opens as soon as it is given.
     *text_version* and *language* say which consent text the person read.
     """
@@ -105,6 +107,7 @@ class Terms(BaseModel):
 
     sections: Sections = Field(default=(), title=N_("Quoi"))
     items: Items = ()
+    lapsed: Items = ()
     purpose: Purpose = Field(title=N_("Pourquoi"))
     purpose_text: Reason = Field(default="", title=N_("Précisez, si vous voulez"))
     rights: Rights = Field(default=(Right.READ,), title=N_("Ce que la structure pourra faire"))
@@ -149,7 +152,17 @@ class Terms(BaseModel):
 
     def cover(self, entry_id: UUID, entry: Entry) -> bool:
         """Whether an entry is in: ticked by itself, or of a ticked section and not private."""
-        return entry_id in self.items or (entry.section in self.sections and not entry.private)
+        ticked = entry_id in self.items and entry_id not in self.lapsed
+        return ticked or (entry.section in self.sections and not entry.private)
+
+    def among(self, there: Collection[UUID]) -> Self:
+        """The same terms once the items that are not *there* any more have lapsed, for good."""
+        gone = {item for item in self.items if item not in there}
+        return (
+            self
+            if gone <= set(self.lapsed)
+            else self.model_copy(update={"lapsed": _once((*self.lapsed, *gone))})
+        )
 
     def shortened(self, ends: date, now: datetime) -> Self:
         """The same terms ending sooner; later needs a new agreement and is refused."""

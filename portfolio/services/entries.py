@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
-from portfolio.services import boxes, followers, journal
+from portfolio.services import boxes, followers, journal, removals, versions
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
@@ -53,7 +53,7 @@ def change(work: Work, entry_id: UUID, entry: Entry, *, rev: int) -> None:
 
 
 def remove(work: Work, entry_ids: Sequence[UUID]) -> None:
-    """Take entries out of the portfolio; an unknown one refuses them all."""
+    """Put entries in the trash, all at the same moment; an unknown one refuses them all."""
     apply(work, removed=entry_ids)
 
 
@@ -74,7 +74,7 @@ def apply(
     fresh = [_insert(work, portfolio, place, entry) for place, entry in enumerate(added)]
     for each in changed:
         _reseal(work, portfolio, rows[each.id], each.entry)
-    _delete(work, portfolio, removed)
+    removals.take(work, portfolio, removed)
     boxes.close(work, portfolio)
     done = {"entry.added": fresh, "entry.changed": changed, "entry.removed": removed}
     for act, touched in done.items():
@@ -119,18 +119,7 @@ def _insert(work: Work, portfolio: Portfolio, place: int, entry: Entry) -> UUID:
 
 
 def _reseal(work: Work, portfolio: Portfolio, row: SealedEntry, entry: Entry) -> None:
+    versions.keep(work, row)
     row.rev += 1
     row.box = boxes.write(work, portfolio, row.id, row.rev, entry)
     row.changed_at = work.now
-
-
-def _delete(work: Work, portfolio: Portfolio, entry_ids: Sequence[UUID]) -> None:
-    if not entry_ids:
-        return
-    gone = work.session.execute(
-        delete(SealedEntry).where(
-            SealedEntry.portfolio_id == portfolio.id, SealedEntry.id.in_(entry_ids)
-        )
-    )
-    if gone.rowcount != len(set(entry_ids)):  # type: ignore[attr-defined]  # a DELETE's cursor counts
-        raise NotFound

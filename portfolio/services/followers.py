@@ -20,8 +20,9 @@ def refresh(work: Work, portfolio: Portfolio) -> int:
     """Seal anew the views that changed, under the same key and terms; returns how many.
 
     To be called while *portfolio* is held for writing. Costs one small query when nothing
-    follows. A grant whose row was altered stays as it is: no structure can open it, and
-    sealing it again would make the alteration good.
+    follows. An item ticked by itself that was removed lapses: should it leave the trash, it does
+    not come back in the share. A grant whose row was altered stays as it is: no structure can
+    open it, and sealing it again would make the alteration good.
     """
     grants = work.session.scalars(_following(portfolio.id, work.now)).all()
     if not grants:
@@ -51,13 +52,14 @@ def _follow(work: Work, grant: Grant, gathered: Gathered) -> bool:
         copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
     except Tampered:
         return False
-    data = gathered.under(copy.terms, work.now).to_bytes()
+    terms = copy.terms.among(gathered.ids)
+    data = gathered.under(terms, work.now).to_bytes()
     shown = sealed_views.fingerprint(data)
     if shown == copy.shown or not copy.agrees(grant):
         return False
     grant.rev += 1
     grant.changed_at = work.now
-    label = Label(gathered.person(copy.terms), copy.terms.purpose)
+    label = Label(gathered.person(terms), terms.purpose)
     sealed_views.write(work.keys, grant, copy.key, label, data)
-    sealed_views.keep(work.keys, grant, copy.key, copy.terms, shown)
+    sealed_views.keep(work.keys, grant, copy.key, terms, shown)
     return True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from portfolio.domain.sharing import Terms
 from portfolio.domain.showing import Candidate, View, shown_name
@@ -16,6 +17,11 @@ class Gathered:
 
     called: str
     candidates: tuple[Candidate, ...]
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        """The entries there are."""
+        return frozenset(one.id for one in self.candidates)
 
     def person(self, terms: Terms) -> str:
         """The name that *terms* let see: the one presented only where the presentation is."""

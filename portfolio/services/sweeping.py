@@ -1,10 +1,11 @@
-"""What must not lie about: ended sessions, spent tokens, and bytes that a deletion left."""
+"""What must not lie about: ended sessions, spent tokens, old trash, bytes that a deletion left."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, or_
 from sqlalchemy.orm import Session
 
+from portfolio.services import trash
 from portfolio.storage.accounts import Token
 from portfolio.storage.sessions import Throttle, WebSession
 
@@ -21,7 +22,8 @@ def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
             or_(Throttle.blocked_until.is_(None), Throttle.blocked_until < now),
         ),
     )
-    return sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
+    removed = trash.sweep(session, now)
+    return removed + sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
 
 
 def checkpoint(engine: Engine) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.storage.base import AccountId, Base, Id, Key, PortfolioId
@@ -44,6 +44,37 @@ class SealedEntry(Base):
     box: Mapped[bytes]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+
+class EntryVersion(Base):
+    """What an entry was before a change: the very box that its row held at that revision."""
+
+    __tablename__ = "entry_version"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    portfolio_id: Mapped[PortfolioId] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True)
+    box: Mapped[bytes]
+    changed_at: Mapped[datetime]
+
+
+class RemovedEntry(Base):
+    """An entry in the trash: sealed anew for that place, so that nothing reads it by mistake."""
+
+    __tablename__ = "removed_entry"
+    __table_args__ = (
+        Index("ix_removed_entry_at", "removed_at"),
+        {"sqlite_with_rowid": False},
+    )
+
+    portfolio_id: Mapped[PortfolioId] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    rev: Mapped[int]
+    box: Mapped[bytes]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    removed_at: Mapped[datetime]
 
 
 class ImportBatch(Base):

@@ -12,6 +12,7 @@ from portfolio.web.entries import views as entries
 from portfolio.web.frameworks import views as frameworks
 from portfolio.web.imports import views as imports
 from portfolio.web.interviews import views as interviews
+from portfolio.web.keeping import views as keeping
 from portfolio.web.plans import views as plans
 from portfolio.web.search import views as search
 from portfolio.web.sessions import ServerSessions
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     thread.bp,
     entries.bp,
     frameworks.bp,
+    keeping.bp,
     plans.bp,
     search.bp,
     imports.bp,

@@ -45,14 +45,23 @@ def facts(entry: Entry, titles: Titles, *, but: frozenset[str] = frozenset()) ->
     return list(_facts(entry, titles, UNSAID | but))
 
 
+def answer(value: object, titles: Titles) -> tuple[str, ...]:
+    """The lines that an answer is told in; none for what was not answered."""
+    return tuple(_lines(value, titles))
+
+
+def label_of(entry: Entry, name: str) -> str:
+    """The words of the question *name*, not translated yet."""
+    return type(entry).model_fields[name].title or UNTITLED.get(name, name)
+
+
 def _facts(entry: Entry, titles: Titles, unsaid: frozenset[str]) -> Iterator[Fact]:
     for name, info in type(entry).model_fields.items():
         value = getattr(entry, name)
         usual = name in unsaid or value == info.get_default(call_default_factory=True)
         lines = () if usual else tuple(_lines(value, titles))
         if lines:
-            label = say(info.title or UNTITLED.get(name, name))
-            yield Fact(label, lines, all(_is_address(line) for line in lines))
+            yield Fact(say(label_of(entry, name)), lines, all(_is_address(line) for line in lines))
 
 
 def _lines(value: object, titles: Titles) -> Iterator[str]:

@@ -31,7 +31,9 @@ from portfolio.services import (
     sessions,
     sharing,
     throttles,
+    trash,
     unlocking,
+    versions,
 )
 from portfolio.services.batches import Batch
 from portfolio.services.keyring import Keyring
@@ -69,6 +71,8 @@ def live(session: Session, keys: Keyring) -> Logins:
     citizen = a_citizen(session, keys)
     job, _ = entries.add_all(citizen, [a_job(story="Écouter d’abord."), an_objective()])
     entries.add_all(citizen, [a_skill(linked=(job,)), an_action()])
+    entries.change(citizen, job, a_job(story="Écouter, puis parler."), rev=1)
+    entries.remove(citizen, [entries.add(citizen, a_job("Aide à domicile"))])
     boxed = Batch(format="jsonresume", filename="cv.json")
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
     running = gives(citizen, counsellor, mode=Mode.SUIVI, sections=tuple(Section))
@@ -110,6 +114,12 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
             [one.entry.kind, one.entry.title, one.entry.story]
             for one in boxes.read(citizen, portfolio)
         ),
+        "versions": [
+            [version.rev, version.entry.story]
+            for one in boxes.read(citizen, portfolio)
+            for version in versions.read(citizen, one).versions
+        ],
+        "removed": [one.entry.title for one in trash.read(citizen)],
         "imports": [kept.batch.filename for kept in batches.read_all(citizen, portfolio)],
         "journal": [line.act for line in journal.read(citizen, portfolio, others=False)],
         "awaiting": [one.what.kind for one in contributions.awaiting(citizen)],

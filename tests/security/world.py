@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.contributions import ProposedAction
+from portfolio.domain.entries.skill import Skill
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     boxes,
     contributions,
     departures,
+    entries,
     imports,
     invitations,
     members,
@@ -77,7 +79,7 @@ def built(app: Flask, browsers: Browsers) -> World:
 def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Browser) -> None:
     """A citizen who lives, imports, shares with the host's structure and is answered."""
     citizen = arrivals.a_citizen(browsers(), name=f"Citizen {letter}")
-    entries = meetings.live(app, citizen)
+    life = meetings.live(app, citizen)
     structure_id = structure_of(app, host)
     grant_id = meetings.give(app, citizen, structure_id)
     with at_work(app, host, structure_id) as work:
@@ -86,9 +88,14 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         world.secrets += secrets
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
     with at_work(app, citizen) as work:
+        job, thrown = entries.read(work, life["job"]), entries.add(work, Skill(title="Coudre"))
+        entries.change(work, job.id, job.entry.changed(story="Écouter."), rev=job.rev)
+        entries.remove(work, [thrown])
         own = {
             "account": work.actor.account_id,
-            "entry": entries["job"],
+            "entry": job.id,
+            "entry_version": job.id,
+            "removed_entry": thrown,
             "access_grant": grant_id,
             "grant_wrap": grant_id,
             "contribution": brought,

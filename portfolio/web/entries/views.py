@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, flash, render_template
+from flask import Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -13,7 +13,7 @@ from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
-from portfolio.web import presses
+from portfolio.web import presses, undoing
 from portfolio.web.entries import asking, kinds, lists, pages
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
@@ -98,7 +98,8 @@ def remove(entry_id: UUID) -> str:
 def removed(entry_id: UUID) -> ResponseReturnValue:
     one = entries.read(work(), entry_id)
     entries.remove(work(), [entry_id])
-    flash(say_with(N_("« %(title)s » est supprimé."), title=one.entry.title), "ok")
+    said = say_with(N_("« %(title)s » est dans la corbeille."), title=one.entry.title)
+    undoing.offer(said, url_for("keeping.restore", entry_id=entry_id))
     return see_other(pages.home_of(one.entry))
 
 

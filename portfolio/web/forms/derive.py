@@ -12,7 +12,7 @@ from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.asking import asked
 from portfolio.web.forms.base import Form, blank_to_none, fail
-from portfolio.web.forms.inputs import PERIOD, Checks, bare, draw, offered, typed
+from portfolio.web.forms.inputs import PERIOD, Checks, OneAmong, bare, draw, offered, typed
 from portfolio.web.forms.messages import in_plain_words
 
 M = TypeVar("M", bound=Entry)
@@ -88,7 +88,7 @@ class ModelForm(Form, Generic[M]):
                     answers[name] = {part: blank_to_none(each.data) for part, each in parts.items()}
             elif name in self and isinstance(self[name], Checks):
                 answers[name] = self._links(name)
-            elif name in self and _was_asked(self[name]):
+            elif name in self and _was_asked(self[name]) and not self._hides(self[name]):
                 answers |= _answer(name, self[name], *bare(info.annotation))
         return answers
 
@@ -98,6 +98,17 @@ class ModelForm(Form, Generic[M]):
         former = [str(link) for link in getattr(self.former, name, ())]
         ticked = [box for box in boxes if box in (self[name].data or ())]
         return [*(link for link in former if link not in boxes), *ticked]
+
+    def _hides(self, field: Field) -> bool:
+        """Whether the former answer, in the trash by now, could not be chosen: its link stays."""
+        former = getattr(self.former, field.short_name, None)
+        offered = {choice.value for choice in getattr(field, "choices", None) or ()}
+        return (
+            isinstance(field, OneAmong)
+            and not field.data
+            and former is not None
+            and str(former) not in offered
+        )
 
     def _blame(self, error: ErrorDetails) -> None:
         """Put the sentence beside the field that it is about, else above the form."""

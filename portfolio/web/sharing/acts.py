@@ -68,6 +68,22 @@ def _removed(detail: str) -> str:
     return ngettext("A supprimé un élément", "A supprimé %(num)s éléments", _count(detail))
 
 
+def _restored(detail: str) -> str:
+    return ngettext(
+        "A sorti un élément de la corbeille",
+        "A sorti %(num)s éléments de la corbeille",
+        _count(detail),
+    )
+
+
+def _destroyed(detail: str) -> str:
+    return ngettext(
+        "A effacé un élément pour toujours",
+        "A effacé %(num)s éléments pour toujours",
+        _count(detail),
+    )
+
+
 def _sections(detail: str) -> str:
     known = {str(section) for section in Section}
     named = [say(LABELS[Section(one)]) for one in detail.split(",") if one in known]
@@ -85,4 +101,6 @@ DETAILED: dict[str, Callable[[str], str]] = {
     "entry.added": _added,
     "entry.changed": _changed,
     "entry.removed": _removed,
+    "entry.restored": _restored,
+    "entry.destroyed": _destroyed,
 }

@@ -1,0 +1,58 @@
+"""Former versions of entries, and the trash."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from portfolio.storage.base import Id, Instant
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "entry_version",
+        sa.Column("portfolio_id", Id(), nullable=False),
+        sa.Column("entry_id", Id(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id"],
+            ["portfolio.id"],
+            name=op.f("fk_entry_version_portfolio_id_portfolio"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("portfolio_id", "entry_id", "rev", name=op.f("pk_entry_version")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "removed_entry",
+        sa.Column("portfolio_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.Column("removed_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id"],
+            ["portfolio.id"],
+            name=op.f("fk_removed_entry_portfolio_id_portfolio"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("portfolio_id", "id", name=op.f("pk_removed_entry")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("removed_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_removed_entry_at", ["removed_at"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("removed_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_removed_entry_at")
+
+    op.drop_table("removed_entry")
+    op.drop_table("entry_version")

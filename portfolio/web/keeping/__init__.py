@@ -1,0 +1,1 @@
+"""Pages where nothing is lost: former versions, and the trash."""
