@@ -26,7 +26,7 @@ def expire() -> None:
 
 @grants.command()
 def sweep() -> None:
-    """Delete ended sessions, spent tokens and old counters."""
+    """Delete ended sessions, spent tokens, old counters, and thirty-day-old trash."""
     settings: Settings = current_app.extensions["settings"]
     writing.set(True)
     with db.session.begin():
