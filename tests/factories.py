@@ -1,10 +1,13 @@
 """Entries for tests: valid by default, one keyword from special."""
 
 from typing import Any
+from uuid import UUID
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.action_plan import ActionPlan
+from portfolio.domain.entries.activity import Activity
+from portfolio.domain.entries.caring import Caring
 from portfolio.domain.entries.certificate import Certificate
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Interest
@@ -12,11 +15,16 @@ from portfolio.domain.entries.interview import Synthesis
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.language import Language
 from portfolio.domain.entries.lead import Lead
+from portfolio.domain.entries.licence import Licence
+from portfolio.domain.entries.mobility import Mobility
 from portfolio.domain.entries.moment import Moment
 from portfolio.domain.entries.objective import Objective
+from portfolio.domain.entries.placement import Placement
 from portfolio.domain.entries.project import Project
+from portfolio.domain.entries.service import Service
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Training
+from portfolio.domain.entries.venture import Venture
 from portfolio.domain.entries.volunteering import Volunteering
 
 
@@ -62,6 +70,58 @@ def a_moment(**changes: Any) -> Moment:
     """A period of life like another."""
     given = {"title": "Arrivée en Lorraine", "when": {"start": "2003"}, "nature": "move"}
     return Moment.model_validate(given | changes)
+
+
+def an_activity(**changes: Any) -> Activity:
+    """One thing done, in the words of who did it."""
+    given = {"id": UUID(int=7), "what": "Je prépare les plateaux", "volume": "Chaque midi"}
+    return Activity.model_validate(given | changes)
+
+
+def a_placement(**changes: Any) -> Placement:
+    """A week in a workshop."""
+    given = {
+        "title": "Immersion en menuiserie",
+        "host": "Atelier du Val",
+        "town": "Gérardmer",
+        "when": {"start": "2025-03-03", "end": "2025-03-07"},
+        "setting": "immersion",
+    }
+    return Placement.model_validate(given | changes)
+
+
+def caring(**changes: Any) -> Caring:
+    """Years at home, for others."""
+    given = {"title": "Maison et trois enfants", "when": {"start": "2009", "end": "2014"}}
+    return Caring.model_validate(given | changes)
+
+
+def a_service(**changes: Any) -> Service:
+    """A civic service."""
+    given = {
+        "title": "Médiatrice du livre",
+        "organisation": "Médiathèque",
+        "corps": "civic",
+        "when": {"start": "2012-10", "end": "2013-05"},
+    }
+    return Service.model_validate(given | changes)
+
+
+def a_venture(**changes: Any) -> Venture:
+    """Something undertaken for oneself."""
+    given = {"title": "Potager partagé", "part": "Organisatrice", "when": {"start": "2018"}}
+    return Venture.model_validate(given | changes)
+
+
+def a_licence(**changes: Any) -> Licence:
+    """A driving licence."""
+    given = {"title": "Permis B", "permit": "driving", "issued": "1999-06", "vehicle": "own"}
+    return Licence.model_validate(given | changes)
+
+
+def a_mobility(**changes: Any) -> Mobility:
+    """How far, and how."""
+    return Mobility.model_validate({"title": "En bus", "radius": 20, "start": "Épinal"} | changes)
 
 
 def a_language(**changes: Any) -> Language:

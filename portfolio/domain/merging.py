@@ -16,8 +16,9 @@ from portfolio.domain.entries import Entry
 
 Name = TypeVar("Name")
 
-ALONE = frozenset({"identity"})  # kinds of which a portfolio needs one
-OWN = frozenset({"private", "provenance", "extra"})  # the owner's decisions, never a file's
+ALONE = frozenset({"identity", "mobility"})  # kinds of which a portfolio needs one
+# The owner's decisions, never a file's.
+OWN = frozenset({"private", "provenance", "extra", "rank", "weighed"})
 _WORDS = re.compile(r"\w+")
 
 _Place = tuple[object, ...]

@@ -8,10 +8,12 @@ from functools import singledispatch
 from uuid import UUID
 
 from flask_babel import gettext
+from pydantic import BaseModel
 
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Comment
+from portfolio.domain.entries.activity import Activity, Experience
 from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.words import N_
 from portfolio.web import calendar
@@ -19,8 +21,12 @@ from portfolio.web.templating import say
 
 Titles = Mapping[UUID, str]
 
-UNSAID = frozenset({"title", "story", "private", "extra", "provenance", "editions"})
+UNSAID = frozenset(
+    {"title", "story", "private", "extra", "provenance", "rank", "weighed", "editions"}
+)
 """What has its own place on a page, or is nobody's business."""
+APART = frozenset({"id", "what"})
+"""What names an activity."""
 UNTITLED = {
     "agreed_on": N_("Décidé le"),
     "code": N_("Code"),
@@ -37,7 +43,16 @@ class Fact:
     link: bool = False
 
 
-def facts(entry: Entry, titles: Titles, *, but: frozenset[str] = frozenset()) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An activity in words."""
+
+    id: UUID
+    what: str
+    facts: tuple[Fact, ...]
+
+
+def facts(entry: BaseModel, titles: Titles, *, but: frozenset[str] = frozenset()) -> list[Fact]:
     """What *entry* says besides its title and story, the fields in *but*, and what nobody changed.
 
     *titles* gives the names of the entries it may point to; what it does not name is not shown.
@@ -55,7 +70,13 @@ def label_of(entry: Entry, name: str) -> str:
     return type(entry).model_fields[name].title or UNTITLED.get(name, name)
 
 
-def _facts(entry: Entry, titles: Titles, unsaid: frozenset[str]) -> Iterator[Fact]:
+def told(entry: Entry) -> list[Told]:
+    """What was done in *entry*, one activity after the other, with all that is said of each."""
+    there = entry.activities if isinstance(entry, Experience) else ()
+    return [Told(one.id, one.what, tuple(_facts(one, {}, APART))) for one in there]
+
+
+def _facts(entry: BaseModel, titles: Titles, unsaid: frozenset[str]) -> Iterator[Fact]:
     for name, info in type(entry).model_fields.items():
         value = getattr(entry, name)
         usual = name in unsaid or value == info.get_default(call_default_factory=True)
@@ -79,6 +100,11 @@ def _is_address(line: str) -> bool:
 def words(value: object) -> str:
     """An answer as people read it; nothing for what was not answered."""
     return "" if value is None else str(value)
+
+
+@words.register
+def _(value: Activity) -> str:
+    return value.what
 
 
 @words.register

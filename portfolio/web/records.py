@@ -21,6 +21,7 @@ from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.interview import Synthesis
 from portfolio.domain.entries.language import DIMENSIONS, Language
 from portfolio.domain.entries.lead import Lead, Stage
+from portfolio.domain.entries.mobility import Mobility
 from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.entries.skill import Mastery, Skill
 from portfolio.domain.sections import Section
@@ -28,7 +29,7 @@ from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.shelf import current
 from portfolio.domain.showing import View
 from portfolio.web import signin
-from portfolio.web.facts import Fact, facts
+from portfolio.web.facts import Fact, Told, facts, told
 from portfolio.web.friezes import frieze, years
 from portfolio.web.record_plan import Plan
 
@@ -37,6 +38,11 @@ E = TypeVar("E", bound=Entry)
 STRONG = 3  # skills named in the brief
 IN_ROW: dict[str, frozenset[str]] = {
     "job": frozenset({"when", "employer", "town"}),
+    "placement": frozenset({"when", "host", "town"}),
+    "caring": frozenset({"when", "town"}),
+    "service": frozenset({"when", "organisation", "town"}),
+    "venture": frozenset({"when", "part", "partner", "town"}),
+    "licence": frozenset({"issued", "categories", "issuer"}),
     "training": frozenset({"when", "provider", "town"}),
     "volunteering": frozenset({"when", "organisation", "town"}),
     "certificate": frozenset({"issuer", "issued"}),
@@ -82,7 +88,11 @@ class Record:
     def facts(self, entry: Entry, *, in_row: bool = True) -> list[Fact]:
         """What *entry* says beyond its title, its story and, *in_row*, its row."""
         said = IN_ROW.get(entry.kind, frozenset()) if in_row else frozenset({"status"})
-        return facts(entry, self.titles, but=said)
+        return facts(entry, self.titles, but=said | {"activities"})
+
+    def told(self, entry: Entry) -> list[Told]:
+        """What was done in *entry*, activity by activity."""
+        return told(entry)
 
     def title_of(self, entry_id: UUID | None) -> str:
         """What a shared entry is called; nothing for one that is not shared."""
@@ -92,6 +102,11 @@ class Record:
     def identities(self) -> list[Identity]:
         """How the person presents themself."""
         return self._all(Identity)
+
+    @property
+    def mobilities(self) -> list[Mobility]:
+        """How far they go, and how."""
+        return self._all(Mobility)
 
     @cached_property
     def path(self) -> list[Entry]:
@@ -159,7 +174,10 @@ class Record:
         """The parts there are, as (anchor in the page, name, number of things in it)."""
         interests = sum(len(cards) for _heap, cards in self.interests)
         held = {
-            Section.IDENTITY: (gettext("Présentation"), len(self.identities)),
+            Section.IDENTITY: (
+                gettext("Présentation"),
+                len(self.identities) + len(self.mobilities),
+            ),
             Section.PATH: (gettext("Parcours"), len(self.path)),
             Section.SKILLS: (
                 gettext("Compétences et langues"),

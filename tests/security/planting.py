@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
+from uuid import uuid4
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries.activity import Activity
 from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.shapes import Text
 from tests.security.canaries import Flock
@@ -24,7 +27,7 @@ def makers(flock: Flock) -> Mapping[str, Make]:
     }
 
 
-def texts(kind: type[Entry], flock: Flock) -> dict[str, Any]:
+def texts(kind: type[BaseModel], flock: Flock) -> dict[str, Any]:
     """A canary for every text, or list of texts, of *kind*, by field."""
     make = makers(flock)
     written: dict[str, Any] = {}
@@ -33,6 +36,8 @@ def texts(kind: type[Entry], flock: Flock) -> dict[str, Any]:
             written[name] = make[text.asked]()
         elif text := _text(_inner(info)):
             written[name] = (make[text.asked](), make[text.asked]())
+        elif Activity in get_args(info.annotation):
+            written[name] = ({"id": uuid4(), **texts(Activity, flock)},)
     return written
 
 

@@ -1,4 +1,4 @@
-"""What someone likes, avoids or needs."""
+"""What someone likes, avoids, needs or holds dear."""
 
 from typing import Annotated
 from uuid import UUID
@@ -19,6 +19,20 @@ class Card(Choice):
     LIKE = "like", N_("J’aime")
     AVOID = "avoid", N_("Je préfère éviter")
     NEED = "need", N_("J’ai besoin de")
+    VALUE = "value", N_("Ce qui compte pour moi")
+
+
+class Facet(Choice):
+    """Which side of a life or a job it is about."""
+
+    WORK = "work", N_("Le travail lui-même")
+    PEOPLE = "people", N_("Les gens, l’équipe")
+    PLACE = "place", N_("Le lieu, le cadre")
+    TIME = "time", N_("Les horaires, le rythme")
+    MEANING = "meaning", N_("Le sens, l’utilité")
+    SECURITY = "security", N_("La sécurité, le salaire")
+    LEARNING = "learning", N_("Apprendre, évoluer")
+    LEISURE = "leisure", N_("Mon temps libre")
 
 
 @kind(
@@ -36,6 +50,7 @@ class Interest(Entry):
     )
     story: Prose = Field(default="", title=N_("Pourquoi ?"))
     card: Card = Field(default=Card.LIKE, title=N_("Pour moi"))
+    theme: Annotated[Facet | None, LATER] = Field(default=None, title=N_("À propos de quoi ?"))
     linked: Annotated[tuple[UUID, ...], LATER] = Field(
         default=(), max_length=100, title=N_("Quelles étapes vous l’ont appris ?")
     )

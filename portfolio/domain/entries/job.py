@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from portfolio.domain.dates import Period
+from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.asking import LATER, NEVER, RESERVED
-from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url, in_one_line
 from portfolio.domain.sections import Section
@@ -39,7 +40,7 @@ class WorkingTime(Choice):
 
 
 @kind("job", label=N_("Un emploi"), plural=N_("Emplois"), section=Section.PATH)
-class Job(Entry):
+class Job(Experience):
     """Something someone was paid, or trained, to do."""
 
     title: Title = Field(
@@ -75,6 +76,7 @@ class Job(Entry):
         title=N_("Pourquoi c’est terminé"),
         description=N_("Pour vous seulement : jamais partagé."),
     )
+    framework: Annotated[Line, NEVER] = ""
     code: Annotated[Line, NEVER] = ""
 
     @property

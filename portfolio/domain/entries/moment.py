@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from portfolio.domain.dates import Period
-from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.activity import Experience
+from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Prose, Title
 from portfolio.domain.sections import Section
@@ -27,7 +28,7 @@ TURNS = frozenset({Nature.TRANSITION, Nature.INACTIVE})
 
 
 @kind("moment", label=N_("Une autre période"), plural=N_("Autres périodes"), section=Section.PATH)
-class Moment(Entry):
+class Moment(Experience):
     """A part of the path that is neither work nor training, in the person's words."""
 
     title: Title = Field(

@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from portfolio.domain.dates import Period
+from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.asking import LATER
-from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice, Rung
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url, in_one_line
 from portfolio.domain.sections import Section
@@ -37,7 +38,7 @@ class Outcome(Choice):
 
 
 @kind("training", label=N_("Une formation"), plural=N_("Formations"), section=Section.PATH)
-class Training(Entry):
+class Training(Experience):
     """A course, long or short, with or without a diploma."""
 
     title: Title = Field(

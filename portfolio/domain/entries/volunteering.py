@@ -5,15 +5,16 @@ from typing import Annotated
 from pydantic import Field
 
 from portfolio.domain.dates import Period
+from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.asking import LATER
-from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
 
 @kind("volunteering", label=N_("Du bénévolat"), plural=N_("Bénévolat"), section=Section.PATH)
-class Volunteering(Entry):
+class Volunteering(Experience):
     """Work given; it counts as much as a job."""
 
     title: Title = Field(

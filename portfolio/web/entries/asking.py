@@ -16,7 +16,7 @@ from portfolio.services.boxes import Opened
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.forms.inputs import typed
 
-FIRST = ("title", "employer", "organisation", "provider", "issuer", "town")
+FIRST = ("title", "employer", "host", "organisation", "provider", "issuer", "part", "town")
 APART = frozenset({"story", "private", "csrf_token"})
 PERIOD = frozenset({"when_start", "when_end", "when_ongoing"})
 OWN_WORDS = frozenset({"linked", "objective", "project", "plan", "lead"})  # a person named them

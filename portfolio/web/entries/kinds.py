@@ -10,26 +10,33 @@ from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Ma vie, mon travail"), ("job", "training", "certificate", "volunteering", "moment")),
+    (N_("Mon travail, ma formation"), ("job", "placement", "training", "certificate", "licence")),
+    (N_("Ma vie"), ("caring", "volunteering", "service", "venture", "moment")),
     (N_("Ce que je sais faire"), ("skill", "language")),
     (N_("Ce que j’aime, ce que je veux"), ("interest", "lead", "project")),
-    (N_("Qui je suis"), ("identity",)),
+    (N_("Qui je suis"), ("identity", "mobility")),
 )
 PLANNED = frozenset({"plan", "objective", "action", "synthesis"})  # the plan has a desk of its own
 OTHERS = N_("Autre chose")
 
 TOLD = {
-    "job": N_("Tout travail compte : contrat, intérim, saison, stage, activité à votre compte."),
+    "job": N_("Tout travail compte : contrat, intérim, saison, activité à votre compte."),
+    "placement": N_("Quelques jours ou quelques mois pour apprendre, essayer, voir."),
     "training": N_("École, stage de formation, cours du soir, apprentissage en ligne."),
-    "certificate": N_("Ce qui a été reconnu : diplôme, titre, permis, attestation."),
+    "certificate": N_("Ce qui a été reconnu : diplôme, titre, attestation."),
+    "licence": N_("Permis de conduire, CACES, habilitation électrique, permis bateau."),
+    "caring": N_("Élever des enfants, aider un proche, tenir une maison : cela s’apprend aussi."),
     "volunteering": N_("Association, aide à un voisin, comité des fêtes, club de sport."),
-    "moment": N_("Un enfant, un proche à aider, un déménagement, un changement de voie."),
+    "service": N_("Service civique, armée, pompiers volontaires, réserve."),
+    "venture": N_("Retaper une maison, monter un groupe, un site, un commerce. Abouti ou non."),
+    "moment": N_("Un déménagement, un voyage, une pause, un changement de voie, avec vos mots."),
     "skill": N_("Ce que vous faites bien, au travail, à la maison ou ailleurs."),
     "language": N_("Toutes les langues que vous comprenez, parlez, lisez ou écrivez un peu."),
     "interest": N_("Ce que vous aimez, ce que vous préférez éviter, ce dont vous avez besoin."),
     "lead": N_("Une idée de métier, de formation ou de vie, à explorer avant de choisir."),
     "project": N_("Ce que vous aimeriez faire. Une envie suffit pour commencer."),
     "identity": N_("Votre nom, comment vous joindre, quelques phrases sur vous."),
+    "mobility": N_("Jusqu’où vous pouvez aller, et comment."),
 }
 
 

@@ -29,7 +29,8 @@ HOMES = {
     Section.PLAN: "plans.index",
     Section.IDENTITY: "entries.index",
 }
-DATES = frozenset({"when"})
+APART = frozenset({"when", "activities"})
+"""What an entry's page tells in a place of its own."""
 
 
 def one_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:
@@ -62,7 +63,8 @@ def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
     return {
         "one": one,
         "entry": one.entry,
-        "facts": facts.facts(one.entry, {}, but=DATES if one.entry.period else frozenset()),
+        "facts": facts.facts(one.entry, {}, but=APART),
+        "told": facts.told(one.entry),
         "pointed": reading.pointed(one.entry, opened),
         "linked": reading.learnt_in(entry_id, opened),
         "provenance": reading.provenance(one.entry.provenance),

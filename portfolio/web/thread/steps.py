@@ -12,21 +12,17 @@ from flask_babel import gettext
 from portfolio.domain import plan
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.certificate import Certificate
-from portfolio.domain.entries.job import Job
+from portfolio.domain.entries.licence import Licence
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Level
-from portfolio.domain.entries.volunteering import Volunteering
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
 from portfolio.web.templating import ngettext
 
 GIST = 160
 """Characters of an entry's own words that the thread shows; the entry's page has them all."""
-
-
-TOLD = (Job, Volunteering)
-"""The kinds that say what was done, one thing a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +107,16 @@ def _iso(entry: Entry) -> str:
 
 def gist(entry: Entry) -> str:
     """Where and with whom, then the beginning of what was done there."""
-    tasks = entry.tasks if isinstance(entry, TOLD) else ()
     told = " ".join(entry.story[: 3 * GIST].split())
-    words = ". ".join(task.rstrip(".") for task in tasks) or told
+    words = ". ".join(done.rstrip(".") for done in _done(entry)) or told
     return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
+
+
+def _done(entry: Entry) -> tuple[str, ...]:
+    """What was done, one thing after the other: in a line each, else as its activities say."""
+    if not isinstance(entry, Experience):
+        return ()
+    return getattr(entry, "tasks", ()) or tuple(one.what for one in entry.activities)
 
 
 def _ended(sentence: str) -> str:
@@ -137,6 +139,8 @@ def _tags(opened: Opened, around: Around) -> Iterable[tuple[str, str]]:
 
 
 def _gained(entry: Entry) -> str:
+    if isinstance(entry, Licence):
+        return str(gettext("Permis"))
     if not isinstance(entry, Certificate):
         return str(gettext("Diplôme ou titre obtenu"))
     if entry.distinction:

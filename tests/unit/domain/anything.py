@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
+from annotated_types import Ge, Le
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -64,7 +65,6 @@ def periods(draw: st.DrawFn) -> Period:
 
 KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
-    int: st.integers(1, 100_000),
     UUID: st.uuids(),
     date: days,
     PartialDate: partial_dates,
@@ -100,7 +100,16 @@ def _of(kind: Any, notes: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
         return st.lists(_of(get_args(kind)[0]), max_size=4)
     if kind is str:
         return _texts(next(note for note in notes if isinstance(note, Text)))
-    return _single(kind) if isinstance(kind, type) else st.none() | _of(get_args(kind)[0])
+    if isinstance(kind, type):
+        return _numbers(notes) if kind is int else _single(kind)
+    return st.none() | _of(get_args(kind)[0], notes)
+
+
+def _numbers(notes: Sequence[Any]) -> st.SearchStrategy[int]:
+    """Whole numbers within the bounds of their question."""
+    least: Any = next((note.ge for note in notes if isinstance(note, Ge)), 0)
+    most: Any = next((note.le for note in notes if isinstance(note, Le)), 100_000)
+    return st.integers(least, most)
 
 
 def _single(kind: type[Any]) -> st.SearchStrategy[Any]:

@@ -34,6 +34,12 @@ def test_a_job_says_with_whom_and_where() -> None:
     assert make.volunteering().summary == "Secours populaire"
     assert make.a_moment(town="Nancy").summary == "Nancy"
     assert make.a_certificate().summary == "Afpa de Golbey"
+    assert make.a_placement().summary == "Atelier du Val, Gérardmer"
+    assert make.a_service().summary == "Médiathèque"
+    assert make.a_venture().summary == "Organisatrice"
+    assert make.caring(town="Nancy").summary == "Nancy"
+    assert make.a_licence(categories="B, BE").summary == "B, BE"
+    assert make.a_mobility().summary == "20 km, Épinal"
     assert make.an_identity().summary == "Épinal"
     assert make.an_identity(headline="Soudeuse").summary == "Soudeuse"
     assert make.a_project(occupation="Aide-soignante").summary == "Aide-soignante"
@@ -53,6 +59,12 @@ def test_a_job_says_with_whom_and_where() -> None:
         (make.a_moment(nature="caring"), "small"),
         (make.a_moment(nature="transition"), "loop"),
         (make.a_moment(nature="inactive"), "loop"),
+        (make.a_placement(), "event"),
+        (make.a_service(), "event"),
+        (make.a_venture(), "event"),
+        (make.caring(), "small"),
+        (make.a_licence(), "bead"),
+        (make.a_mobility(), "none"),
         (make.an_action(), "action"),
         (make.an_action(status="done"), "event"),
         (make.a_skill(), "none"),
@@ -68,6 +80,8 @@ def test_a_certificate_is_dated_by_the_day_it_was_obtained() -> None:
 
     assert make.a_certificate().period == Period(start=issued, end=issued)
     assert make.a_certificate(issued=None).period is None
+    assert make.a_licence().period == Period(start=PartialDate(1999, 6), end=PartialDate(1999, 6))
+    assert make.a_licence(issued=None).period is None
     assert make.a_certificate(expires="2017").expires == PartialDate(2017)
 
 
@@ -75,6 +89,9 @@ def test_a_certificate_does_not_expire_before_it_is_obtained() -> None:
     with pytest.raises(ValidationError) as refused:
         make.a_certificate(expires="2016")
 
+    assert blamed(refused) == "expires"
+    with pytest.raises(ValidationError) as refused:
+        make.a_licence(expires="1998")
     assert blamed(refused) == "expires"
 
 

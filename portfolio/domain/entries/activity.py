@@ -1,0 +1,88 @@
+"""What someone does inside a job, a training, an aid given: one thing at a time."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from portfolio.domain.entries.asking import LATER, NEVER, Asked
+from portfolio.domain.entries.base import Entry
+from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.shapes import Line, Lines, Text, Title, clean_prose
+from portfolio.domain.words import N_
+
+MOST = 50  # activities in one experience; a whole VAE booklet tells about ten
+Telling = Annotated[str, Text("prose", 5000, clean_prose)]
+
+
+class Autonomy(Choice):
+    """How much of it rests on oneself."""
+
+    GUIDED = "guided", N_("Quelqu’un me guide")
+    ALONE = "alone", N_("Je le fais sans aide")
+    ORGANISING = "organising", N_("J’organise aussi le travail des autres")
+
+
+class Activity(BaseModel):
+    """One thing done, told enough for a stranger to see it; all but the first answer may wait."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    id: Annotated[UUID, NEVER]
+    what: Title = Field(
+        title=N_("Qu’est-ce que je fais ?"),
+        description=N_(
+            "Une phrase qui commence par « Je » : je range la réserve, j’accueille les familles."
+        ),
+    )
+    volume: Line = Field(
+        default="",
+        title=N_("Combien, ou combien de fois ?"),
+        description=N_("Exemples : chaque matin, trente repas par jour, une fois par an"),
+    )
+    tools: Lines = Field(
+        default=(),
+        title=N_("Avec quoi ?"),
+        description=N_("Un outil, une machine, un logiciel, un produit par ligne."),
+    )
+    autonomy: Autonomy | None = Field(default=None, title=N_("Avec quelle autonomie ?"))
+    people: Telling = Field(
+        default="",
+        title=N_("Pour qui, avec qui ?"),
+        description=N_("Exemples : des enfants, des clients pressés, une équipe de quatre"),
+    )
+    difficulty: Telling = Field(
+        default="",
+        title=N_("Une difficulté rencontrée, et comment je m’y suis pris"),
+        description=N_("Une seule suffit. Racontez ce que vous avez fait, vous."),
+    )
+    result: Telling = Field(
+        default="",
+        title=N_("Qu’est-ce que cela a donné ?"),
+        description=N_("Un chiffre, un merci, une habitude qui est restée."),
+    )
+    rules: Annotated[Telling, LATER] = Field(
+        default="",
+        title=N_("Quelles consignes, quelles règles faut-il suivre ?"),
+        description=N_("Exemples : l’hygiène, la sécurité, un délai, un secret à garder"),
+    )
+    proof: Annotated[Line, LATER] = Field(
+        default="",
+        title=N_("Qu’est-ce qui pourrait le montrer ?"),
+        description=N_("Exemples : une photo, un planning, une personne qui l’a vu"),
+    )
+
+
+class Experience(Entry):
+    """A part of the path in which things were done: base of the kinds that hold activities.
+
+    *weighed* remembers the skills that were proposed from it and answered, in the words of the
+    proposal: what was taken or declined is not proposed again.
+    """
+
+    activities: Annotated[tuple[Activity, ...], NEVER] = Field(
+        default=(), max_length=MOST, title=N_("Activités")
+    )
+    weighed: Annotated[tuple[Title, ...], Asked(never=True, reserved=True)] = Field(
+        default=(), max_length=200
+    )
