@@ -51,7 +51,7 @@ class Licence(Entry):
     categories: Line = Field(
         default="",
         title=N_("Catégories"),
-        description=N_("Exemples : B et BE, R489 catégorie 3, AM"),
+        description=N_("Exemples : B, R489 catégorie 3"),
     )
     issued: PartialDate | None = Field(default=None, title=N_("Obtenu quand ?"))
     expires: PartialDate | None = Field(
