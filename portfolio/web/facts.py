@@ -65,7 +65,7 @@ def answer(value: object, titles: Titles) -> tuple[str, ...]:
     return tuple(_lines(value, titles))
 
 
-def label_of(entry: Entry, name: str) -> str:
+def label_of(entry: BaseModel, name: str) -> str:
     """The words of the question *name*, not translated yet."""
     return type(entry).model_fields[name].title or UNTITLED.get(name, name)
 
