@@ -6,7 +6,7 @@ from flask import request
 
 SECRETIVE = frozenset({"accounts", "structures"})
 """Desks where passphrases are asked for: what was typed there is not shown again."""
-UNTYPED = re.compile(r"csrf_token|f-.*|rev|next|seen|text_version|answer|format")
+UNTYPED = re.compile(r"csrf_token|f-.*|rev|next|seen|text_version|answer|format|wording")
 CHOSEN = re.compile(r"|y|yes|no|on|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

@@ -6,11 +6,20 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 from portfolio.domain.errors import Refused
+from portfolio.web.forms.doubts import Doubt, mark
 from portfolio.web.templating import say_with
 
 
 class Form(FlaskForm):
     """A form that says beside each field what is to be changed in it."""
+
+    doubts: tuple[Doubt, ...] = ()
+    """Words that the form asks about before they are kept."""
+
+    @property
+    def doubts_mark(self) -> str:
+        """What the button that keeps those words sends back."""
+        return mark(self.doubts)
 
     def refuse(self, refused: Refused) -> None:
         """Show a service's refusal beside its field, or above the form."""

@@ -12,6 +12,7 @@ from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.asking import asked
 from portfolio.web.forms.base import Form, blank_to_none, fail
+from portfolio.web.forms.doubts import doubts, settled
 from portfolio.web.forms.inputs import PERIOD, Checks, OneAmong, bare, draw, offered, typed
 from portfolio.web.forms.messages import in_plain_words
 
@@ -62,7 +63,7 @@ class ModelForm(Form, Generic[M]):
         return any(self[name].errors for name in self.later)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Let the model decide, and hand its complaints to the fields."""
+        """Let the model decide, hand its complaints to the fields, ask about words of doubt."""
         if not super().validate(extra_validators):
             return False
         kept = dict(self.former) if self.former else {}
@@ -74,7 +75,8 @@ class ModelForm(Form, Generic[M]):
             return False
         if self.former:
             self.value = self.value.amending(self.former)
-        return True
+        self.doubts = doubts(self, self.former, private=self.value.private)
+        return settled(self.doubts)
 
     def _answers(self) -> dict[str, Any]:
         """What was answered, by field of the model; what was not asked is left out."""

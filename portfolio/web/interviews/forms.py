@@ -18,6 +18,7 @@ from portfolio.domain.entries.interview import Channel, Level
 from portfolio.domain.showing import Shown
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
+from portfolio.web.forms.doubts import doubts, settled
 from portfolio.web.forms.inputs import DATE_HINT
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.templating import say
@@ -71,7 +72,8 @@ class Contribution(Form):
             for error in refusal.errors(include_url=False, include_input=False):
                 fail(self[str(error["loc"][0])], in_plain_words(error))
             return False
-        return True
+        self.doubts = doubts(self, None, private=False)
+        return settled(self.doubts)
 
     def signed(self, name: str) -> Any:  # noqa: ARG002  # an action may need it
         """What was written, with the *name* of whoever writes it where it says who acts."""
