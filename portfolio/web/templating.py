@@ -164,6 +164,7 @@ def _surroundings() -> dict[str, Any]:
         "theme": theme if theme in {"light", "dark"} else "",
         "actor": _shown(),
         "shortcuts": _shortcuts(),
+        "page_help": _page_help(request.endpoint or ""),
     }
 
 
@@ -181,3 +182,10 @@ def _shortcuts() -> bool:
     with suppress(Unsealable):
         return bool(signin.keyring().user and current_user.profile.shortcuts)
     return False
+
+
+@cache
+def _page_help(endpoint: str) -> str:
+    """The few sentences that help with a page, one file a page; visitors' pages need none."""
+    path = f"help/{endpoint.replace('.', '/')}.html"
+    return path if path in current_app.jinja_env.list_templates(filter_func=path.__eq__) else ""

@@ -9,7 +9,7 @@ from flask import Flask
 from portfolio.doors import Desk
 
 ROOT = Path(__file__).parents[2]
-SHARED = {"layouts", "components", "errors", "emails", "print"}
+SHARED = {"layouts", "components", "errors", "emails", "help", "print"}
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 

@@ -51,7 +51,7 @@ def test_135_a_share_stops_in_two_clicks_and_says_since_when(met: Meeting) -> No
     assert question.text_of("h1") == "Arrêter le partage avec CIDFF des Vosges ?"
     page = met.citizen.press("Oui, arrêter ce partage")
     assert re.search(r"est arrêté depuis le \d+ \w+ \d{4}, \d+ h \d\d", page.said)
-    assert "arrêté par vous" in page.text_of("main details")
+    assert "arrêté par vous" in page.text_of("main details:not(.fil-help)")
     assert "Personne d’autre que vous ne voit votre fil" in page.said
 
 
@@ -110,7 +110,7 @@ def test_a_share_that_ended_stays_told(met: Meeting, clock: Clock) -> None:
     clock.forward(days=100)
     arrivals.sign_in(met.citizen, met.citizen.login)
     page = met.citizen.get("/shares")
-    assert "terminé à la date prévue" in page.text_of("main details")
+    assert "terminé à la date prévue" in page.text_of("main details:not(.fil-help)")
     assert "Terminé" in met.citizen.get(f"/shares/{met.grant_id}").said
     assert met.citizen.get(f"/shares/{met.grant_id}/receipt").text_of("h1") == "Reçu de partage"
 
