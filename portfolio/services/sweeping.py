@@ -2,18 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, or_
+from sqlalchemy import Engine, delete, or_, update
 from sqlalchemy.orm import Session
 
 from portfolio.services import trash
 from portfolio.storage.accounts import Token
+from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.sessions import Throttle, WebSession
 
 FORGOTTEN = timedelta(days=2)
 
 
 def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
-    """Delete what time has ended; returns how many rows went."""
+    """Delete what time has ended, links of requests included; returns how many rows went."""
     over = (
         delete(WebSession).where(WebSession.created_at < now - session_end),
         delete(Token).where(Token.expires_at < now),
@@ -21,6 +22,9 @@ def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
             Throttle.since < now - FORGOTTEN,
             or_(Throttle.blocked_until.is_(None), Throttle.blocked_until < now),
         ),
+        update(Endorsement)
+        .where(Endorsement.expires_at < now, Endorsement.token_hash.is_not(None))
+        .values(token_hash=None, ask_box=None),
     )
     removed = trash.sweep(session, now)
     return removed + sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]

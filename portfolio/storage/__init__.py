@@ -1,11 +1,21 @@
 """Rows, and nothing else: importing this package shows every table to Alembic."""
 
-from portfolio.storage import accounts, entries, frameworks, journal, sessions, sharing, structures
+from portfolio.storage import (
+    accounts,
+    endorsements,
+    entries,
+    frameworks,
+    journal,
+    sessions,
+    sharing,
+    structures,
+)
 from portfolio.storage.base import Base
 
 __all__ = [
     "Base",
     "accounts",
+    "endorsements",
     "entries",
     "frameworks",
     "journal",

@@ -8,6 +8,7 @@ from portfolio.settings import Settings
 from portfolio.web import errors, guard, headers, home, letters, templating, transaction, uploads
 from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
+from portfolio.web.endorsements import views as endorsements
 from portfolio.web.entries import views as entries
 from portfolio.web.frameworks import views as frameworks
 from portfolio.web.imports import views as imports
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     accounts.bp,
     thread.bp,
     entries.bp,
+    endorsements.bp,
     frameworks.bp,
     keeping.bp,
     plans.bp,

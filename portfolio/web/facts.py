@@ -22,7 +22,7 @@ from portfolio.web.templating import say
 Titles = Mapping[UUID, str]
 
 UNSAID = frozenset(
-    {"title", "story", "private", "extra", "provenance", "rank", "weighed", "editions"}
+    {"title", "story", "private", "extra", "provenance", "confirmed", "rank", "weighed", "editions"}
 )
 """What has its own place on a page, or is nobody's business."""
 APART = frozenset({"id", "what"})

@@ -9,6 +9,7 @@ from pydantic_core import from_json
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries.asking import NEVER, Asked, asked
+from portfolio.domain.entries.confirmation import Confirmation
 from portfolio.domain.entries.provenance import DECLARED, Provenance
 from portfolio.domain.entries.shapes import Extra, Prose, Title
 from portfolio.domain.errors import UnknownName
@@ -49,6 +50,7 @@ class Entry(BaseModel):
     rank: Annotated[int, NEVER] = Field(default=0, ge=0, le=10_000)
     """Its place among the steps of the same date, once its owner chose one."""
     provenance: Annotated[Provenance, NEVER] = DECLARED
+    confirmed: Annotated[tuple[Confirmation, ...], NEVER] = ()
     extra: Annotated[Extra, NEVER] = Field(default_factory=dict)
 
     @property

@@ -56,6 +56,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Qui les a faites, quand, et si elles ont une réponse"),
         N_("Ce qui est proposé"),
     ),
+    "endorsement": (
+        N_("Vos demandes de témoignage"),
+        N_("Quand vous demandez, et quand on vous répond"),
+        N_("À qui, à quel sujet, et la réponse, que vous seul ouvrez"),
+    ),
     "consent": (
         N_("Les preuves de vos accords"),
         N_("Avec qui, quand, pour quelles parties et quelle raison, pour pouvoir le prouver"),

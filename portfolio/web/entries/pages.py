@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, current_app, render_template
 from flask_babel import gettext
 
+from portfolio.domain.endorsements import may_be_confirmed
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.domain.sections import Section
@@ -67,6 +68,7 @@ def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
         "told": facts.told(one.entry),
         "pointed": reading.pointed(one.entry, opened),
         "linked": reading.learnt_in(entry_id, opened),
+        "confirmable": may_be_confirmed(one.entry),
         "provenance": reading.provenance(one.entry.provenance),
     }
 

@@ -23,7 +23,13 @@ PLAIN = {
     "contribution.accepted synthesis": N_("A accepté une synthèse d’entretien"),
     "contribution.declined action": N_("A refusé une action proposée"),
     "contribution.declined synthesis": N_("A refusé une synthèse d’entretien"),
+    "endorsement.asked": N_("A demandé un témoignage"),
+    "endorsement.answered": N_("A répondu à une demande de témoignage"),
+    "endorsement.shown": N_("A affiché un témoignage avec un élément"),
+    "endorsement.hidden": N_("A retiré un témoignage de l’affichage"),
+    "endorsement.dropped": N_("A effacé un témoignage, ou arrêté une demande"),
 }
+BY_A_WITNESS = "endorsement.answered"
 OTHER = N_("Acte noté : %(act)s")
 
 
@@ -40,6 +46,8 @@ def who(line: Line) -> str:
     """Whoever did it: a name, or the owner, or somebody whose name is not known any more."""
     if line.by:
         return line.by
+    if line.act == BY_A_WITNESS:
+        return say(N_("La personne sollicitée"))
     return say(N_("Une personne de la structure") if line.structure_id else N_("Vous"))
 
 

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from portfolio.domain.dates import FIRST, LAST, PartialDate, Period, precedes
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action_plan import Kept
+from portfolio.domain.entries.confirmation import Confirmation
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.shapes import Text
 
@@ -47,6 +48,21 @@ extras = st.dictionaries(
     | st.lists(st.integers(), max_size=3),
     max_size=4,
 )
+confirmations = st.builds(
+    Confirmation,
+    id=st.uuids(),
+    about=words,
+    text=words,
+    name=words,
+    role=words,
+    on=days,
+    reply=words,
+)
+PARTS = {
+    "provenance": provenances,
+    "extra": extras,
+    "confirmed": st.lists(confirmations, max_size=2),
+}
 SAMPLES = {
     "url": ["", "https://exemple.fr/a?b=c", "www.exemple.fr", "http://é.fr/"],
     "email": ["", "awa@exemple.fr", " Awa@Exemple.FR "],
@@ -87,8 +103,8 @@ def entries(draw: st.DrawFn, model: type[Entry]) -> Entry:
 def _answers(name: str, info: FieldInfo) -> st.SearchStrategy[Any]:
     if name == "title":
         return words.map(lambda text: f"{text} x")
-    if name in {"provenance", "extra"}:
-        return provenances if name == "provenance" else extras
+    if name in PARTS:
+        return PARTS[name]
     return _of(info.annotation, info.metadata)
 
 
