@@ -1,15 +1,18 @@
 """A life that leaves a row in every table, and what people read of it afterwards."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.slots import SlotKind
 from portfolio.crypto.tokens import new_token
-from portfolio.domain.access import Actor, Role
+from portfolio.domain.access import VISITOR, Actor, Role
+from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
@@ -20,6 +23,7 @@ from portfolio.services import (
     contributions,
     desk,
     devices,
+    endorsements,
     entries,
     given,
     grants,
@@ -34,6 +38,7 @@ from portfolio.services import (
     trash,
     unlocking,
     versions,
+    witnessing,
 )
 from portfolio.services.batches import Batch
 from portfolio.services.keyring import Keyring
@@ -82,10 +87,21 @@ def live(session: Session, keys: Keyring) -> Logins:
     contributions.accept(
         later(citizen, days=2), contributions.propose(colleague, running, a_synthesis())
     )
+    _is_endorsed(citizen, job)
     _knock(session, citizen)
     loading.load(session, BOOK, NOON)
     session.flush()
     return {"citizen": login_of(citizen), "professional": login_of(counsellor)}
+
+
+def _is_endorsed(citizen: Work, job: UUID) -> None:
+    """A request that waits for ever, and one that was answered and is shown."""
+    request = Request(person="Sandrine", message="Un mot ?", label="Un emploi", title="Aide")
+    endorsements.ask(citizen, job, request, "Marc")
+    made, token = endorsements.ask(citizen, job, request, "Mme Renard")
+    said = Answer(accepted=True, text="Elle rassure.", name="Annie", role="Tutrice", on=NOON.date())
+    witnessing.answer(replace(citizen, actor=VISITOR), token, said)
+    endorsements.publish(citizen, made)
 
 
 def _knock(session: Session, citizen: Work) -> None:
@@ -107,7 +123,8 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     counsellor = _sign_in(session, keys, logins["professional"])
     portfolio = boxes.portfolio_of(citizen)
     assert journal.is_sound(citizen, portfolio)
-    return {
+    said = [one.answer.text for one in endorsements.mine(citizen) if one.answer]
+    return ({"endorsed": said} if said else {}) | {
         "name": profiles.read(citizen).name,
         "address": addresses.of(session, keys, citizen.actor.account_id),
         "entries": sorted(

@@ -54,6 +54,7 @@ class Story:
         self.answer()
         self.take_home(grants)
         self.change()
+        self.be_endorsed()
         self.stop(grants[0])
         self.fail_to_sign_in()
         self.break_things()
@@ -159,6 +160,40 @@ class Story:
         for said in ("yes", "yes", "no"):
             self.citizen.get("/shares/proposals")
             self.citizen.submit(button=("answer", said), form="form[action*='/proposals/']")
+
+    def be_endorsed(self) -> None:
+        """Two people are asked, one by letter; one confirms and is shown, one declines."""
+        with at_work(self.site.app, self.citizen) as work:
+            job = KINDS["job"].model_validate(
+                {"title": self.told.word(), "story": self.told.word()}
+            )
+            one = entries.add(work, job)
+        for number, email in enumerate(("", f"{self.address.plain()}@example.org")):
+            asked: dict[str, Any] = {
+                name: self.told.word() for name in ("witness", "person", "message")
+            }
+            self.emails += [email] if email else []
+            page = f"/endorsements/new/{one}"
+            self.citizen.submit(page, parts=["story"], email=email, **asked)
+            self.citizen.submit(button=("agreed", "yes"))
+            place = self.citizen.url
+            link = self.citizen.page.text_of(".fil-note .fil-mono")  # type: ignore[union-attr]
+            self.keys[f"link of request {number}"] = link.rpartition("/")[2]
+            self._testify(link.removeprefix(SITE), declined=bool(email))
+            self.citizen.get(place)
+            if not email:
+                self.citizen.submit(reply=self.told.word())
+        self._read(self.citizen.get(f"/portfolio/{one}").said)
+
+    def _testify(self, link: str, *, declined: bool) -> None:
+        witness = self.site.browser()
+        words: dict[str, Any] = {name: self.told.word() for name in ("text", "name", "role")}
+        if declined:
+            no: dict[str, Any] = {"form": "details form", "button": ("answer", "no")}
+            witness.submit(link, **no | {"no-reason": self.told.word()})
+            return
+        witness.submit(link, status=422, **words | {"role": self.told.word() * 40})
+        witness.submit(**words)
 
     def take_home(self, grants: list[UUID]) -> None:
         """Each takes every file that a page offers: plan, receipts, journal, portfolio."""

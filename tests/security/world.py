@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.contributions import ProposedAction
+from portfolio.domain.endorsements import Request
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     boxes,
     contributions,
     departures,
+    endorsements,
     entries,
     imports,
     invitations,
@@ -32,6 +34,7 @@ from tests.web import meetings
 from tests.web.meetings import account_of, colleague, structure_of
 
 Browsers = Callable[..., Browser]
+REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Cook")
 FILE = b'{"basics": {"name": "Somebody"}, "work": [{"name": "Acme", "position": "Cook"}]}'
 MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
 
@@ -91,7 +94,9 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         job, thrown = entries.read(work, life["job"]), entries.add(work, Skill(title="Coudre"))
         entries.change(work, job.id, job.entry.changed(story="Écouter."), rev=job.rev)
         entries.remove(work, [thrown])
+        asked, _token = endorsements.ask(work, job.id, REQUEST, "Marc")
         own = {
+            "endorsement": asked,
             "account": work.actor.account_id,
             "entry": job.id,
             "entry_version": job.id,

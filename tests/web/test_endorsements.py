@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,16 +23,16 @@ def met(app: Flask, browsers: Browsers) -> Meeting:
     return meetings.meeting(app, browsers)
 
 
-def asks(met: Meeting, **fields: object) -> str:
+def asks(met: Meeting, **fields: Any) -> str:
     """The citizen asks about her skill; returns the path of the link she is given."""
-    given: dict[str, object] = {"witness": "Mme Renard", "message": "Pouvez-vous confirmer ?"}
+    given: dict[str, Any] = {"witness": "Mme Renard", "message": "Pouvez-vous confirmer ?"}
     met.citizen.submit(f"/endorsements/new/{met.ids['skill']}", **given | fields)
     met.citizen.submit(button=("agreed", "yes"))
     return met.citizen.page.text_of(".fil-note .fil-mono").removeprefix(SITE)  # type: ignore[union-attr]
 
 
-def answers(witness: Browser, link: str, **fields: str) -> None:
-    given = {"text": WORDS, "name": "Annie Renard", "role": "Tutrice"}
+def answers(witness: Browser, link: str, **fields: Any) -> None:
+    given: dict[str, Any] = {"text": WORDS, "name": "Annie Renard", "role": "Tutrice"}
     witness.submit(link, **given | fields)
 
 
@@ -63,7 +64,11 @@ def test_a_witness_without_an_account_answers_and_the_citizen_shows_it(
 def test_what_is_previewed_is_what_the_witness_reads(met: Meeting, browsers: Browsers) -> None:
     citizen = met.citizen
     citizen.submit(f"/portfolio/{met.ids['skill']}/edit", story="Une fois, à la cantine.")
-    given = {"witness": "Mme Renard", "message": "Un mot <b>de vous</b> ?", "parts": ["story"]}
+    given: dict[str, Any] = {
+        "witness": "Mme Renard",
+        "message": "Un mot <b>de vous</b> ?",
+        "parts": ["story"],
+    }
     preview = citizen.submit(f"/endorsements/new/{met.ids['skill']}", **given)
     shown = preview.text_of("main .fil-quote"), preview.text_of("main .fil-dl")
     citizen.submit(button=("agreed", "yes"))
@@ -74,7 +79,7 @@ def test_what_is_previewed_is_what_the_witness_reads(met: Meeting, browsers: Bro
 
 
 def test_a_preview_is_gone_back_from_with_every_answer_kept(met: Meeting) -> None:
-    given = {"witness": "Mme Renard", "message": "Un mot ?", "person": "Sandrine"}
+    given: dict[str, Any] = {"witness": "Mme Renard", "message": "Un mot ?", "person": "Sandrine"}
     met.citizen.submit(f"/endorsements/new/{met.ids['skill']}", **given)
     page = met.citizen.submit(button=("again", "yes"))
 
@@ -126,11 +131,10 @@ def test_mistakes_are_said_beside_their_field_and_words_kept(
     assert "5000 signes au plus. Il y en a 5001." in page.said
     assert "Écrivez votre nom." in page.said
     assert page.value_of("[name=role]") == "Tutrice"
-    page = witness.submit(
-        status=422, form="details form", button=("answer", "no"), **{"no-reason": "n" * 501}
-    )
+    no: dict[str, Any] = {"form": "details form", "button": ("answer", "no")}
+    page = witness.submit(status=422, **no | {"no-reason": "n" * 501})
     assert "500 signes au plus" in page.said
-    witness.submit(form="details form", button=("answer", "no"), **{"no-reason": "Pas le temps"})
+    witness.submit(**no | {"no-reason": "Pas le temps"})
     page = met.citizen.get("/endorsements")
     assert "N’a pas souhaité répondre" in page.said
     assert "Pas le temps" in met.citizen.get(str(page.one("td.is-act a")["href"])).said

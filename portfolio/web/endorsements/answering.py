@@ -38,16 +38,15 @@ def answer(token: str) -> ResponseReturnValue:
         return _dead()
     yes, no = Testimony(), Declined.beside()
     declining = request.form.get("answer") == "no"
-    if not (no if declining else yes).validate_on_submit():
-        return _page(asked, yes, no), responses.UNPROCESSABLE
-    try:
-        witnessing.answer(signin.work(), token, _declined(no) if declining else _given(yes))
-    except NotFound:
-        return _dead()
-    except Refused as refused:
-        yes.refuse(refused)
-        return _page(asked, yes, no), responses.UNPROCESSABLE
-    return responses.see_other("endorsements.thanks")
+    if (no if declining else yes).validate_on_submit():
+        try:
+            witnessing.answer(signin.work(), token, _declined(no) if declining else _given(yes))
+            return responses.see_other("endorsements.thanks")
+        except NotFound:
+            return _dead()
+        except Refused as refused:
+            yes.refuse(refused)
+    return _page(asked, yes, no), responses.UNPROCESSABLE
 
 
 def _asked(token: str) -> Request | None:

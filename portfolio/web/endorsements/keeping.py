@@ -11,7 +11,7 @@ from portfolio.domain.words import N_
 from portfolio.services import endorsements
 from portfolio.services.boxes import Opened
 from portfolio.services.endorsements import Asked
-from portfolio.web import responses, signin, transaction
+from portfolio.web import codes, responses, signin, transaction
 from portfolio.web.endorsements.asking import LINKS
 from portfolio.web.endorsements.desk import bp
 from portfolio.web.endorsements.forms import Remark
@@ -20,6 +20,7 @@ from portfolio.web.templating import say, say_with
 SHARE = Permission.SHARE
 SHOWN = N_("Ce témoignage s’affiche maintenant avec « %(title)s ».")
 HIDDEN = N_("Ce témoignage ne s’affiche plus. Vous seul le lisez.")
+DRAWN = N_("Le même lien, à suivre avec un téléphone")
 DROPPED = N_("C’est effacé. Le lien, s’il en restait un, ne sert plus à rien.")
 
 
@@ -85,7 +86,8 @@ def _page(asked: Asked, opened: Opened | None, form: Remark) -> str:
     link = signin.current().get(LINKS, {}).get(str(asked.id)) if asked.waiting else None
     shown = endorsements.is_shown(asked, opened)
     there = {"asked": asked, "opened": opened, "link": link, "shown": shown}
-    return render_template("endorsements/show.html", form=form, **there)
+    code = codes.drawn(link, say(DRAWN)) if link else ""
+    return render_template("endorsements/show.html", form=form, drawn=code, **there)
 
 
 def _reply(asked: Asked, opened: Opened | None) -> str:

@@ -1,0 +1,20 @@
+"""A link drawn as a QR code, so that a printed page can be followed with a telephone."""
+
+from markupsafe import Markup
+from segno import make
+
+DOT = 4  # pixels: a card of forty dots is readable at arm's length, printed or not
+
+
+def drawn(link: str, label: str) -> Markup:
+    """*link* as an SVG of the page itself; *label* says what it is to who cannot see it."""
+    svg = make(link, error="m", micro=False).svg_inline(
+        scale=DOT,
+        border=4,
+        dark="#000",
+        light="#fff",
+        omitsize=False,
+        svgclass=None,
+        lineclass=None,
+    )
+    return Markup('<span role="img" aria-label="{}">{}</span>').format(label, Markup(svg))  # noqa: S704  # squares
