@@ -96,6 +96,33 @@ def future(today: date) -> dict[str, tuple[str, Fields]]:
                 "success": "J’ai le diplôme et un poste de jour près de chez moi.",
             },
         ),
+        "nurse": (
+            "lead",
+            {
+                "title": "Aide-soignante en Ehpad",
+                "origin": "Mon travail aux Tilleuls",
+                "stage": "chosen",
+                "desirable": 5,
+                "feasible": 4,
+                "known": ["Les gestes d’urgence", "Le contact avec les résidents"],
+                "missing": ["Le diplôme"],
+                "enquiries": [
+                    {
+                        "who": "Une aide-soignante de nuit",
+                        "on": (today - timedelta(days=22)).isoformat(),
+                        "learned": "Elle m’a montré sa journée. Le rythme me convient.",
+                    }
+                ],
+            },
+        ),
+        "florist": (
+            "lead",
+            {"title": "Fleuriste", "stage": "compared", "desirable": 4, "feasible": 2},
+        ),
+        "quality": (
+            "lead",
+            {"title": "Contrôleuse qualité", "stage": "kept", "desirable": 2, "feasible": 4},
+        ),
         "finance": ("objective", {"title": "Financer ma formation", "theme": "se-former"}),
         "confirm": ("objective", {"title": "Vérifier que ce métier me convient"}),
         "letter": (

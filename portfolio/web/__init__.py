@@ -14,6 +14,7 @@ from portfolio.web.frameworks import views as frameworks
 from portfolio.web.imports import views as imports
 from portfolio.web.interviews import views as interviews
 from portfolio.web.keeping import views as keeping
+from portfolio.web.leads import views as leads
 from portfolio.web.plans import views as plans
 from portfolio.web.search import views as search
 from portfolio.web.sessions import ServerSessions
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     frameworks.bp,
     keeping.bp,
     plans.bp,
+    leads.bp,
     search.bp,
     imports.bp,
     sharing.bp,

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from portfolio.domain.endorsements import may_be_confirmed
 from portfolio.domain.entries import Entry
+from portfolio.domain.entries.lead import Lead
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
@@ -43,8 +44,8 @@ def one_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:
 
 
 def home_of(entry: Entry) -> str:
-    """The page where an entry of that section is seen among the others."""
-    return HOMES[entry.section]
+    """The page where an entry like that one is seen among the others."""
+    return "leads.index" if isinstance(entry, Lead) else HOMES[entry.section]
 
 
 def of_form(form: ModelForm[Entry], one: Opened | None = None) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages where a citizen explores and compares leads."""
