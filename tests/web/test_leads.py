@@ -50,7 +50,7 @@ def test_leads_are_compared_in_a_drawing_a_table_and_a_sentence(
     assert page.value_of("svg.fil-chart", "aria-hidden") == "true"
     assert page.texts("svg.fil-chart .m-num") == ["1", "2"]
     assert "« Jardinière » réunit le plus" in page.text_of("figcaption")
-    assert "Trop haut" in page.text_of("main details")
+    assert "Trop haut" in page.text_of("main details.mt-4")
 
 
 def test_a_lead_becomes_a_project_in_one_click_and_once(app: Flask, citizen: Browser) -> None:
