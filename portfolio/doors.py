@@ -15,6 +15,7 @@ class Desk(Blueprint):
         super().__init__(*args, **options)
         self.permissions: dict[str, Permission] = {}
         self.writers: set[str] = set()
+        self.carriers: dict[str, int] = {}
 
     def add_url_rule(  # type: ignore[override]  # a permission is required on purpose
         self,
@@ -28,13 +29,17 @@ class Desk(Blueprint):
     ) -> None:
         """Like Flask's, except that silence about *permission* is an error.
 
-        *writes* marks a GET that leaves a trace, so that its transaction may write.
+        *writes* marks a GET that leaves a trace, so that its transaction may write; the option
+        *carries* says how many files a form may bring at once: elsewhere, none is taken in.
         """
+        carried = options.pop("carries", 0)
         super().add_url_rule(rule, endpoint, view_func, **options)
         name = endpoint or (view_func.__name__ if view_func else rule)
         self.permissions[name] = permission
         if writes:
             self.writers.add(name)
+        if carried:
+            self.carriers[name] = carried
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
@@ -42,6 +47,13 @@ def permission_of(app: Flask, endpoint: str) -> Permission | None:
     desk, _, name = endpoint.rpartition(".")
     blueprint = app.blueprints.get(desk)
     return blueprint.permissions[name] if isinstance(blueprint, Desk) else None
+
+
+def carries(app: Flask, endpoint: str | None) -> int:
+    """How many files a form may bring to *endpoint* at once."""
+    desk, _, name = (endpoint or "").rpartition(".")
+    blueprint = app.blueprints.get(desk)
+    return blueprint.carriers.get(name, 0) if isinstance(blueprint, Desk) else 0
 
 
 def writes(app: Flask, method: str, endpoint: str) -> bool:

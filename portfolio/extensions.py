@@ -22,6 +22,8 @@ from portfolio.crypto.server import ServerKeys
 from portfolio.paths import resource
 from portfolio.settings import Settings
 from portfolio.storage import Base
+from portfolio.storage.blobs import Blobs, Folder
+from portfolio.storage.blobs_s3 import Bucket
 
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 """Whether the transaction about to begin will write; the edges say so, SQLite wants to know."""
@@ -46,6 +48,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["stretcher"] = Stretcher(settings.kdf_at_once, settings.kdf_waiting)
     app.extensions["kdf_cost"] = cost
     app.extensions["clock"] = clock
+    app.extensions["blobs"] = _blobs(settings)
     app.config["SECRET_KEY"] = keys.key("flask").hex()
     db.init_app(app)
     migrate.init_app(app, db, directory=str(resource("migrations")))
@@ -55,6 +58,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     bootstrap.init_app(app)
     with app.app_context():
         prepare(db.engine)
+
+
+def _blobs(settings: Settings) -> Blobs:
+    """The store of sealed files; a folder that cannot be made stops the start."""
+    folder = settings.files_folder
+    return Folder(folder) if folder else Bucket(settings.files_url)
 
 
 def clock() -> datetime:

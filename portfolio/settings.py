@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from portfolio.crypto.phrases import Cost
 
 PREFIX = "PORTFOLIO_"
+FORM_LIMIT = 3 * 1024 * 1024
+"""Bytes that a form without a file may take: every answer as long as it may be, encoded."""
 
 
 def told(environ: Mapping[str, str]) -> dict[str, str]:
@@ -38,7 +40,10 @@ class Settings(BaseModel):
     mail_from: str = "fil-rouge@localhost"
     operator: str = Field(default="", max_length=400)
     contact: str = Field(default="", max_length=200)
-    upload_limit_mb: int = Field(default=10, ge=1, le=100)
+    files_url: str = Field(default="", pattern=r"^(|file:/.+|s3://[^/].*)$")
+    files_quota_mb: int = Field(default=500, ge=1)
+    files_most: int = Field(default=300, ge=1)
+    upload_limit_mb: int = Field(default=20, ge=1, le=100)
     kdf_memory_kib: int = Field(default=64 * 1024, ge=8)
     kdf_iterations: int = Field(default=3, ge=1, le=20)
     kdf_at_once: int = Field(default=1, ge=1, le=64)
@@ -63,6 +68,19 @@ class Settings(BaseModel):
         return self
 
     @property
+    def upload_limit(self) -> int:
+        """The largest file, in bytes."""
+        return self.upload_limit_mb * 1_000_000
+
+    @property
+    def files_folder(self) -> Path | None:
+        """Where files lie on this machine, beside the keyset unless told; None for a bucket."""
+        if self.files_url.startswith("s3://"):
+            return None
+        told = self.files_url.removeprefix("file:")
+        return Path(told) if told else self.keyset.parent / "files"
+
+    @property
     def hosts(self) -> list[str]:
         """The ``Host`` names answered to; development adds the loopback ones."""
         named = [host.strip() for host in self.trusted_hosts.split(",") if host.strip()]
@@ -74,7 +92,7 @@ class Settings(BaseModel):
         return {
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
-            "MAX_CONTENT_LENGTH": self.upload_limit_mb * 1024 * 1024,
+            "MAX_CONTENT_LENGTH": FORM_LIMIT,  # more where a route carries files
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "MAX_FORM_PARTS": 1000,
             "TRUSTED_HOSTS": self.hosts,

@@ -26,9 +26,14 @@ def expire() -> None:
 
 @grants.command()
 def sweep() -> None:
-    """Delete ended sessions, spent tokens, old counters, and thirty-day-old trash."""
+    """Delete ended sessions, spent tokens, old counters, old trash, files let go of or lost."""
     settings: Settings = current_app.extensions["settings"]
+    blobs, now = current_app.extensions["blobs"], datetime.now(UTC)
     writing.set(True)
     with db.session.begin():
-        swept = sweeping.sweep(db.session(), settings.session_end, datetime.now(UTC))
-    click.echo(f"{swept} rows swept.")
+        swept = sweeping.sweep(db.session(), settings.session_end, now)
+        swept += sweeping.forget_files(db.session(), now)
+    with db.session.begin():
+        lost = sweeping.sweep_blobs(db.session(), blobs, now)
+    sweeping.checkpoint(db.engine)
+    click.echo(f"{swept} rows and {lost} files swept.")

@@ -32,10 +32,14 @@ _BODY_AT = 10 + _SALT + 32
 
 def seal(key: bytes, data: bytes, ctx: bytes, salt: bytes | None = None) -> bytes:
     """Return *data* in the envelope of `sealing.seal`; a given *salt* makes it repeatable."""
+    return seal_stream(key, _padded(data), ctx, salt)
+
+
+def seal_stream(key: bytes, text: bytes, ctx: bytes, salt: bytes | None = None) -> bytes:
+    """Return *text*, which nothing is added to, as `streams.Sealer` seals it."""
     salt = os.urandom(_SALT) if salt is None else salt
     head = _header(key)
     aead, base, commitment = _keys(key, salt, head + ctx)
-    text = _padded(data)
     chunks = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
     if len(text) % _CHUNK == 0:
         chunks.append(b"")
@@ -45,6 +49,11 @@ def seal(key: bytes, data: bytes, ctx: bytes, salt: bytes | None = None) -> byte
 
 def unseal(key: bytes, box: bytes, ctx: bytes) -> bytes:
     """Return the data of a box made by `seal` here or in `sealing`; otherwise `Unsealable`."""
+    return _unpadded(unseal_stream(key, box, ctx))
+
+
+def unseal_stream(key: bytes, box: bytes, ctx: bytes) -> bytes:
+    """Return the whole of a stream sealed by `seal_stream` or `streams`; else `Unsealable`."""
     head, salt, committed = box[:10], box[10 : 10 + _SALT], box[10 + _SALT : _BODY_AT]
     body = box[_BODY_AT:]
     if head != _header(key):
@@ -52,7 +61,7 @@ def unseal(key: bytes, box: bytes, ctx: bytes) -> bytes:
     aead, base, commitment = _keys(key, salt, head + ctx)
     if not hmac.compare_digest(committed, commitment) or len(body) % (_CHUNK + _TAG) < _TAG:
         raise Unsealable
-    return _unpadded(_open_chunks(aead, base, body))
+    return _open_chunks(aead, base, body)
 
 
 def _open_chunks(aead: AESGCM, base: bytes, body: bytes) -> bytes:

@@ -11,6 +11,7 @@ class Section(StrEnum):
     IDENTITY = "identity"
     PATH = "path"
     SKILLS = "skills"
+    EVIDENCE = "evidence"
     INTERESTS = "interests"
     PROJECT = "project"
     PLAN = "plan"
@@ -25,6 +26,7 @@ LABELS = {
     Section.IDENTITY: N_("Qui je suis"),
     Section.PATH: N_("Mon parcours"),
     Section.SKILLS: N_("Mes compétences et mes langues"),
+    Section.EVIDENCE: N_("Mes documents"),
     Section.INTERESTS: N_("Mes centres d’intérêt"),
     Section.PROJECT: N_("Mes projets"),
     Section.PLAN: N_("Mon plan d’action"),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any, Self, get_args
 from uuid import UUID
 
@@ -13,12 +14,15 @@ from pydantic_core import to_json
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.action_plan import ActionPlan
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.objective import Objective
+from portfolio.domain.files import KeyedFile
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Terms
 
 PLANNED = (ActionPlan, Objective, Action)
+NO_FILES: Mapping[UUID, KeyedFile] = MappingProxyType({})
 
 
 class Shown(BaseModel):
@@ -85,31 +89,45 @@ class Candidate:
 
 
 class View(BaseModel):
-    """The terms, the person's name, and the entries that the terms cover."""
+    """The terms, the person's name, the entries that the terms cover, the files these show.
+
+    A file's key is in it: whoever opens the view can open the file, and nobody else.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     person: str
     terms: Terms
     entries: tuple[Shown, ...]
+    files: tuple[KeyedFile, ...] = ()
     sealed_at: AwareDatetime
 
     @staticmethod
     def compose(
-        person: str, terms: Terms, candidates: Iterable[Candidate], now: datetime
+        person: str,
+        terms: Terms,
+        candidates: Iterable[Candidate],
+        now: datetime,
+        files: Mapping[UUID, KeyedFile] = NO_FILES,
     ) -> "View":
         """The only way a view is made, for the preview as for the delivery."""
         covered = [each for each in candidates if terms.cover(each.id, each.entry)]
         ids = {each.id for each in covered}
-        shown = tuple(each.beside(ids) for each in covered)
-        return View.model_construct(person=person, terms=terms, entries=shown, sealed_at=now)
+        return View.model_construct(
+            person=person,
+            terms=terms,
+            entries=tuple(each.beside(ids) for each in covered),
+            files=tuple(_files(covered, files)),
+            sealed_at=now,
+        )
 
     def to_bytes(self) -> bytes:
         """The plaintext to seal: JSON, entry by entry, the moment of sealing last."""
-        return b'{"person":%b,"terms":%b,"entries":[%b],"sealed_at":%b}' % (
+        return b'{"person":%b,"terms":%b,"entries":[%b]%b,"sealed_at":%b}' % (
             to_json(self.person),
             to_json(self.terms),
             b",".join([shown.written for shown in self.entries]),
+            b',"files":%b' % to_json(self.files) if self.files else b"",
             to_json(self.sealed_at),
         )
 
@@ -143,6 +161,13 @@ def shown_name(entries: Iterable[Entry], otherwise: str) -> str:
     """The name shown beside *entries*: the one they present, else the account's own."""
     presented = (one.title for one in entries if isinstance(one, Identity) and not one.private)
     return next(presented, otherwise)
+
+
+def _files(covered: Iterable[Candidate], files: Mapping[UUID, KeyedFile]) -> Iterable[KeyedFile]:
+    """The files that covered entries show, each once, in their order."""
+    shown = (each.entry.files for each in covered if isinstance(each.entry, Evidence))
+    wanted = dict.fromkeys(file_id for found in shown for file_id in found)
+    return (files[file_id] for file_id in wanted if file_id in files)
 
 
 def _agreed(entry: Entry) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
-from portfolio.services import boxes, followers, journal, removals, versions
+from portfolio.services import boxes, files, followers, journal, removals, versions
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
@@ -69,8 +69,9 @@ def apply(
     Returns the ids of what was added, in order. Raises :class:`Conflict` (with what is stored)
     for a row that moved on and :class:`NotFound` for one that is not there: all or nothing.
     """
-    portfolio = boxes.begin(work)
+    portfolio, added = boxes.begin(work), list(added)
     rows = _hold(work, portfolio, changed)
+    files.hold(work, files.used([*added, *(each.entry for each in changed)]))
     fresh = [_insert(work, portfolio, place, entry) for place, entry in enumerate(added)]
     for each in changed:
         _reseal(work, portfolio, rows[each.id], each.entry)

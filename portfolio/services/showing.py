@@ -1,12 +1,14 @@
 """What a portfolio has to show: its entries as readers would be given them, and a name."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import Terms
 from portfolio.domain.showing import Candidate, View, shown_name
-from portfolio.services import boxes, profiles
+from portfolio.services import boxes, files, profiles
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 
@@ -17,6 +19,7 @@ class Gathered:
 
     called: str
     candidates: tuple[Candidate, ...]
+    files: Mapping[UUID, KeyedFile] = field(repr=False)
 
     @property
     def ids(self) -> frozenset[UUID]:
@@ -30,11 +33,11 @@ class Gathered:
 
     def under(self, terms: Terms, now: datetime) -> View:
         """The view that *terms* give, for a preview as for a delivery."""
-        return View.compose(self.person(terms), terms, self.candidates, now)
+        return View.compose(self.person(terms), terms, self.candidates, now, self.files)
 
 
 def gather(work: Work, portfolio: Portfolio) -> Gathered:
     """Open the actor's whole portfolio once."""
     opened = boxes.read(work, portfolio)
     found = tuple(Candidate.of(one.id, one.entry, one.changed_at) for one in opened)
-    return Gathered(profiles.read(work).name, found)
+    return Gathered(profiles.read(work).name, found, files.keyed(work, portfolio, opened))

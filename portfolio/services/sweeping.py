@@ -2,15 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, or_, update
+from sqlalchemy import Engine, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.services import trash
+from portfolio.services import files, trash
 from portfolio.storage.accounts import Token
+from portfolio.storage.blobs import Blobs
 from portfolio.storage.endorsements import Endorsement
+from portfolio.storage.files import StoredFile
 from portfolio.storage.sessions import Throttle, WebSession
 
 FORGOTTEN = timedelta(days=2)
+LATE = timedelta(days=1)
 
 
 def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
@@ -28,6 +31,25 @@ def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
     )
     removed = trash.sweep(session, now)
     return removed + sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
+
+
+def forget_files(session: Session, now: datetime) -> int:
+    """Forget the files whose owners let go of them long enough ago: their keys first."""
+    over = delete(StoredFile).where(StoredFile.released_at < now - files.KEPT)
+    return session.execute(over).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def sweep_blobs(session: Session, blobs: Blobs, now: datetime) -> int:
+    """Take bytes without a row out of the store, once what is arriving had time to get one.
+
+    To be called when what forgot them is committed; returns how many went.
+    """
+    before, known = now - LATE, set(session.scalars(select(StoredFile.id)))
+    lost = [each for each, since in blobs.listed() if since < before and each not in known]
+    for blob_id in lost:
+        blobs.remove(blob_id)
+    blobs.tidy(before)
+    return len(lost)
 
 
 def checkpoint(engine: Engine) -> bool:

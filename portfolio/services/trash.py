@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.errors import NotFound
-from portfolio.services import boxes, followers, journal, removals
+from portfolio.services import boxes, files, followers, journal, removals
 from portfolio.services.removals import KEPT, Removed
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, RemovedEntry
@@ -61,6 +61,7 @@ def restore(work: Work, entry_ids: Sequence[UUID]) -> None:
     for row in _rows(work, portfolio, entry_ids):
         removals.put_back(work, portfolio, row)
     boxes.close(work, portfolio)
+    files.hold(work, files.used(one.entry for one in boxes.read(work, portfolio)))
     journal.write(work, portfolio, "entry.restored", detail=str(len(set(entry_ids))))
     followers.refresh(work, portfolio)
 

@@ -10,6 +10,7 @@ from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
 from portfolio.web.endorsements import views as endorsements
 from portfolio.web.entries import views as entries
+from portfolio.web.evidence import views as evidence
 from portfolio.web.frameworks import views as frameworks
 from portfolio.web.imports import views as imports
 from portfolio.web.interviews import views as interviews
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     thread.bp,
     entries.bp,
     endorsements.bp,
+    evidence.bp,
     frameworks.bp,
     keeping.bp,
     plans.bp,
@@ -48,7 +50,7 @@ def init_app(app: Flask) -> None:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.session_interface = ServerSessions()
-    app.request_class = uploads.InMemoryRequest
+    app.request_class = uploads.SealingRequest
     login.login_view = "accounts.sign_in"
     login.login_message = None
     app.before_request(guard.check)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.interview import Synthesis
@@ -24,6 +25,7 @@ from portfolio.domain.entries.lead import Lead, Stage
 from portfolio.domain.entries.mobility import Mobility
 from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.entries.skill import Mastery, Skill
+from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.shelf import current
@@ -50,6 +52,7 @@ IN_ROW: dict[str, frozenset[str]] = {
     "skill": frozenset({"level"}),
     "language": frozenset({"mother_tongue", *DIMENSIONS}),
     "interest": frozenset({"card"}),
+    "evidence": frozenset({"nature", "issuer", "issued"}),
     "objective": frozenset({"due", "status"}),
     "lead": frozenset({"stage"}),
     "plan": frozenset({"when"}),
@@ -129,6 +132,16 @@ class Record:
         """Languages, mother tongues first."""
         return sorted(self._all(Language), key=lambda language: not language.mother_tongue)
 
+    @cached_property
+    def documents(self) -> list[tuple[Evidence, list[FileFacts]]]:
+        """Documents, the latest first, with the files they show."""
+        there = {file.id: file for file in self.view.files}
+        return [
+            (one, [there[each] for each in one.files if each in there])
+            for one in _latest_first(self._all(Evidence))
+            if isinstance(one, Evidence)
+        ]
+
     @property
     def interests(self) -> list[tuple[Card, list[Interest]]]:
         """The cards, heap by heap."""
@@ -183,6 +196,7 @@ class Record:
                 gettext("Compétences et langues"),
                 len(self.skills) + len(self.languages),
             ),
+            Section.EVIDENCE: (gettext("Documents"), len(self.documents)),
             Section.INTERESTS: (gettext("Centres d’intérêt"), interests),
             Section.PROJECT: (gettext("Projets"), len(self.projects) + len(self.leads)),
             Section.PLAN: (gettext("Plan d’action"), len(self.plan.actions)),

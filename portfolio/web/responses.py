@@ -1,5 +1,6 @@
 """The few kinds of answer a view gives besides a page."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from flask import Response, current_app, render_template, request, url_for
@@ -7,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.utils import redirect
 
+from portfolio.domain.files import FileFacts
 from portfolio.web.forms import Form
 
 UNPROCESSABLE = 422
@@ -23,7 +25,7 @@ def see_other(endpoint: str, **values: object) -> Response:
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value, arg-type]
 
 
-def download(content: bytes, filename: str, media_type: str) -> Response:
+def download(content: bytes | Iterable[bytes], filename: str, media_type: str) -> Response:
     """A file to keep: never shown in the page's own origin."""
     response = Response(content, mimetype=media_type)
     plain = filename.encode("ascii", "ignore").decode() or "document"
@@ -31,6 +33,14 @@ def download(content: bytes, filename: str, media_type: str) -> Response:
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def stream(file: FileFacts, pieces: Iterable[bytes]) -> Response:
+    """A kept file, piece by piece, always whole: asking for a part of it gives all of it."""
+    response = download(pieces, file.name, file.family.media_type)
+    response.content_length = file.size
+    response.accept_ranges = "none"
     return response
 
 

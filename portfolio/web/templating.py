@@ -21,7 +21,7 @@ from portfolio.domain.access import Role
 from portfolio.domain.errors import Unsealable
 from portfolio.extensions import babel
 from portfolio.settings import Settings
-from portfolio.web import calendar, icons, signin
+from portfolio.web import calendar, icons, signin, weights
 from portfolio.web.typography import french, french_prose
 
 LOCALES = ("fr", "en")
@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
     env.globals.update(icon=icons.icon, asset=asset, say=say, _=_in_place)
     env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
-    env.filters.update(glossed=glossed)
+    env.filters.update(glossed=glossed, weight=weights.weight)
     app.context_processor(_surroundings)
 
 

@@ -1,5 +1,6 @@
 """One request, one transaction: success commits, an error rolls back, traces included."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Response, g
@@ -14,6 +15,8 @@ def settle(response: Response) -> Response:
         db.session.commit()
         if g.pop("erased", False):
             sweeping.checkpoint(db.engine)
+        for act in g.pop("afterwards", ()):
+            act()
     else:
         db.session.rollback()
     return response
@@ -22,6 +25,11 @@ def settle(response: Response) -> Response:
 def erase() -> None:
     """Keys were deleted: once that is committed, let them leave the disk as well."""
     g.erased = True
+
+
+def afterwards(act: Callable[[], None]) -> None:
+    """What to do outside the database once what this request did is committed; lost otherwise."""
+    g.setdefault("afterwards", []).append(act)
 
 
 def release() -> None:

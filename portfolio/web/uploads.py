@@ -1,16 +1,27 @@
-"""What people send stays in memory: a file of theirs never lies on a disk in clear."""
+"""What people send is sealed while it arrives: a file of theirs never lies on a disk in clear."""
 
-from io import BytesIO
-from typing import IO
+from typing import IO, cast
 
-from flask import Request
+from flask import Request, current_app
+
+from portfolio.doors import carries
+from portfolio.services.spools import Sink, Spool
+from portfolio.settings import Settings
+from portfolio.web import signin
 
 
-class InMemoryRequest(Request):
-    """A request whose files are never spooled to a temporary file.
+class SealingRequest(Request):
+    """A request whose files go into spools; long bodies are for the routes that carry files.
 
-    ``MAX_CONTENT_LENGTH`` bounds what one of them can take.
+    A stranger's files go nowhere: the words beside them are read, and given back.
     """
+
+    @property  # type: ignore[misc]  # Flask lets it be set
+    def max_content_length(self) -> int | None:  # type: ignore[override]
+        """What a form takes, and as many of the largest files as the route carries."""
+        settings: Settings = current_app.extensions["settings"]
+        form = super().max_content_length or 0
+        return form + carries(current_app, self.endpoint) * settings.upload_limit
 
     def _get_file_stream(
         self,
@@ -19,4 +30,7 @@ class InMemoryRequest(Request):
         filename: str | None = None,  # noqa: ARG002
         content_length: int | None = None,  # noqa: ARG002
     ) -> IO[bytes]:
-        return BytesIO()
+        if not (carries(current_app, self.endpoint) and signin.current().holder):
+            return Sink()
+        settings: Settings = current_app.extensions["settings"]
+        return cast("IO[bytes]", Spool(settings.upload_limit, settings.files_folder))

@@ -21,7 +21,7 @@ def pages(app: Flask) -> set[str]:
     shown = set()
     for rule in app.url_map.iter_rules():
         permission = permission_of(app, rule.endpoint)
-        a_file = "." in rule.rule or rule.rule.endswith(("/export", "/photo"))
+        a_file = "." in rule.rule or rule.rule.endswith(("/export", "/photo", "/download"))
         own = permission not in {None, Permission.VISIT}
         if own and "GET" in (rule.methods or ()) and not a_file:
             shown.add(rule.endpoint)

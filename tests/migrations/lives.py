@@ -25,6 +25,7 @@ from portfolio.services import (
     devices,
     endorsements,
     entries,
+    files,
     given,
     grants,
     journal,
@@ -50,6 +51,7 @@ from tests.services.people import (
     NOON,
     PHRASE,
     a_citizen,
+    a_file,
     a_job,
     a_member,
     a_proposal,
@@ -58,6 +60,7 @@ from tests.services.people import (
     a_synthesis,
     acting,
     an_action,
+    an_evidence,
     an_objective,
     gives,
     later,
@@ -78,6 +81,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     entries.add_all(citizen, [a_skill(linked=(job,)), an_action()])
     entries.change(citizen, job, a_job(story="Écouter, puis parler."), rev=1)
     entries.remove(citizen, [entries.add(citizen, a_job("Aide à domicile"))])
+    entries.add(citizen, an_evidence(linked=(job,), files=(a_file(citizen),)))
     boxed = Batch(format="jsonresume", filename="cv.json")
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
     running = gives(citizen, counsellor, mode=Mode.SUIVI, sections=tuple(Section))
@@ -137,6 +141,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
             for version in versions.read(citizen, one).versions
         ],
         "removed": [one.entry.title for one in trash.read(citizen)],
+        "files": [each.file.name for each in files.read_all(citizen).values()],
         "imports": [kept.batch.filename for kept in batches.read_all(citizen, portfolio)],
         "journal": [line.act for line in journal.read(citizen, portfolio, others=False)],
         "awaiting": [one.what.kind for one in contributions.awaiting(citizen)],

@@ -30,6 +30,7 @@ from portfolio.storage.sharing import Consent
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
+from tests.services.people import a_file
 from tests.web import meetings
 from tests.web.meetings import account_of, colleague, structure_of
 
@@ -106,6 +107,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "contribution": brought,
             "import_batch": imports.preview(work, "jsonresume", FILE, "cv.json"),
             "portfolio": boxes.portfolio_of(work).id,
+            "stored_file": a_file(work, letter.encode() + b" text", "notes.txt"),
             "journal_line": boxes.portfolio_of(work).id,
             "keyslot": _first(work, Keyslot),
             "consent": _first(work, Consent),

@@ -14,19 +14,24 @@ from portfolio.domain.accounts import Profile
 from portfolio.domain.contributions import ProposedAction, Synthesis
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms
 from portfolio.domain.structures import Card, Invitation, Office
-from portfolio.services import accounts, members, profiles, structures
+from portfolio.services import accounts, arriving, files, members, profiles, structures
 from portfolio.services import sharing as shares
 from portfolio.services.accounts import Newcomer
+from portfolio.services.arriving import Arrival
+from portfolio.services.files import Allowance
 from portfolio.services.keyring import Keyring
+from portfolio.services.spools import Spool
 from portfolio.services.work import Work
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)  # noon in Paris
+ROOM = Allowance(1_000_000, 10)
 PHRASE = "lanterne ruisseau tilleul 4821"
 
 
@@ -103,6 +108,25 @@ def a_job(title: str = "Agente de service", **changes: Any) -> Job:
 def a_skill(title: str = "Informer et rassurer", **changes: Any) -> Skill:
     """A skill in free words."""
     return Skill(**{"title": title} | changes)
+
+
+def a_file(work: Work, content: bytes = b"%PDF-1.7 fil rouge", name: str = "cap.pdf") -> UUID:
+    """The id of a file kept, without its bytes."""
+    arrival = an_arrival(content, name)
+    files.add(work, [arrival], ROOM)
+    return arrival.file.id
+
+
+def an_arrival(content: bytes = b"%PDF-1.7 fil rouge", name: str = "cap.pdf") -> Arrival:
+    """A file that somebody sent."""
+    spool = Spool(max(1, len(content)))
+    spool.write(content)
+    return arriving.receive(name, spool)
+
+
+def an_evidence(title: str = "Mon CAP", **changes: Any) -> Evidence:
+    """A paper to show."""
+    return Evidence(**{"title": title, "issuer": "Académie de Nancy-Metz"} | changes)
 
 
 def an_objective(title: str = "Financer ma formation", **changes: Any) -> Objective:

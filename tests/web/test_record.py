@@ -16,6 +16,7 @@ from portfolio.domain.entries import KINDS, Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.action_plan import Kept
 from portfolio.domain.entries.asking import asked
+from portfolio.domain.entries.evidence import FileId
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
@@ -73,7 +74,7 @@ def answer(name: str, info: FieldInfo) -> Any:
 
 def several(name: str, kind: Any) -> tuple[Any, ...]:
     """Links, parts with an answer to each of their questions, or texts."""
-    if kind is UUID:
+    if kind in {UUID, FileId}:
         return (OTHER,)
     if kind is Kept:
         return (Kept.of(OTHER, Job(title=f"Canari {name}")),)

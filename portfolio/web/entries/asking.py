@@ -7,12 +7,8 @@ from flask import request
 from wtforms import Field
 
 from portfolio.domain.entries import Entry
-from portfolio.domain.entries.action_plan import ActionPlan
-from portfolio.domain.entries.lead import Lead
-from portfolio.domain.entries.objective import Objective
-from portfolio.domain.entries.project import Project
-from portfolio.domain.sections import Section
 from portfolio.services.boxes import Opened
+from portfolio.web import links
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.forms.inputs import typed
 
@@ -20,12 +16,6 @@ FIRST = ("title", "employer", "host", "organisation", "provider", "issuer", "par
 APART = frozenset({"story", "private", "csrf_token"})
 PERIOD = frozenset({"when_start", "when_end", "when_ongoing"})
 OWN_WORDS = frozenset({"linked", "objective", "project", "plan", "lead"})  # a person named them
-TARGETS: dict[str, type[Entry]] = {
-    "objective": Objective,
-    "project": Project,
-    "plan": ActionPlan,
-    "lead": Lead,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +99,8 @@ def _words(field: Field, value: object) -> str:
 
 
 def _with_choices(form: ModelForm[Entry], opened: Sequence[Opened]) -> ModelForm[Entry]:
-    steps = [one for one in opened if one.entry.section is Section.PATH]
-    form.offer("linked", _named(steps))
-    for name, kind in TARGETS.items():
-        form.offer(name, _named([one for one in opened if isinstance(one.entry, kind)]))
+    links.offer(form, opened)
     return form
-
-
-def _named(opened: Sequence[Opened]) -> list[tuple[str, str]]:
-    return [
-        (str(one.id), ", ".join(filter(None, (one.entry.title, one.entry.summary))))
-        for one in opened
-    ]
 
 
 def _rank(field: Field) -> int:

@@ -12,7 +12,7 @@ from portfolio.services.boxes import Opened
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Mon travail, ma formation"), ("job", "placement", "training", "certificate", "licence")),
     (N_("Ma vie"), ("caring", "volunteering", "service", "venture", "moment")),
-    (N_("Ce que je sais faire"), ("skill", "language")),
+    (N_("Ce que je sais faire"), ("skill", "language", "evidence")),
     (N_("Ce que j’aime, ce que je veux"), ("interest", "lead", "project")),
     (N_("Qui je suis"), ("identity", "mobility")),
 )
@@ -32,6 +32,7 @@ TOLD = {
     "moment": N_("Un déménagement, un voyage, une pause, un changement de voie, avec vos mots."),
     "skill": N_("Ce que vous faites bien, au travail, à la maison ou ailleurs."),
     "language": N_("Toutes les langues que vous comprenez, parlez, lisez ou écrivez un peu."),
+    "evidence": N_("Diplôme scanné, attestation, photo, lettre, lien : ce qui montre ou prouve."),
     "interest": N_("Ce que vous aimez, ce que vous préférez éviter, ce dont vous avez besoin."),
     "lead": N_("Une idée de métier, de formation ou de vie, à explorer avant de choisir."),
     "project": N_("Ce que vous aimeriez faire. Une envie suffit pour commencer."),

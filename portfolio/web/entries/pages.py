@@ -9,12 +9,14 @@ from flask_babel import gettext
 
 from portfolio.domain.endorsements import may_be_confirmed
 from portfolio.domain.entries import Entry
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.lead import Lead
 from portfolio.domain.errors import Conflict, NotFound
+from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
 from portfolio.formats.portfolio_json import Kept, PortfolioSheet
-from portfolio.services import entries
+from portfolio.services import entries, files
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.settings import Settings
@@ -26,6 +28,7 @@ from portfolio.web.responses import download
 HOMES = {
     Section.PATH: "thread.index",
     Section.SKILLS: "entries.skills",
+    Section.EVIDENCE: "evidence.index",
     Section.INTERESTS: "entries.skills",
     Section.PROJECT: "plans.index",
     Section.PLAN: "plans.index",
@@ -70,8 +73,17 @@ def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
         "pointed": reading.pointed(one.entry, opened),
         "linked": reading.learnt_in(entry_id, opened),
         "confirmable": may_be_confirmed(one.entry),
+        "documents": reading.shown_by(entry_id, opened),
         "provenance": reading.provenance(one.entry.provenance),
     }
+
+
+def files_of(work: Work, entry: Entry) -> list[FileFacts]:
+    """The files that an entry shows; no other kind has any, and asks for none."""
+    if not isinstance(entry, Evidence) or not entry.files:
+        return []
+    stored = files.read_all(work)
+    return [stored[each].file for each in entry.files if each in stored]
 
 
 def conflict(form: ModelForm[Entry], found: Conflict) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from portfolio.domain.entries import Entry, Provenance
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.words import N_
 from portfolio.formats.base import READERS
@@ -25,6 +26,12 @@ def pointed(entry: Entry, opened: Sequence[Opened]) -> list[Opened]:
 def learnt_in(entry_id: UUID, opened: Sequence[Opened]) -> list[Opened]:
     """The skills that say they come from there."""
     return [one for one in opened if isinstance(one.entry, Skill) and entry_id in one.entry.linked]
+
+
+def shown_by(entry_id: UUID, opened: Sequence[Opened]) -> list[Opened]:
+    """The documents that support it."""
+    documents = (one for one in opened if isinstance(one.entry, Evidence))
+    return [one for one in documents if entry_id in one.entry.linked]  # type: ignore[attr-defined]
 
 
 def provenance(came: Provenance) -> str:

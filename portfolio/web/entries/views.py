@@ -67,9 +67,9 @@ def _once(one: Opened, opened: Sequence[Opened]) -> ResponseReturnValue:
 
 @bp.get("/<uuid:entry_id>", permission=KEEP)
 def show(entry_id: UUID) -> str:
-    return render_template(
-        "entries/show.html", **pages.of_entry(entries.read_all(work()), entry_id)
-    )
+    page = pages.of_entry(entries.read_all(work()), entry_id)
+    page["files"] = pages.files_of(work(), page["entry"])
+    return render_template("entries/show.html", **page)
 
 
 @bp.route("/<uuid:entry_id>/edit", methods=BOTH, permission=KEEP)

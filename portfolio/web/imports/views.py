@@ -18,7 +18,7 @@ bp = Desk("imports", __name__, url_prefix="/import")
 KEEP = Permission.KEEP_PORTFOLIO
 
 
-@bp.route("", methods=["GET", "POST"], permission=KEEP)
+@bp.route("", methods=["GET", "POST"], permission=KEEP, carries=1)
 def new() -> ResponseReturnValue:
     form = Upload()
     if form.validate_on_submit() and (batch_id := pages.take_in(work(), form)):

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, flash, render_template
+from flask import Response, current_app, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -11,7 +11,7 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
-from portfolio.services import contributions, grants, journal, receipts
+from portfolio.services import contributions, files, grants, journal, lending, receipts
 from portfolio.services.grants import OpenGrant
 from portfolio.services.receipts import Receipt
 from portfolio.web import receipts as paper
@@ -65,6 +65,12 @@ def export(grant_id: UUID, suffix: str) -> Response:
     file = takeaway.plan_file(suffix, pages.plan(opened.view), whose)
     journal.write(work, opened.portfolio, "plan.exported", grant_id=grant_id, detail=suffix)
     return file
+
+
+@bp.get("/<uuid:grant_id>/files/<uuid:file_id>/download", permission=USE, writes=True)
+def download(grant_id: UUID, file_id: UUID) -> Response:
+    file = lending.lend(signin.work(), grant_id, file_id)
+    return responses.stream(file, files.content(current_app.extensions["blobs"], file))
 
 
 @bp.get("/<uuid:grant_id>/receipt", permission=USE)

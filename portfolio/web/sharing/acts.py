@@ -16,6 +16,7 @@ PLAIN = {
     "plan.read": N_("A lu le plan d’action"),
     "plan.printed": N_("A imprimé le plan d’action"),
     "plan.exported": N_("A téléchargé le plan d’action"),
+    "file.read": N_("A téléchargé un de vos fichiers"),
     "portfolio.exported": N_("A téléchargé tout le portfolio"),
     "contribution.proposed action": N_("A proposé une action"),
     "contribution.proposed synthesis": N_("A écrit une synthèse d’entretien"),
@@ -92,6 +93,14 @@ def _destroyed(detail: str) -> str:
     )
 
 
+def _kept(detail: str) -> str:
+    return ngettext("A gardé un fichier", "A gardé %(num)s fichiers", _count(detail))
+
+
+def _erased(detail: str) -> str:
+    return ngettext("A effacé un fichier", "A effacé %(num)s fichiers", _count(detail))
+
+
 def _sections(detail: str) -> str:
     known = {str(section) for section in Section}
     named = [say(LABELS[Section(one)]) for one in detail.split(",") if one in known]
@@ -111,4 +120,6 @@ DETAILED: dict[str, Callable[[str], str]] = {
     "entry.removed": _removed,
     "entry.restored": _restored,
     "entry.destroyed": _destroyed,
+    "file.added": _kept,
+    "file.erased": _erased,
 }

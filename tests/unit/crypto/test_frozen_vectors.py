@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from portfolio.crypto import reference
+from portfolio.crypto import reference, streams
 from portfolio.crypto.context import context
 from portfolio.crypto.hybrid import Recipient, fingerprint, unwrap
 from portfolio.crypto.integrity import head
@@ -80,6 +80,15 @@ def test_a_box_of_two_chunks_of_version_1_opens_by_both_readings() -> None:
     expected = raw("sealed_long", "byte") * VECTORS["sealed_long"]["times"]
     for opens in (unseal, reference.unseal):
         assert opens(raw("sealed_long", "key"), box, raw("sealed_long", "ctx")) == expected
+
+
+def test_a_file_of_version_1_opens_by_both_readings() -> None:
+    key, ctx = raw("file", "key"), raw("file", "ctx")
+    box = base64.b64decode(VECTORS["file"]["box_base64"])
+    expected = bytes(range(256)) * VECTORS["file"]["times"]
+    assert b"".join(streams.opened(key, [box], ctx)) == expected
+    assert reference.unseal_stream(key, box, ctx) == expected
+    assert streams.sealed_size(len(expected)) == len(box) == VECTORS["file"]["size"]
 
 
 def test_a_wrap_of_version_1_opens() -> None:

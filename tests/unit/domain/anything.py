@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NewType, get_args, get_origin
 from uuid import UUID
 
 from annotated_types import Ge, Le
@@ -114,6 +114,8 @@ def _of(kind: Any, notes: Sequence[Any] = ()) -> st.SearchStrategy[Any]:
         kind, *notes = get_args(kind)
     if get_origin(kind) is tuple:
         return st.lists(_of(get_args(kind)[0]), max_size=4)
+    if isinstance(kind, NewType):
+        kind = kind.__supertype__
     if kind is str:
         return _texts(next(note for note in notes if isinstance(note, Text)))
     if isinstance(kind, type):

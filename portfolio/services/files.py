@@ -1,0 +1,240 @@
+"""The files of a citizen: weighed, kept, read back, let go. Their bytes lie in a store, sealed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from pydantic_core import to_json
+from sqlalchemy import func, select, update
+
+from portfolio.crypto import streams
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import seal, unseal
+from portfolio.domain.entries import Entry
+from portfolio.domain.entries.evidence import Evidence
+from portfolio.domain.errors import NotFound, Overloaded, Refused, Tampered, Unsealable
+from portfolio.domain.files import KeyedFile
+from portfolio.domain.words import N_
+from portfolio.services import boxes, journal
+from portfolio.services.arriving import Arrival
+from portfolio.services.boxes import Opened
+from portfolio.services.spools import place
+from portfolio.services.work import Work
+from portfolio.storage.blobs import Blobs, Gone, Unreachable
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.files import StoredFile
+
+KEPT = timedelta(days=30)
+"""How long a file that was let go can still be taken back."""
+NEAR = 90
+FULL = N_("Il n’y a plus assez de place : %(needed)s Mo de plus, il en reste %(left)s.")
+COUNTLESS = N_("Vous gardez déjà %(most)s fichiers : c’est le plus que nous puissions tenir.")
+AGAIN_IN = 30
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much one person may keep: bytes, and files."""
+
+    size: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of an allowance is taken."""
+
+    size: int
+    count: int
+    of: Allowance
+
+    @property
+    def percent(self) -> int:
+        """Of the bytes, rounded down, 100 at most."""
+        return min(100, self.size * 100 // self.of.size)
+
+    @property
+    def near(self) -> bool:
+        """Whether it is time to say that little is left."""
+        return self.percent >= NEAR or self.count * 100 >= self.of.count * NEAR
+
+    def check(self, more: Sequence[Arrival]) -> None:
+        """Raise :class:`Refused` when *more* does not fit."""
+        needed, left = sum(each.sealed_size for each in more), self.of.size - self.size
+        if needed > left:
+            raise Refused(FULL, "uploads", needed=_megabytes(needed), left=_megabytes(max(0, left)))
+        if self.count + len(more) > self.of.count:
+            raise Refused(COUNTLESS, "uploads", most=self.of.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One file of the person's; *released_at* is when they let go of it."""
+
+    file: KeyedFile
+    created_at: datetime
+    released_at: datetime | None
+
+    @property
+    def erased_at(self) -> datetime | None:
+        """When it is gone for good."""
+        return self.released_at + KEPT if self.released_at else None
+
+
+def usage(work: Work, allowance: Allowance) -> Usage:
+    """What the actor's files take, those that were let go and are still there included."""
+    portfolio = boxes.portfolio_of(work)
+    asked = select(func.coalesce(func.sum(StoredFile.size), 0), func.count())
+    size, count = work.session.execute(asked.where(StoredFile.portfolio_id == portfolio.id)).one()
+    return Usage(size, count, allowance)
+
+
+def read_all(work: Work) -> dict[UUID, Stored]:
+    """Every file of the actor's, oldest first."""
+    return read_of(work, boxes.portfolio_of(work))
+
+
+def read_of(work: Work, portfolio: Portfolio) -> dict[UUID, Stored]:
+    """The same, of a portfolio at hand; :class:`Tampered` for a box that is not its owner's."""
+    rows = work.session.scalars(
+        select(StoredFile)
+        .where(StoredFile.portfolio_id == portfolio.id)
+        .order_by(StoredFile.created_at, StoredFile.id)
+    ).all()
+    if not rows:
+        return {}
+    key = boxes.key_of(work, portfolio)
+    return {row.id: _opened(key, row) for row in rows}
+
+
+def keyed(work: Work, portfolio: Portfolio, opened: Iterable[Opened]) -> dict[UUID, KeyedFile]:
+    """The files that entries show, with their keys: what goes into a view."""
+    if not used(one.entry for one in opened):
+        return {}
+    return {file_id: stored.file for file_id, stored in read_of(work, portfolio).items()}
+
+
+def used(entries: Iterable[Entry]) -> set[UUID]:
+    """The files that entries show."""
+    return {file for one in entries if isinstance(one, Evidence) for file in one.files}
+
+
+@contextmanager
+def put(blobs: Blobs, arrivals: Iterable[Arrival]) -> Iterator[None]:
+    """Bytes first, rows within the block: when it fails, the bytes go away again."""
+    done: list[UUID] = []
+    try:
+        for each in arrivals:
+            done.append(each.file.id)
+            blobs.put(each.file.id, each.spool.sealed())
+        yield
+    except Unreachable:
+        raise Overloaded(AGAIN_IN) from None
+    except BaseException:
+        for file_id in done:
+            blobs.remove(file_id)
+        raise
+
+
+def add(work: Work, arrivals: Sequence[Arrival], allowance: Allowance) -> None:
+    """A row for each file whose bytes are in the store; all of them fit, or none is kept."""
+    if not arrivals:
+        return
+    portfolio = boxes.begin(work)
+    usage(work, allowance).check(arrivals)
+    key = boxes.key_of(work, portfolio)
+    for each in arrivals:
+        file = each.file
+        work.session.add(
+            StoredFile(
+                portfolio_id=portfolio.id,
+                id=file.id,
+                size=each.sealed_size,
+                box=seal(key, to_json(file), _place(portfolio.id, file.id)),
+                created_at=work.now,
+            )
+        )
+    journal.write(work, portfolio, "file.added", detail=str(len(arrivals)))
+
+
+def release(work: Work, file_ids: Iterable[UUID]) -> None:
+    """Let go of files, which stay for a while; those that an entry still shows are not touched."""
+    portfolio = boxes.begin(work)
+    free = set(file_ids) - _shown(work, portfolio)
+    _mark(work, portfolio, free, work.now)
+
+
+def hold(work: Work, file_ids: Iterable[UUID]) -> None:
+    """Take back files that were let go, as long as they are there."""
+    if wanted := set(file_ids):
+        _mark(work, boxes.portfolio_of(work), wanted, None)
+
+
+def erase(work: Work, file_id: UUID) -> None:
+    """Forget a file's key and name here and now; the caller lets its bytes go once that is kept.
+
+    :class:`NotFound` for one that is not the actor's, or that an entry still shows.
+    """
+    portfolio = boxes.begin(work)
+    row = work.session.get(StoredFile, (portfolio.id, file_id))
+    if row is None or file_id in _shown(work, portfolio):
+        raise NotFound
+    work.session.delete(row)
+    journal.write(work, portfolio, "file.erased", detail="1")
+
+
+def own(work: Work, file_id: UUID) -> KeyedFile:
+    """One of the actor's own files; another's is as absent as none."""
+    portfolio = boxes.portfolio_of(work)
+    row = work.session.get(StoredFile, (portfolio.id, file_id))
+    if row is None:
+        raise NotFound
+    return _opened(boxes.key_of(work, portfolio), row).file
+
+
+def content(blobs: Blobs, file: KeyedFile) -> Iterator[bytes]:
+    """A file in clear, piece by piece, once all of it proved to be there and genuine.
+
+    Raises :class:`Tampered` when it is not, :class:`Overloaded` when the store does not answer.
+    """
+    key, where = bytes.fromhex(file.key), place(file.id)
+    try:
+        if streams.verify(key, blobs.read(file.id), where) != file.size:
+            raise Tampered
+    except (Unsealable, Gone) as why:
+        raise Tampered from why
+    except Unreachable as why:
+        raise Overloaded(AGAIN_IN) from why
+    return streams.opened(key, blobs.read(file.id), where)
+
+
+def _opened(key: bytes, row: StoredFile) -> Stored:
+    try:
+        box = unseal(key, row.box, _place(row.portfolio_id, row.id))
+    except Unsealable as why:
+        raise Tampered from why
+    return Stored(KeyedFile.model_validate_json(box), row.created_at, row.released_at)
+
+
+def _shown(work: Work, portfolio: Portfolio) -> set[UUID]:
+    return used(one.entry for one in boxes.read(work, portfolio))
+
+
+def _mark(work: Work, portfolio: Portfolio, ids: set[UUID], at: datetime | None) -> None:
+    if ids:
+        work.session.execute(
+            update(StoredFile)
+            .where(StoredFile.portfolio_id == portfolio.id, StoredFile.id.in_(ids))
+            .values(released_at=at)
+        )
+
+
+def _place(portfolio_id: UUID, file_id: UUID) -> bytes:
+    return context("file-meta", portfolio_id, file_id)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f}".replace(".", ",")

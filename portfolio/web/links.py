@@ -1,0 +1,38 @@
+"""What an entry may be linked to, as the boxes of a form."""
+
+from collections.abc import Iterable, Sequence
+
+from portfolio.domain.entries import Entry
+from portfolio.domain.entries.action_plan import ActionPlan
+from portfolio.domain.entries.evidence import Evidence
+from portfolio.domain.entries.lead import Lead
+from portfolio.domain.entries.objective import Objective
+from portfolio.domain.entries.project import Project
+from portfolio.domain.sections import Section
+from portfolio.services.boxes import Opened
+from portfolio.web.forms import ModelForm
+
+TARGETS: dict[str, type[Entry]] = {
+    "objective": Objective,
+    "project": Project,
+    "plan": ActionPlan,
+    "lead": Lead,
+}
+LINKED = frozenset({Section.PATH})
+SUPPORTED = frozenset({Section.PATH, Section.SKILLS, Section.PROJECT})
+
+
+def offer(form: ModelForm[Entry], opened: Sequence[Opened]) -> None:
+    """Say what the questions of *form* that name other entries may be answered with."""
+    sections = SUPPORTED if issubclass(form.model, Evidence) else LINKED
+    form.offer("linked", named(one for one in opened if one.entry.section in sections))
+    for name, kind in TARGETS.items():
+        form.offer(name, named(one for one in opened if isinstance(one.entry, kind)))
+
+
+def named(opened: Iterable[Opened]) -> list[tuple[str, str]]:
+    """Their ids, and their own words."""
+    return [
+        (str(one.id), ", ".join(filter(None, (one.entry.title, one.entry.summary))))
+        for one in opened
+    ]
