@@ -12,6 +12,7 @@ from portfolio.web.endorsements import views as endorsements
 from portfolio.web.entries import views as entries
 from portfolio.web.evidence import views as evidence
 from portfolio.web.frameworks import views as frameworks
+from portfolio.web.handouts import views as handouts
 from portfolio.web.imports import views as imports
 from portfolio.web.interviews import views as interviews
 from portfolio.web.keeping import views as keeping
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     plans.bp,
     leads.bp,
     search.bp,
+    handouts.bp,
     imports.bp,
     sharing.bp,
     structures.bp,

@@ -14,6 +14,7 @@ from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.frameworks import Book, Concept, Sort
+from portfolio.domain.handouts import Cv, Handout
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
 from portfolio.services import (
@@ -28,6 +29,7 @@ from portfolio.services import (
     files,
     given,
     grants,
+    handouts,
     journal,
     loading,
     members,
@@ -82,6 +84,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     entries.change(citizen, job, a_job(story="Écouter, puis parler."), rev=1)
     entries.remove(citizen, [entries.add(citizen, a_job("Aide à domicile"))])
     entries.add(citizen, an_evidence(linked=(job,), files=(a_file(citizen),)))
+    handouts.add(citizen, Cv(name="CV pour l’hôpital", left_out=(job,)))
     boxed = Batch(format="jsonresume", filename="cv.json")
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
     running = gives(citizen, counsellor, mode=Mode.SUIVI, sections=tuple(Section))
@@ -143,6 +146,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
         "removed": [one.entry.title for one in trash.read(citizen)],
         "files": [each.file.name for each in files.read_all(citizen).values()],
         "imports": [kept.batch.filename for kept in batches.read_all(citizen, portfolio)],
+        "handouts": [[one.what.kind, one.what.name] for one in handouts.read_all(citizen, Handout)],
         "journal": [line.act for line in journal.read(citizen, portfolio, others=False)],
         "awaiting": [one.what.kind for one in contributions.awaiting(citizen)],
         "receipts": sorted(_receipts(citizen)),

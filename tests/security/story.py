@@ -101,6 +101,21 @@ class Story:
             self.citizen.submit(f"/portfolio/add/{kind_name}", **given)
         with at_work(self.site.app, self.citizen) as work:
             entries.add_all(work, everything(self.told))
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """A CV and a booklet, each refused once."""
+        self.citizen.get("/take-home")
+        self.citizen.submit(form="main form[action$='/cvs']")
+        page = self.citizen.url
+        named: dict[str, Any] = {"headline": self.told.word()}
+        self.citizen.submit(page, status=422, name="", **named)
+        self.citizen.submit(page, name=self.told.word(), **named)
+        asked: dict[str, Any] = {
+            name: self.told.word() for name in ("diploma", "certifier", "reason")
+        }
+        self.citizen.submit("/take-home/booklet", status=422, code=self.told.word(), **asked)
+        self.citizen.submit("/take-home/booklet", **asked)
 
     def bring_a_file_in(self) -> None:
         """A résumé too large for the memory a framework gives, then one that cannot be read."""
@@ -204,6 +219,8 @@ class Story:
             *zip(receipts, (self.citizen, self.counsellor), strict=True),
             ("/shares/journal", self.citizen),
             ("/portfolio", self.citizen),
+            ("/take-home", self.citizen),
+            ("/take-home/booklet", self.citizen),
         ):
             links = {str(each["href"]) for each in browser.get(page).select("main a[href]")}
             self.taken |= {take(browser, link) for link in links if FILE.search(link)}

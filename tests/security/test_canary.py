@@ -19,6 +19,8 @@ FILES = {
     *("plan/export.pdf", "plan/export.ics", "plan/export.csv", "plan/export.json"),
     *("interviews/plan.pdf", "interviews/plan.ics", "interviews/plan.csv", "interviews/plan.json"),
     *("shares/receipt.pdf", "shares/receipt.json", "interviews/receipt.pdf", "portfolio/export"),
+    *("take-home/page.pdf", "take-home/portfolio.pdf", "take-home/booklet.pdf"),
+    "take-home/cvs/cv.pdf",
 }
 
 

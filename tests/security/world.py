@@ -11,6 +11,7 @@ from portfolio.crypto.slots import SlotKind
 from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.endorsements import Request
 from portfolio.domain.entries.skill import Skill
+from portfolio.domain.handouts import Cv
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     boxes,
@@ -18,6 +19,7 @@ from portfolio.services import (
     departures,
     endorsements,
     entries,
+    handouts,
     imports,
     invitations,
     members,
@@ -106,6 +108,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "grant_wrap": grant_id,
             "contribution": brought,
             "import_batch": imports.preview(work, "jsonresume", FILE, "cv.json"),
+            "handout": handouts.add(work, Cv(name="Mon CV")),
             "portfolio": boxes.portfolio_of(work).id,
             "stored_file": a_file(work, letter.encode() + b" text", "notes.txt"),
             "journal_line": boxes.portfolio_of(work).id,

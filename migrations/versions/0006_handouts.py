@@ -1,0 +1,35 @@
+"""Handouts: CVs and booklets kept beside a portfolio."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from portfolio.storage.base import Id, Instant
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "handout",
+        sa.Column("portfolio_id", Id(), nullable=False),
+        sa.Column("id", Id(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["portfolio_id"],
+            ["portfolio.id"],
+            name=op.f("fk_handout_portfolio_id_portfolio"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("portfolio_id", "id", name=op.f("pk_handout")),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("handout")

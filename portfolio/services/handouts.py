@@ -1,0 +1,118 @@
+"""CVs and booklets kept beside a portfolio: several of each, sealed under its key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import seal, unseal
+from portfolio.crypto.tokens import new_id
+from portfolio.domain.errors import Conflict, NotFound, Refused
+from portfolio.domain.handouts import Handout
+from portfolio.domain.words import N_
+from portfolio.services import boxes
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.handouts import SealedHandout
+
+H = TypeVar("H", bound=Handout)
+
+MOST = 50
+TOO_MANY = N_("Vous gardez déjà %(most)s documents. Supprimez-en un pour en ajouter un autre.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[H]):
+    """A handout with what its row knows."""
+
+    id: UUID
+    what: H
+    rev: int
+    changed_at: datetime
+
+
+def read_all(work: Work, kind: type[H]) -> list[Kept[H]]:
+    """The actor's own of that *kind*, the oldest first."""
+    portfolio = boxes.portfolio_of(work)
+    rows = work.session.scalars(
+        select(SealedHandout)
+        .where(SealedHandout.portfolio_id == portfolio.id)
+        .order_by(SealedHandout.created_at, SealedHandout.id)
+    )
+    opened = ((row, _open(work, portfolio, row)) for row in rows)
+    return [_kept(row, what) for row, what in opened if isinstance(what, kind)]
+
+
+def read(work: Work, kind: type[H], handout_id: UUID) -> Kept[H]:
+    """One of the actor's own; another's, or one of another kind, is as absent as none."""
+    portfolio = boxes.portfolio_of(work)
+    row = _row(work, portfolio, handout_id)
+    what = _open(work, portfolio, row)
+    if not isinstance(what, kind):
+        raise NotFound
+    return _kept(row, what)
+
+
+def add(work: Work, what: Handout) -> UUID:
+    """Keep one more."""
+    portfolio = boxes.portfolio_of(work)
+    here = SealedHandout.portfolio_id == portfolio.id
+    count = work.session.scalar(select(func.count()).select_from(SealedHandout).where(here))
+    if (count or 0) >= MOST:
+        raise Refused(TOO_MANY, most=MOST)
+    row = SealedHandout(portfolio_id=portfolio.id, id=new_id(), rev=0, created_at=work.now)
+    _write(work, portfolio, row, what)
+    work.session.add(row)
+    work.session.flush()
+    return row.id
+
+
+def change(work: Work, handout_id: UUID, what: Handout, *, rev: int) -> None:
+    """Replace what is kept, if it is still at revision *rev*; else :class:`Conflict`."""
+    portfolio = boxes.portfolio_of(work)
+    row = _row(work, portfolio, handout_id)
+    if row.rev != rev:
+        raise Conflict(_kept(row, _open(work, portfolio, row)))
+    _write(work, portfolio, row, what)
+    work.session.flush()
+
+
+def remove(work: Work, handout_id: UUID) -> None:
+    """Keep it no longer; the portfolio it chose from is untouched."""
+    gone = work.session.execute(
+        delete(SealedHandout).where(
+            SealedHandout.portfolio_id == boxes.portfolio_of(work).id,
+            SealedHandout.id == handout_id,
+        )
+    )
+    if not gone.rowcount:  # type: ignore[attr-defined]  # a DELETE's cursor counts
+        raise NotFound
+
+
+def _row(work: Work, portfolio: Portfolio, handout_id: UUID) -> SealedHandout:
+    row = work.session.get(SealedHandout, (portfolio.id, handout_id), populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _place(portfolio: Portfolio, row: SealedHandout) -> bytes:
+    return context("handout", portfolio.id, row.id, row.rev)
+
+
+def _write(work: Work, portfolio: Portfolio, row: SealedHandout, what: Handout) -> None:
+    row.rev += 1
+    row.changed_at = work.now
+    row.box = seal(boxes.key_of(work, portfolio), what.to_bytes(), _place(portfolio, row))
+
+
+def _open(work: Work, portfolio: Portfolio, row: SealedHandout) -> Handout:
+    plain = unseal(boxes.key_of(work, portfolio), row.box, _place(portfolio, row))
+    return Handout.from_bytes(plain)
+
+
+def _kept(row: SealedHandout, what: H) -> Kept[H]:
+    return Kept(row.id, what, row.rev, row.changed_at)

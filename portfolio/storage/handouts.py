@@ -1,0 +1,22 @@
+"""What is kept of documents to print: opaque choices, beside the portfolio they choose from."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portfolio.storage.base import Base, Id, PortfolioId
+
+
+class SealedHandout(Base):
+    """A CV or a booklet as the server knows it: kind, name and choices are inside *box*."""
+
+    __tablename__ = "handout"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy reads it as is
+
+    portfolio_id: Mapped[PortfolioId] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    rev: Mapped[int]
+    box: Mapped[bytes]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""What one takes home on paper: CVs, a page in large print, a VAE booklet, the whole portfolio."""

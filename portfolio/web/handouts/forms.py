@@ -1,0 +1,160 @@
+"""What is asked to lay out a CV and to begin a booklet."""
+
+from collections.abc import Iterator
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from pydantic import ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+
+from portfolio.domain.handouts import Booklet, Cv, Handout, Layout
+from portfolio.domain.words import N_
+from portfolio.services.handouts import Kept
+from portfolio.web import calendar
+from portfolio.web.forms import Form, fail
+from portfolio.web.forms.answers import at_most, filled
+from portfolio.web.forms.inputs import Checks
+from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.handouts import booklets, cvs
+from portfolio.web.handouts.own import Own
+from portfolio.web.templating import say
+
+H = TypeVar("H", bound=Handout)
+
+LINE, PROSE = 200, 20_000
+NO_NAME = N_("Donnez un nom à ce document, pour le retrouver.")
+MEANWHILE = N_(
+    "Ce document a changé dans une autre fenêtre. Vos réponses sont encore là : "
+    "vérifiez-les, puis enregistrez de nouveau."
+)
+
+
+def _asked(kind: type[Handout], name: str) -> dict[str, Any]:
+    """The words of a question, from the model that keeps its answer."""
+    info = kind.model_fields[name]
+    return {"label": info.title, "description": info.description or ""}
+
+
+class HandoutForm(Form):
+    """A form whose answers are choices to keep; *rev* tells what they were made from."""
+
+    rev = HiddenField()
+
+    @property
+    def read_rev(self) -> int:
+        """The revision that the page was made from; none that exists when it is not a number."""
+        sent = self.rev.data or ""
+        return int(sent) if sent.isascii() and sent.isdecimal() else -1
+
+    def taken(self, former: H, **answers: object) -> H | None:
+        """*former* with the answers, or None: what is wrong is then said beside each."""
+        try:
+            return former.changed(**answers)
+        except ValidationError as refusal:
+            for error in refusal.errors(include_url=False, include_input=False):
+                self._blame(str(error["loc"][0]), in_plain_words(error))
+            return None
+
+    def meanwhile(self, current: Kept[Any]) -> None:
+        """Say that what is kept moved on; pressing again replaces it."""
+        self.rev.data = self.rev.raw_data = None
+        self.rev.process_data(current.rev)
+        self.form_errors.append(say(MEANWHILE))
+
+    def _blame(self, name: str, sentence: str) -> None:
+        if name in self:
+            fail(self[name], sentence)
+        else:
+            self.form_errors.append(sentence)
+
+
+class CvForm(HandoutForm):
+    """How a CV looks; its parts and entries are boxes that the page draws in their order."""
+
+    name = StringField(validators=[filled(NO_NAME), at_most(LINE)], **_asked(Cv, "name"))
+    headline = StringField(validators=[at_most(LINE)], **_asked(Cv, "headline"))
+    layout = RadioField(
+        choices=[SelectChoice(each.value, each.label) for each in Layout], **_asked(Cv, "layout")
+    )
+    contact = BooleanField(**_asked(Cv, "contact"))
+    stories = BooleanField(**_asked(Cv, "stories"))
+    parts = SelectMultipleField(choices=[], validate_choice=False)
+    entries = SelectMultipleField(choices=[], validate_choice=False)
+    up = StringField()
+    down = StringField()
+
+    @classmethod
+    def of(cls, kept: Kept[Cv]) -> Self:
+        """The form of a CV that is kept."""
+        return cls(data={**dict(kept.what), "layout": kept.what.layout.value, "rev": kept.rev})
+
+    def arranged(self, former: Cv, own: Own) -> Cv:
+        """*former* with the parts and entries that are ticked, and one of them moved."""
+        if not self.is_submitted():
+            return former
+        drawn = {choice.kind: choice.entries for choice in cvs.choices(own, former)}
+        sent = dict.fromkeys(part for part in self.parts.data or () if part in drawn)
+        parts = (*sent, *(part for part in former.parts if part not in drawn))
+        offered = [(one.id, one.entry) for there in drawn.values() for one, _ in there]
+        chosen = former.changed(parts=parts).choosing(offered, list(_ids(self.entries.data)))
+        return chosen.moved(self.up.data or "", -1).moved(self.down.data or "", 1)
+
+    def read(self, former: Cv, own: Own) -> Cv | None:
+        """The CV as answered, or None when something is to be seen again."""
+        if not self.validate():
+            return None
+        names = ("name", "headline", "layout", "contact", "stories")
+        return self.taken(self.arranged(former, own), **{name: self[name].data for name in names})
+
+
+class BookletForm(HandoutForm):
+    """Which diploma, why, and which experiences."""
+
+    diploma = StringField(validators=[at_most(LINE)], **_asked(Booklet, "diploma"))
+    code = StringField(validators=[at_most(LINE)], **_asked(Booklet, "code"))
+    certifier = StringField(validators=[at_most(LINE)], **_asked(Booklet, "certifier"))
+    reason = TextAreaField(validators=[at_most(PROSE)], **_asked(Booklet, "reason"))
+    experiences = Checks(
+        N_("Quelles expériences voulez-vous y mettre ?"), choices=[], validate_choice=False
+    )
+
+    @classmethod
+    def of(cls, former: Booklet, rev: int, own: Own) -> Self:
+        """The form of the booklet, with everything that may be recognised to tick."""
+        ticked = [str(each) for each in former.experiences]
+        form = cls(data={**dict(former), "experiences": ticked, "rev": rev})
+        form.experiences.choices = [
+            SelectChoice(str(one.id), _named(one.entry.title, calendar.period(one.entry.period)))
+            for one in booklets.offered(own)
+        ]
+        return form
+
+    def read(self, former: Booklet) -> Booklet | None:
+        """The booklet as answered, or None when something is to be seen again."""
+        if not self.validate():
+            return None
+        boxes = {str(choice.value) for choice in self.experiences.choices or ()}
+        ticked = tuple(_ids(each for each in self.experiences.data or () if each in boxes))
+        names = ("diploma", "code", "certifier", "reason")
+        return self.taken(former, experiences=ticked, **{name: self[name].data for name in names})
+
+
+def _named(title: str, when: str) -> str:
+    return f"{title} ({when})" if when else title
+
+
+def _ids(sent: Any) -> Iterator[UUID]:
+    """The ids among what was sent; anything else was not written by a page of ours."""
+    for each in sent or ():
+        try:
+            yield UUID(each)
+        except ValueError:
+            continue

@@ -1,0 +1,144 @@
+"""CVs and the booklet: made, chosen, read over, taken home, copied, given up."""
+
+from uuid import UUID
+
+from flask import Response, flash, render_template
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.errors import Conflict, Refused
+from portfolio.domain.handouts import Booklet, Cv
+from portfolio.domain.words import N_
+from portfolio.services import handouts
+from portfolio.services.handouts import Kept
+from portfolio.web.handouts import booklets, cvs, own
+from portfolio.web.handouts.desk import KEEP, bp
+from portfolio.web.handouts.forms import BookletForm, CvForm
+from portfolio.web.handouts.own import Own
+from portfolio.web.responses import form_page, see_other
+from portfolio.web.signin import work
+from portfolio.web.templating import say, say_with
+
+NEW = N_("Mon CV")
+ANOTHER = N_("Mon CV (%(number)s)")
+COPY = N_("%(name)s (copie)")
+SAVED = N_("C’est enregistré.")
+LINE = 200
+
+
+@bp.post("/cvs", permission=KEEP)
+def add_cv() -> Response:
+    """A first CV with the usual parts, to be changed at once."""
+    number = len(handouts.read_all(work(), Cv)) + 1
+    name = say(NEW) if number == 1 else say_with(ANOTHER, number=number)
+    return _kept(Cv(name=name))
+
+
+@bp.post("/cvs/<uuid:handout_id>/copy", permission=KEEP)
+def copy_cv(handout_id: UUID) -> Response:
+    """The same choices under another name, to be changed at once."""
+    former = handouts.read(work(), Cv, handout_id).what
+    return _kept(former.changed(name=say_with(COPY, name=former.name)[:LINE]))
+
+
+def _kept(cv: Cv) -> Response:
+    try:
+        return see_other("handouts.cv", handout_id=handouts.add(work(), cv))
+    except Refused as why:
+        flash(say_with(why.message, **why.values), "warn")
+        return see_other("handouts.index")
+
+
+@bp.route("/cvs/<uuid:handout_id>", methods=["GET", "POST"], permission=KEEP)
+def cv(handout_id: UUID) -> ResponseReturnValue:
+    """What is on a CV, in what order, how it looks."""
+    kept, mine = handouts.read(work(), Cv, handout_id), Own.of(work())
+    form = CvForm.of(kept)
+    answered = form.read(kept.what, mine) if form.is_submitted() else None
+    if answered is None or not _replaced(form, kept, answered):
+        choices = cvs.choices(mine, form.arranged(kept.what, mine))
+        return form_page("handouts/cv_edit.html", form, kept=kept, choices=choices)
+    moved = form.up.data or form.down.data
+    if moved:
+        return see_other("handouts.cv", handout_id=handout_id, _anchor=f"part-{moved}")
+    flash(say(SAVED), "ok")
+    return see_other("handouts.read_cv", handout_id=handout_id)
+
+
+def _replaced(form: CvForm, kept: Kept[Cv], answered: Cv) -> bool:
+    try:
+        handouts.change(work(), kept.id, answered, rev=form.read_rev)
+    except Conflict:
+        form.meanwhile(kept)
+        return False
+    return True
+
+
+@bp.get("/cvs/<uuid:handout_id>/read", permission=KEEP)
+def read_cv(handout_id: UUID) -> str:
+    """The CV on a page, as it is printed."""
+    kept = handouts.read(work(), Cv, handout_id)
+    return render_template(
+        "handouts/cv.html", kept=kept, sheet=cvs.sheet_of(Own.of(work()), kept.what)
+    )
+
+
+@bp.get("/cvs/<uuid:handout_id>/cv.pdf", permission=KEEP, writes=True)
+def cv_file(handout_id: UUID) -> Response:
+    """The CV as a file to send."""
+    kept, mine = handouts.read(work(), Cv, handout_id), Own.of(work())
+    return own.take(work(), mine, cvs.sheet_of(mine, kept.what), "cv", "CV")
+
+
+@bp.get("/cvs/<uuid:handout_id>/remove", permission=KEEP)
+def remove_cv(handout_id: UUID) -> str:
+    """Asking before a CV is given up."""
+    return render_template("handouts/cv_remove.html", kept=handouts.read(work(), Cv, handout_id))
+
+
+@bp.post("/cvs/<uuid:handout_id>/remove", permission=KEEP)
+def removed_cv(handout_id: UUID) -> Response:
+    """Its choices go; the portfolio is untouched."""
+    kept = handouts.read(work(), Cv, handout_id)
+    handouts.remove(work(), handout_id)
+    flash(say_with(N_("« %(title)s » est supprimé."), title=kept.what.name), "ok")
+    return see_other("handouts.index")
+
+
+@bp.route("/booklet", methods=["GET", "POST"], permission=KEEP)
+def booklet() -> ResponseReturnValue:
+    """Which diploma and which experiences; the booklet is then a file to print."""
+    kept, mine = _booklet(), Own.of(work())
+    former = kept.what if kept else Booklet()
+    form = BookletForm.of(former, kept.rev if kept else 0, mine)
+    answered = form.read(former) if form.is_submitted() else None
+    if answered is None or not _written(form, kept, answered):
+        return form_page("handouts/booklet.html", form, kept=kept)
+    flash(say(N_("C’est enregistré. Votre livret est prêt à imprimer.")), "ok")
+    return see_other("handouts.booklet")
+
+
+def _written(form: BookletForm, kept: Kept[Booklet] | None, answered: Booklet) -> bool:
+    try:
+        if kept is None:
+            handouts.add(work(), answered)
+        else:
+            handouts.change(work(), kept.id, answered, rev=form.read_rev)
+    except Conflict:
+        form.meanwhile(kept)  # type: ignore[arg-type]  # only a kept one moves on
+        return False
+    except Refused as why:
+        form.refuse(why)
+        return False
+    return True
+
+
+@bp.get("/booklet.pdf", permission=KEEP, writes=True)
+def booklet_file() -> Response:
+    """The booklet as a file to print and go on with by hand."""
+    kept, mine = _booklet(), Own.of(work())
+    sheet = booklets.sheet_of(mine, kept.what if kept else Booklet())
+    return own.take(work(), mine, sheet, "booklet", say(booklets.TITLE))
+
+
+def _booklet() -> Kept[Booklet] | None:
+    return next(iter(handouts.read_all(work(), Booklet)), None)

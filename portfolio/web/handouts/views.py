@@ -1,0 +1,47 @@
+"""Pages of what is taken home: all of it at a glance, then each document read or downloaded."""
+
+from flask import Response, render_template
+
+from portfolio.domain.handouts import Cv
+from portfolio.domain.words import N_
+from portfolio.services import handouts
+from portfolio.web import takeaway
+from portfolio.web.handouts import keeping, onepage, own, whole
+from portfolio.web.handouts.desk import KEEP, bp
+from portfolio.web.handouts.own import Own
+from portfolio.web.signin import work
+from portfolio.web.templating import say
+
+__all__ = ["bp", "keeping"]
+
+PAGE, WHOLE = N_("Mon fil rouge"), N_("Mon portfolio")
+
+
+@bp.get("", permission=KEEP)
+def index() -> str:
+    cvs, writers = handouts.read_all(work(), Cv), takeaway.plan_writers()
+    return render_template("handouts/index.html", cvs=cvs, writers=writers)
+
+
+@bp.get("/page", permission=KEEP)
+def page() -> str:
+    mine = Own.of(work())
+    return render_template("handouts/page.html", sheet=onepage.page_of(mine), own=mine)
+
+
+@bp.get("/page.pdf", permission=KEEP, writes=True)
+def page_file() -> Response:
+    mine = Own.of(work())
+    return own.take(work(), mine, onepage.page_of(mine), "page", say(PAGE))
+
+
+@bp.get("/portfolio", permission=KEEP)
+def portfolio() -> str:
+    mine = Own.of(work())
+    return render_template("handouts/portfolio.html", sheet=whole.sheet_of(mine), own=mine)
+
+
+@bp.get("/portfolio.pdf", permission=KEEP, writes=True)
+def portfolio_file() -> Response:
+    mine = Own.of(work())
+    return own.take(work(), mine, whole.sheet_of(mine), "portfolio", say(WHOLE))

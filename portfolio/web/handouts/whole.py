@@ -1,0 +1,51 @@
+"""The whole portfolio on paper: every section, every entry, whatever kinds there are."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext
+
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.handouts import USUAL
+from portfolio.domain.sections import Section
+from portfolio.formats.whole_pdf import Chapter, Group, Page, Told, WholeSheet
+from portfolio.web import calendar
+from portfolio.web.facts import facts
+from portfolio.web.handouts.own import Own, letterhead
+from portfolio.web.templating import say
+
+DATES = frozenset({"when", "issued", "met_on"})
+
+
+def sheet_of(own: Own) -> WholeSheet:
+    """Everything, private entries included and said to be: it is printed for oneself."""
+    chapters = ((section, tuple(_groups(own, section))) for section in Section)
+    return WholeSheet(
+        head=letterhead(own, gettext("Mon portfolio")),
+        author=own.name_for_files,
+        chapters=tuple(Chapter(say(part.label), groups) for part, groups in chapters if groups),
+    )
+
+
+def _groups(own: Own, section: Section) -> Iterator[Group]:
+    kinds = [kind for kind in KINDS.values() if kind.section is section]
+    kinds.sort(key=lambda kind: USUAL.index(kind.kind) if kind.kind in USUAL else len(USUAL))
+    for kind in kinds:
+        if there := own.of_kind(kind.kind):
+            title = say(kind.plural) if len(kinds) > 1 else ""
+            yield Group(title, tuple(_page(one.entry, own) for one in there))
+
+
+def _page(entry: Entry, own: Own) -> Page:
+    """An entry down to its last answer; a summary that an answer repeats is left to it."""
+    told = tuple(
+        Told(fact.label, fact.lines)
+        for fact in facts(entry, own.titles, but=DATES if entry.period else frozenset())
+    )
+    return Page(
+        title=entry.title,
+        when=calendar.period(entry.period),
+        place=entry.provenance.structure if entry.provenance.how == "proposed" else "",
+        story=entry.story,
+        facts=told,
+        mark=gettext("gardé pour vous") if entry.private else "",
+    )

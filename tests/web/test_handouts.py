@@ -1,0 +1,288 @@
+"""What one takes home: CVs laid out and kept, a page, a booklet, everything, all of it on paper."""
+
+import io
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import pikepdf
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.entries import Entry
+from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.identity import Identity
+from portfolio.domain.entries.interest import Card, Interest
+from portfolio.domain.entries.job import Job
+from portfolio.domain.entries.language import Language
+from portfolio.domain.entries.moment import Moment
+from portfolio.domain.entries.project import Project
+from portfolio.domain.entries.skill import Skill
+from portfolio.domain.entries.training import Training
+from portfolio.services import entries, profiles
+from tests.arrivals import at_work
+from tests.browser import SITE, Browser
+
+LIFE: list[Entry] = [
+    Identity(
+        title="Sandrine Thiébaut", story="J’aime aider.", phone="06 12 34 56 78", town="Golbey"
+    ),
+    Job(
+        title="Ourdisseuse",
+        employer="Filature de Thaon",
+        when=Period(start=PartialDate(2004), end=PartialDate(2016)),
+        tasks=("Je prépare les chaînes",),
+        story="La machine a cassé.",
+    ),
+    Job(title="Agente", when=Period(start=PartialDate(2019, 3), ongoing=True)),
+    Job(title="Travail dont je ne parle pas", private=True),
+    Moment(title="Une pause", when=Period(start=PartialDate(2016), end=PartialDate(2019))),
+    Training(title="BEP métiers de la mode", provider="Lycée d’Épinal"),
+    Skill(title="Rassurer"),
+    Language(title="Polonais", mother_tongue=True),
+    Interest(title="Le jardin"),
+    Interest(title="Le bruit", card=Card.AVOID),
+    Project(title="Devenir aide-soignante"),
+    Action(title="Écrire à l’institut", due=PartialDate(2027, 1, 15)),
+]
+
+
+@pytest.fixture
+def alive(app: Flask, citizen: Browser) -> Browser:
+    """Somebody with a little of everything."""
+    with at_work(app, citizen) as work:
+        entries.add_all(work, LIFE)
+    return citizen
+
+
+def taken(browser: Browser, url: str) -> tuple[str, bytes]:
+    """A file's name, as RFC 6266 gives it, and what is in it."""
+    answer = browser.client.get(url, base_url=SITE)
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    named = re.search(r"filename\*=UTF-8''(\S+)", answer.headers["Content-Disposition"])
+    assert named
+    return unquote(named[1]), answer.data
+
+
+def read(content: bytes) -> str:
+    """The words of a file, in the order in which they are read."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    return " ".join(" ".join(pages).replace("\u200b", "").split())
+
+
+def a_cv(browser: Browser) -> str:
+    """Where the choices of a new CV are made."""
+    browser.get("/take-home")
+    browser.submit(form="main form[action$='/cvs']")
+    return browser.url.partition("#")[0]
+
+
+def entry_of(browser: Browser, title: str) -> str:
+    """The box of an entry, by its words."""
+    assert browser.page is not None
+    for box in browser.page.select("input[name=entries]"):
+        if title in browser.page.text_of(f"label[for='{box['id']}']"):
+            return str(box["value"])
+    raise AssertionError(title)
+
+
+def ticked(browser: Browser) -> list[str]:
+    assert browser.page is not None
+    return [str(box["value"]) for box in browser.page.select("input[name=entries][checked]")]
+
+
+def parts(browser: Browser) -> list[str]:
+    assert browser.page is not None
+    return [str(box["value"]) for box in browser.page.select("input[name=parts][checked]")]
+
+
+def test_everything_to_take_home_is_on_one_page(alive: Browser) -> None:
+    page = alive.get("/take-home")
+    for link in ("page", "page.pdf", "portfolio", "portfolio.pdf", "booklet"):
+        assert page.select(f"main a[href='/take-home/{link}']"), link
+    assert page.select("main a[href='/plan/export.pdf']")
+    assert page.select("main a[href='/portfolio/export']")
+    for door in ("/thread", "/portfolio"):
+        assert alive.get(door).select("main a[href='/take-home']"), door
+
+
+def test_a_new_cv_has_what_is_shown_to_anybody_and_no_more(alive: Browser) -> None:
+    """Acceptance B-02, B-05: what goes on is present, no gap is named."""
+    page = alive.get(a_cv(alive) + "/read")
+    for word in ("Sandrine Thiébaut", "Filature de Thaon", "2004 – 2016", "Je prépare les chaînes"):
+        assert word in page.said
+    assert "mars 2019 – aujourd’hui" in page.said
+    assert "langue maternelle" in page.said and "Le jardin" in page.said
+    for word in ("dont je ne parle pas", "Le bruit", "Une pause", "La machine a cassé", "Écrire à"):
+        assert word not in page.said
+
+
+@pytest.mark.parametrize("layout", ["sober", "side"])
+def test_a_cv_is_a_file_that_reads_in_order(alive: Browser, layout: str) -> None:
+    url = a_cv(alive)
+    alive.submit(url, layout=layout, headline="Aider, toujours")
+    name, content = taken(alive, f"{url}/cv.pdf")
+    text, place = read(content), 0
+    for word in ("Thiébaut", "Aider, toujours", "J’aime aider", "Agente", "Ourdisseuse", "BEP"):
+        assert text.find(word, place) >= place, word
+        place = text.find(word, place)
+    assert re.fullmatch(r"CV-Sandrine-Thiébaut-\d{4}-\d\d-\d\d\.pdf", name)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked and "/StructTreeRoot" in pdf.Root
+        assert pdf.Root.Lang == "fr" and pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.docinfo.Title == "CV – Sandrine Thiébaut"
+        assert pdf.docinfo.Author == "Sandrine Thiébaut"
+        assert "/Outlines" in pdf.Root
+    assert b"pdfuaid:part" in content
+
+
+def test_parts_and_entries_are_chosen_and_ordered_without_a_script(alive: Browser) -> None:
+    url = a_cv(alive)
+    before = parts(alive)
+    alive.submit(url, button=("down", "job"))
+    assert alive.url.endswith("#part-job")
+    alive.get(url)
+    assert parts(alive) == [before[1], before[0], *before[2:]]
+    kept = [box for box in ticked(alive) if box != entry_of(alive, "Ourdisseuse")]
+    secret = entry_of(alive, "dont je ne parle pas")
+    shown = [part for part in parts(alive) if part != "interest"]
+    page = alive.submit(
+        url, parts=shown, entries=[*kept, secret], contact=False, stories=True, name="CV hôpital"
+    )
+    assert "dont je ne parle pas" in page.said
+    for word in ("Ourdisseuse", "Le jardin", "06 12 34 56 78"):
+        assert word not in page.said
+    assert page.said.index("BEP") < page.said.index("Agente")
+
+
+def test_what_is_noted_later_comes_onto_a_cv_by_itself(app: Flask, alive: Browser) -> None:
+    url = a_cv(alive)
+    alive.submit(url, entries=[])
+    assert "Agente" not in alive.get(f"{url}/read").said
+    with at_work(app, alive) as work:
+        entries.add(work, Job(title="Aide-soignante"))
+    assert "Aide-soignante" in alive.get(f"{url}/read").said
+
+
+def test_several_cvs_are_kept_copied_and_given_up(alive: Browser) -> None:
+    url = a_cv(alive)
+    alive.submit(url, name="CV vente", layout="side")
+    alive.get("/take-home")
+    alive.submit(form="main form[action$='/copy']")
+    page = alive.get("/take-home")
+    assert page.texts("#h-cvs ~ ul h3") == ["CV vente", "CV vente (copie)"]
+    alive.submit(f"{url}/remove")
+    assert alive.get("/take-home").texts("#h-cvs ~ ul h3") == ["CV vente (copie)"]
+    alive.get(f"{url}/read", status=404)
+
+
+def test_a_cv_without_a_name_is_not_kept_and_what_was_typed_is(alive: Browser) -> None:
+    url = a_cv(alive)
+    page = alive.submit(url, status=422, name=" ", headline="Aider", entries=[])
+    assert page.value_of("#headline") == "Aider"
+    assert ticked(alive) == []
+    assert page.select("#name.is-invalid")
+
+
+def test_a_second_window_is_told_and_may_press_again(alive: Browser) -> None:
+    url = a_cv(alive)
+    former = alive.get(url).value_of("input[name=rev]")
+    alive.submit(url, headline="Première fenêtre")
+    page = alive.submit(url, status=422, headline="Seconde fenêtre", rev=former)
+    assert "autre fenêtre" in page.said
+    page = alive.submit(headline="Seconde fenêtre")
+    assert "Seconde fenêtre" in page.said
+
+
+def test_nothing_odd_sent_breaks_a_cv(alive: Browser) -> None:
+    url = a_cv(alive)
+    rev = alive.get(url).value_of("input[name=rev]")
+    answer = alive.post(
+        url,
+        {
+            "name": "x",
+            "layout": "sober",
+            "rev": rev,
+            "parts": ["job", "job", "action", "<script>"],
+            "entries": ["nothing", "1"],
+            "up": "identity",
+        },
+    )
+    assert answer.status_code == 303
+    alive.get(url)
+    assert parts(alive)[0] == "job"
+    assert alive.post(url, {"name": "x", "layout": "round", "rev": "-"}).status_code == 422
+
+
+def test_the_page_in_large_print_is_one_page_with_the_essential(alive: Browser) -> None:
+    name, content = taken(alive, "/take-home/page.pdf")
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+    assert name.startswith("Mon-fil-rouge-Sandrine-Thiébaut-")
+    for told in (read(content), alive.get("/take-home/page").said):
+        text, place = told, 0
+        for word in ("J’aime aider", "Rassurer", "Ourdisseuse", "Agente", "Devenir", "Écrire à"):
+            assert text.find(word, place) >= place, word
+            place = text.find(word, place)
+        assert "dont je ne parle pas" not in told
+
+
+def test_the_whole_portfolio_is_printed_down_to_the_last_entry(alive: Browser) -> None:
+    _name, content = taken(alive, "/take-home/portfolio.pdf")
+    for told in (read(content), alive.get("/take-home/portfolio").said):
+        for entry in LIFE:
+            assert entry.title in told
+        assert "gardé pour vous" in told and "La machine a cassé" in told
+    assert "Sommaire" in alive.page.value_of("nav[aria-label=Sommaire]", "aria-label")  # type: ignore[union-attr]
+
+
+def test_a_booklet_tells_what_is_known_and_leaves_room_for_the_rest(alive: Browser) -> None:
+    page = alive.get("/take-home/booklet")
+    boxes = {box.parent.get_text(): str(box["value"]) for box in page.select("[name=experiences]")}  # type: ignore[union-attr]
+    [wanted] = [value for words, value in boxes.items() if "Ourdisseuse" in words]
+    given: dict[str, Any] = {
+        "diploma": "DE d’aide-soignant",
+        "reason": "J’y pense.",
+        "experiences": [wanted],
+    }
+    page = alive.submit(code="quarante", status=422, **given)
+    assert page.select("#code.is-invalid") and page.value_of("#diploma") == given["diploma"]
+    alive.submit(code="40692", **given)
+    _name, content = taken(alive, "/take-home/booklet.pdf")
+    text = read(content)
+    for word in ("DE d’aide-soignant", "RNCP40692", "J’y pense", "Filature de Thaon", "chaînes"):
+        assert word in text
+    assert "Une journée ordinaire" in text and "Agente" not in text
+
+
+def test_under_a_pseudonym_no_file_bears_a_name(app: Flask, alive: Browser) -> None:
+    with at_work(app, alive) as work:
+        profiles.change(work, masked=True)
+    files = [f"{a_cv(alive)}/cv.pdf"]
+    files += [f"/take-home/{name}.pdf" for name in ("page", "portfolio", "booklet")]
+    for url in files:
+        name, content = taken(alive, url)
+        assert "Sandrine" not in name and "Thi" not in name
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            assert "Sandrine" not in str(dict(pdf.docinfo))
+            assert b"Sandrine" not in pdf.Root.Metadata.read_bytes()
+
+
+def test_each_file_leaves_a_line_in_the_journal(alive: Browser) -> None:
+    taken(alive, f"{a_cv(alive)}/cv.pdf")
+    taken(alive, "/take-home/portfolio.pdf")
+    said = alive.get("/shares/journal?mine=yes").said
+    assert "A téléchargé un CV" in said and "A téléchargé tout le portfolio" in said
+
+
+def test_an_empty_portfolio_has_pages_and_files_too(citizen: Browser) -> None:
+    url = a_cv(citizen)
+    for page in (f"{url}/read", "/take-home/page", "/take-home/portfolio", "/take-home/booklet"):
+        citizen.get(page)
+    for name in (
+        f"{url}/cv.pdf",
+        *(f"/take-home/{n}.pdf" for n in ("page", "portfolio", "booklet")),
+    ):
+        assert read(taken(citizen, name)[1])
