@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, or_, select
+from sqlalchemy import Select, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.domain.errors import NotFound
@@ -102,15 +102,21 @@ def suggest(session: Session, text: str, sorts: Sorts, *, most: int = SUGGESTED)
     Families of words count (*souder*, *soudure*), and rare words more than common ones; a line
     is offered when it has half of what *text* says.
     """
+    words = sought(text)
+    if not words:
+        return []
+    hits = union_all(*(_among(_akin(word, no), "", sorts) for no, word in enumerate(words)))
+    met: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for no, concept_id, rank in session.execute(hits):
+        met[no].append((concept_id, rank))
+    weights = [
+        1 / (1 + math.log1p(len(met[no]))) if met[no] else NOWHERE for no in range(len(words))
+    ]
     scores: defaultdict[int, float] = defaultdict(float)
-    whole = 0.0
-    for word in sought(text):
-        hits = session.execute(_among(_akin(word), "", sorts)).all()
-        weight = 1 / (1 + math.log1p(len(hits))) if hits else NOWHERE
-        whole += weight
-        for concept_id, rank in hits:
+    for no, weight in enumerate(weights):
+        for concept_id, rank in met[no]:
             scores[concept_id] += weight * (FAMILY if rank >= INEXACT else 1)
-    near = {each: score for each, score in scores.items() if score >= whole / 2}
+    near = {each: score for each, score in scores.items() if score >= sum(weights) / 2}
     best = sorted(near, key=lambda each: -near[each])[: most * 8]
     lines = session.execute(_lines().where(Concept.id.in_(best))).all() if best else []
     return list(map(_found, sorted(lines, key=lambda line: (-near[line.id], line.size))[:most]))
@@ -152,10 +158,11 @@ def _having(word: str) -> Query:
     return _met(forms(word), forms(word) if len(word) >= SHORTEST_BEGINNING else ())
 
 
-def _akin(word: str) -> Query:
-    """The concepts with a word of the family of *word*, and how exactly."""
+def _akin(word: str, no: int) -> Query:
+    """The concepts with a word of the family of *word*, and how exactly, marked with its place."""
     query = _met(forms(word), {stem(form) for form in forms(word)})
-    return query.join(Concept, Concept.id == ConceptWord.concept_id)
+    marked = query.with_only_columns(literal(no).label("no"), *query.selected_columns)
+    return marked.join(Concept, Concept.id == ConceptWord.concept_id)
 
 
 def _met(whole: Collection[str], beginnings: Collection[str]) -> Query:
@@ -193,6 +200,11 @@ def _lines(total: Any = None) -> Query:
         .join(Framework, Framework.name == Concept.framework)
         .outerjoin(above, (above.framework == Concept.framework) & (above.code == Concept.parent))
     )
+
+
+def _weight(count: int) -> float:
+    """What a word that *count* lines have says: the rarer, the more."""
+    return 1 / (1 + math.log1p(count)) if count else NOWHERE
 
 
 def _among(query: Query, framework: str, sorts: Sorts) -> Query:

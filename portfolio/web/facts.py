@@ -14,6 +14,7 @@ from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Comment
 from portfolio.domain.entries.activity import Activity, Experience
+from portfolio.domain.entries.classes import Classified
 from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.words import N_
 from portfolio.web import calendar
@@ -115,6 +116,12 @@ def _(value: bool) -> str:  # noqa: FBT001  # singledispatch gives the value as 
 @words.register
 def _(value: Enum) -> str:
     return say(getattr(value, "label", value.value))
+
+
+@words.register
+def _(value: Classified) -> str:
+    known = ", ".join(filter(None, (value.framework.upper(), value.version)))
+    return f"{value.label} ({known})" if known else value.label
 
 
 @words.register

@@ -1,16 +1,19 @@
 """What someone can do, how well, where they did it, and whether they want to do it again."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
-from portfolio.domain.entries.asking import LATER, NEVER
+from portfolio.domain.entries.asking import LATER, NEVER, Asked
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice, Rung
-from portfolio.domain.entries.shapes import Line, Lines, Points, Prose, Title
+from portfolio.domain.entries.classes import Classified, Situation
+from portfolio.domain.entries.shapes import Line, Lines, Prose, Title
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
+
+MOST_CLASSES = 50
 
 
 class Mastery(Rung):
@@ -30,9 +33,11 @@ class Wish(Choice):
     NO = "no", N_("Non")
 
 
-@kind("skill", label=N_("Une compétence"), plural=N_("Compétences"), section=Section.SKILLS)
+@kind(
+    "skill", label=N_("Une compétence"), plural=N_("Compétences"), section=Section.SKILLS, version=2
+)
 class Skill(Entry):
-    """Something one can do, in free words; a framework's code may stand beside them."""
+    """Something one can do, in free words; lines of frameworks may stand beside them."""
 
     title: Title = Field(
         title=N_("Qu’est-ce que vous savez faire ?"),
@@ -48,18 +53,45 @@ class Skill(Entry):
     linked: tuple[UUID, ...] = Field(
         default=(), max_length=100, title=N_("Où l’avez-vous appris ou fait ?")
     )
-    contexts: Annotated[Points, LATER] = Field(
+    situations: Annotated[tuple[Situation, ...], LATER] = Field(
         default=(),
-        title=N_("D’autres situations"),
-        description=N_("Une par ligne : au travail, à la maison, dans une association."),
+        max_length=50,
+        title=N_("D’autres situations, et ce qu’elles ont donné"),
     )
     keywords: Annotated[Lines, LATER] = Field(
         default=(), title=N_("Précisions"), description=N_("Une par ligne : outils, techniques.")
     )
-    framework: Annotated[Line, NEVER] = ""
-    code: Annotated[Line, NEVER] = ""
+    groups: Annotated[Lines, LATER] = Field(
+        default=(),
+        title=N_("Mes propres classements"),
+        description=N_("Un par ligne, comme il vous plaît : gestes du soin, bricolage."),
+    )
+    classified: Annotated[tuple[Classified, ...], NEVER] = Field(
+        default=(), max_length=MOST_CLASSES, title=N_("Dans les référentiels")
+    )
+    nothing_fits: Annotated[Line, Asked(never=True, reserved=True)] = ""
+    """The title for which its owner said that no suggestion fits; another title asks again."""
 
     @property
     def summary(self) -> str:
-        """The first context, when there is one."""
-        return self.contexts[0] if self.contexts else ""
+        """The first other situation, when there is one."""
+        return next((one.context or one.result for one in self.situations), "")
+
+    @property
+    def wants_suggestions(self) -> bool:
+        """Whether lines of frameworks may still be suggested for it."""
+        return not self.classified and self.nothing_fits != self.title
+
+    @classmethod
+    def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 had situations without their results, and at most one code without its name."""
+        if version != 1:
+            return super().upgrade(data, version)
+        data = dict(data)
+        contexts, code = data.pop("contexts", ()), data.pop("code", "")
+        named = {"framework": data.pop("framework", ""), "code": code, "label": code}
+        return {
+            **data,
+            "situations": [{"context": context} for context in contexts][:50],
+            "classified": [named] if code else [],
+        }

@@ -1,6 +1,6 @@
 """The form of an entry, laid out for a person: what matters first, the rest on demand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -30,7 +30,7 @@ class Layout:
     @property
     def opened(self) -> bool:
         """Whether the details hold something to read or to mend."""
-        return any(field.errors or field.data not in (None, "", [], False) for field in self.later)
+        return any(field.errors or _compared(field.data) for field in self.later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,15 @@ def _compared(answer: object) -> object:
         return "\n".join(answer.strip().splitlines())
     if not answer:
         return ""
-    return sorted(answer) if isinstance(answer, list) else answer
+    if isinstance(answer, list):
+        told = (_part(each) if isinstance(each, dict) else each for each in answer)
+        return sorted(filter(None, told)) or ""
+    return answer
+
+
+def _part(answers: Mapping[str, object]) -> str:
+    """One set of answers among several, in a line."""
+    return " → ".join(str(each).strip() for each in answers.values() if each)
 
 
 def _words(field: Field, value: object) -> str:
@@ -94,7 +102,7 @@ def _words(field: Field, value: object) -> str:
         named = {str(choice.value): str(choice.label) for choice in choices}
         return "\n".join(named.get(str(each), "") for each in given)
     if isinstance(value, list):
-        return "\n".join(value)
+        return "\n".join(_part(each) if isinstance(each, dict) else each for each in value)
     return str(value or "")
 
 

@@ -11,19 +11,21 @@ from portfolio.domain.endorsements import may_be_confirmed
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.lead import Lead
+from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
 from portfolio.formats.portfolio_json import Kept, PortfolioSheet
-from portfolio.services import entries, files
+from portfolio.services import classifying, entries, files
 from portfolio.services.boxes import Opened
+from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
 from portfolio.settings import Settings
 from portfolio.web import facts, takeaway
 from portfolio.web.entries import asking, reading
 from portfolio.web.forms import ModelForm
-from portfolio.web.responses import download
+from portfolio.web.responses import download, see_other
 
 HOMES = {
     Section.PATH: "thread.index",
@@ -34,7 +36,7 @@ HOMES = {
     Section.PLAN: "plans.index",
     Section.IDENTITY: "entries.index",
 }
-APART = frozenset({"when", "activities"})
+APART = frozenset({"when", "activities", "classified"})
 """What an entry's page tells in a place of its own."""
 
 
@@ -49,6 +51,18 @@ def one_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:
 def home_of(entry: Entry) -> str:
     """The page where an entry like that one is seen among the others."""
     return "leads.index" if isinstance(entry, Lead) else HOMES[entry.section]
+
+
+def after(work: Work, entry: Entry, entry_id: UUID) -> Response:
+    """Where one goes once *entry* is kept: to its own page when that has something to offer."""
+    if suggested(work, entry):
+        return see_other("entries.show", entry_id=entry_id)
+    return see_other(home_of(entry))
+
+
+def suggested(work: Work, entry: Entry) -> list[Found]:
+    """The lines of frameworks to offer for *entry*."""
+    return classifying.suggested(work, entry) if isinstance(entry, Skill) else []
 
 
 def of_form(form: ModelForm[Entry], one: Opened | None = None) -> dict[str, Any]:

@@ -48,10 +48,9 @@ def add(kind: str) -> ResponseReturnValue:
     form = asking.blank(model, opened)
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form))
-    if not presses.said(form.value, opened):
-        entries.add(work(), form.value)
+    entry_id = presses.there(form.value, opened) or entries.add(work(), form.value)
     flash(say(N_("C’est ajouté.")), "ok")
-    return see_other(pages.home_of(form.value))
+    return pages.after(work(), form.value, entry_id)
 
 
 def _once(one: Opened, opened: Sequence[Opened]) -> ResponseReturnValue:
@@ -69,6 +68,7 @@ def _once(one: Opened, opened: Sequence[Opened]) -> ResponseReturnValue:
 def show(entry_id: UUID) -> str:
     page = pages.of_entry(entries.read_all(work()), entry_id)
     page["files"] = pages.files_of(work(), page["entry"])
+    page["suggested"] = pages.suggested(work(), page["entry"])
     return render_template("entries/show.html", **page)
 
 

@@ -15,6 +15,7 @@ from portfolio.web.forms.base import Form, blank_to_none, fail
 from portfolio.web.forms.doubts import doubts, settled
 from portfolio.web.forms.inputs import PERIOD, Checks, OneAmong, bare, draw, offered, typed
 from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.forms.sets import Sets
 
 M = TypeVar("M", bound=Entry)
 
@@ -83,16 +84,21 @@ class ModelForm(Form, Generic[M]):
         answers: dict[str, Any] = {}
         for name, info in self.model.model_fields.items():
             if info.annotation is Period:
-                parts = {
-                    part: self[f"{name}_{part}"] for part in PERIOD if f"{name}_{part}" in self
-                }
-                if any(field.raw_data for field in parts.values()):
-                    answers[name] = {part: blank_to_none(each.data) for part, each in parts.items()}
+                answers |= self._period(name)
             elif name in self and isinstance(self[name], Checks):
                 answers[name] = self._links(name)
+            elif name in self and isinstance(self[name], Sets):
+                answers |= self[name].told(name)
             elif name in self and _was_asked(self[name]) and not self._hides(self[name]):
                 answers |= _answer(name, self[name], *bare(info.annotation))
         return answers
+
+    def _period(self, name: str) -> dict[str, Any]:
+        """Start, end, ongoing; nothing when the page asked none of them."""
+        parts = {part: self[f"{name}_{part}"] for part in PERIOD if f"{name}_{part}" in self}
+        if not any(field.raw_data for field in parts.values()):
+            return {}
+        return {name: {part: blank_to_none(each.data) for part, each in parts.items()}}
 
     def _links(self, name: str) -> list[str]:
         """The boxes ticked, and the links that the page had no box for."""
@@ -114,6 +120,8 @@ class ModelForm(Form, Generic[M]):
 
     def _blame(self, error: ErrorDetails) -> None:
         """Put the sentence beside the field that it is about, else above the form."""
+        if self._blame_part(error):
+            return
         path = [str(part) for part in error["loc"] if isinstance(part, str)]
         about = (error.get("ctx") or {}).get("field")
         names = ["_".join([*path, about])] if about else []
@@ -124,6 +132,19 @@ class ModelForm(Form, Generic[M]):
             self.form_errors.append(sentence)
         else:
             fail(field, sentence)
+
+    def _blame_part(self, error: ErrorDetails) -> bool:
+        """Whether the complaint is about one of several sets of questions, and went there."""
+        match error["loc"]:
+            case (str(name), int(place), str(part)) if isinstance(self._fields.get(name), Sets):
+                field = self[name].question(place, part)
+            case _:
+                field = None
+        if field is None:
+            return False
+        fail(field, in_plain_words({**error, "loc": ()}))
+        self[name].tally()
+        return True
 
 
 def _was_asked(field: Field) -> bool:

@@ -3,14 +3,17 @@
 import types
 from collections.abc import Iterable
 from enum import Enum
-from functools import partial
+from functools import cache, partial, singledispatch
 from typing import Any, Union, get_args, get_origin
 from uuid import UUID
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from wtforms import (
     BooleanField,
     EmailField,
+    Form,
+    FormField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -29,6 +32,7 @@ from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.shapes import Text
 from portfolio.domain.words import N_
 from portfolio.web.forms.messages import CHOOSE
+from portfolio.web.forms.sets import Sets
 from portfolio.web.templating import say
 
 PERIOD = tuple(Period.model_fields)
@@ -128,7 +132,16 @@ def _input(info: FieldInfo) -> Any:
 
 
 def _several(kind: Any, said: dict[str, Any]) -> Any:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return Sets(FormField(_part(kind)), **said)
     return Checks(choices=[], validate_choice=False, **said) if kind is UUID else Lines(**said)
+
+
+@cache
+def _part(kind: type[BaseModel]) -> type[Form]:
+    """The questions of one part of an entry, as a form within its form."""
+    drawn = {name: _one(info) for name, info in kind.model_fields.items()}
+    return type(f"{kind.__name__}Part", (Form,), drawn)
 
 
 def _one_of(kind: type[Enum], said: dict[str, Any], *, optional: bool) -> Any:
@@ -174,11 +187,26 @@ def typed(entry: Entry) -> dict[str, Any]:
     return data
 
 
+@singledispatch
 def _shown(value: Any) -> Any:
-    if isinstance(value, PartialDate):
-        return value.typed
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, tuple):
-        return [str(each) for each in value]
     return str(value) if type(value) in {UUID, int} else value
+
+
+@_shown.register
+def _(value: PartialDate) -> str:
+    return value.typed
+
+
+@_shown.register
+def _(value: Enum) -> str:
+    return str(value.value)
+
+
+@_shown.register
+def _(value: BaseModel) -> dict[str, Any]:
+    return {name: _shown(part) for name, part in value}
+
+
+@_shown.register
+def _(value: tuple) -> list[Any]:  # type: ignore[type-arg]  # singledispatch wants a plain class
+    return [_shown(each) for each in value]

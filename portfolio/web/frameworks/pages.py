@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from werkzeug.datastructures import MultiDict
 
 from portfolio.domain.entries.shapes import clean_line
-from portfolio.domain.frameworks import Sort
+from portfolio.domain.entries.skill import Skill
+from portfolio.domain.frameworks import SKILLS, Sort
 from portfolio.extensions import db
-from portfolio.services import frameworks
+from portfolio.services import classifying, frameworks
 from portfolio.services.frameworks import Found, Results
+from portfolio.services.work import Work
 
 LONGEST = 100  # characters looked for
+LONGEST_CODE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,23 @@ def results(wanted: Asked) -> Results:
         sorts=wanted.sorts,
         page=wanted.page,
     )
+
+
+def choices(work: Work, skill: Skill) -> dict[str, Any]:
+    """What may be chosen for *skill*: what a search finds, else what its title suggests."""
+    wanted = asked(request.args)
+    shelves = frameworks.shelves(work.session)
+    if wanted.words:
+        within = Asked(wanted.words, wanted.framework, wanted.sorts or SKILLS, wanted.page)
+        return {"shelves": shelves, "results": results(within), "suggested": ()}
+    return {"shelves": shelves, "results": None, "suggested": classifying.suggested(work, skill)}
+
+
+def line_sent() -> tuple[str, str]:
+    """The framework and the code that a button sent."""
+    given = (request.form.get(name, "") for name in ("framework", "code"))
+    framework, code = (clean_line(each)[:LONGEST_CODE] for each in given)
+    return framework, code
 
 
 def told(line: Found) -> dict[str, str]:

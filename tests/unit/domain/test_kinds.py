@@ -8,10 +8,12 @@ import pytest
 from pydantic import ValidationError
 
 from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action_plan import PlanStatus
+from portfolio.domain.entries.classes import Classified
 from portfolio.domain.entries.job import Contract
 from portfolio.domain.entries.lead import Phase
-from portfolio.domain.entries.skill import Mastery
+from portfolio.domain.entries.skill import Mastery, Skill
 from tests import factories as make
 
 
@@ -44,7 +46,7 @@ def test_a_job_says_with_whom_and_where() -> None:
     assert make.an_identity(headline="Soudeuse").summary == "Soudeuse"
     assert make.a_project(occupation="Aide-soignante").summary == "Aide-soignante"
     assert make.an_action(who_name="Marc", place="Nancy").summary == "Marc, Nancy"
-    assert make.a_skill(contexts=["Au garage", "Chez moi"]).summary == "Au garage"
+    assert make.a_skill(situations=[{"context": "Au garage"}]).summary == "Au garage"
 
 
 @pytest.mark.parametrize(
@@ -163,3 +165,26 @@ def test_a_comment_is_dated_and_nothing_to_say_adds_none() -> None:
 
     assert [(one.on, one.text) for one in said.comments] == [(date(2027, 1, 2), "J’ai appelé.")]
     assert said.commented("  ", date(2027, 1, 3)) is said
+
+
+def test_a_skill_written_by_the_first_release_keeps_its_situations_and_its_code() -> None:
+    former = (
+        b'skill/1\n{"title":"Souder","story":"","private":false,"level":3,"again":"yes","linked":[],'
+        b'"contexts":["Au garage","Chez moi"],"keywords":["TIG"],"framework":"rome","code":"H2913",'
+        b'"provenance":{"how":"declared"},"extra":{}}'
+    )
+    skill = Entry.from_bytes(former)
+
+    assert isinstance(skill, Skill)
+    assert [one.context for one in skill.situations] == ["Au garage", "Chez moi"]
+    assert skill.classified == (Classified(framework="rome", code="H2913", label="H2913"),)
+    assert (skill.level, skill.keywords) == (Mastery.ALONE, ("TIG",))
+    assert Entry.from_bytes(skill.to_bytes()) == skill
+
+
+def test_what_suggestions_were_refused_is_its_owner_s_alone() -> None:
+    skill = make.a_skill(nothing_fits="Souder")
+
+    assert not skill.wants_suggestions
+    assert skill.changed(title="Souder l’acier").wants_suggestions
+    assert skill.shared().nothing_fits == ""

@@ -26,7 +26,15 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "extra": {"jsonresume": {"a": [1, None, {"b": "é"}]}},
     },
     "language": {"reading": "B2", "assessed_on": PartialDate(2020), "basis": "test"},
-    "skill": {"level": 3, "linked": (UUID(int=1),), "keywords": ("a", "b")},
+    "skill": {
+        "level": 3,
+        "linked": (UUID(int=1),),
+        "keywords": ("a", "b"),
+        "situations": ({"context": "Au garage", "result": "Il roule"},),
+        "classified": ({"framework": "esco", "code": "s1", "label": "réparer", "version": "1.2"},),
+        "groups": ("bricolage",),
+        "nothing_fits": "Titre",
+    },
     "action": {
         "objective": UUID(int=2),
         "due": PartialDate(2027, 3),

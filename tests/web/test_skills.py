@@ -1,0 +1,203 @@
+"""Skills in one's own words first: suggestions that never insist, classes, situations."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portfolio.domain.entries.classes import Classified, Situation
+from portfolio.domain.entries.skill import MOST_CLASSES, Skill
+from portfolio.domain.frameworks import Book, Concept, Sort
+from portfolio.extensions import db, writing
+from portfolio.services import entries, loading
+from tests.arrivals import at_work
+from tests.browser import Browser
+from tests.services.people import NOON
+
+LIBRARY = (
+    Concept("s1", "tenir une caisse", Sort.SKILL),
+    Concept("s2", "encaisser des paiements", Sort.SKILL),
+    Concept("s3", "surveiller une caisse", Sort.SKILL),
+    Concept("J1", "Caissier / Caissière", Sort.JOB),
+)
+
+
+def put_on_shelf(app: Flask, *concepts: Concept, version: str = "1.2.0") -> None:
+    """An ESCO of those lines."""
+    with app.app_context():
+        token = writing.set(True)
+        loading.load(db.session(), Book("esco", "ESCO", version, version, concepts), NOON)
+        db.session.commit()
+        writing.reset(token)
+
+
+@pytest.fixture
+def library(app: Flask, tables: None) -> None:
+    put_on_shelf(app, *LIBRARY)
+
+
+def add(browser: Browser, title: str = "Tenir la caisse", **fields: Any) -> str:
+    """Write a skill by hand; the address of its page."""
+    browser.submit("/portfolio/add/skill", title=title, **fields)
+    link = next(
+        each
+        for each in browser.get("/portfolio").select("main li a[href^='/portfolio/']")
+        if each.text == title
+    )
+    return str(link["href"])
+
+
+def kept(app: Flask, browser: Browser) -> Skill:
+    """The only skill there is."""
+    with at_work(app, browser) as work:
+        [skill] = [one.entry for one in entries.read_all(work) if isinstance(one.entry, Skill)]
+    return skill
+
+
+def test_c_01_a_skill_in_free_words_gets_suggestions_once_saved(
+    app: Flask, library: None, citizen: Browser
+) -> None:
+    """Acceptance C-01: saved first, then offered; choosing one keeps the words beside it."""
+    page = citizen.submit("/portfolio/add/skill", title="Tenir la caisse du club")
+    assert page.text_of("h1") == "Tenir la caisse du club"
+    assert page.texts(".fil-note .fil-list strong") == ["tenir une caisse"]
+
+    page = citizen.press("Choisir tenir une caisse")
+    assert page.text_of("h1") == "Tenir la caisse du club"
+    assert "tenir une caisse" in page.text_of("section[aria-labelledby=h-classes]")
+    assert kept(app, citizen).classified == (
+        Classified(framework="esco", code="s1", label="tenir une caisse", version="1.2.0"),
+    )
+
+
+def test_c_01_refusing_them_all_is_one_click_that_loses_nothing_and_is_remembered(
+    app: Flask, library: None, citizen: Browser
+) -> None:
+    """Acceptance C-01."""
+    address = add(citizen, story="Le samedi.", level="3")
+    before = kept(app, citizen)
+    citizen.get(address)
+    page = citizen.press("Aucune ne convient")
+    assert not page.select(".fil-note h3")
+    assert not citizen.get(address).select(".fil-note h3")
+    assert kept(app, citizen).changed(nothing_fits="") == before
+
+    citizen.submit(f"{address}/edit", title="Encaisser les paiements")
+    assert citizen.get(address).select(".fil-note h3"), "another title may be asked about"
+
+
+def test_without_frameworks_nothing_is_offered_and_nothing_is_blocked(citizen: Browser) -> None:
+    page = citizen.submit("/portfolio/add/skill", title="Tenir la caisse")
+    assert citizen.url == "/portfolio/skills"
+    assert "Tenir la caisse" in page.said
+
+
+def test_a_skill_stands_in_several_frameworks_found_by_hand(
+    app: Flask, library: None, citizen: Browser
+) -> None:
+    address = add(citizen)
+    citizen.get(f"{address}/classes?q=encais paie")
+    citizen.press("Choisir encaisser des paiements")
+    citizen.get(f"{address}/classes?q=caisse")
+    citizen.press("Choisir surveiller une caisse")
+    assert [each.code for each in kept(app, citizen).classified] == ["s2", "s3"]
+
+    citizen.get(f"{address}/classes")
+    citizen.press("Retirer encaisser des paiements")
+    assert [each.code for each in kept(app, citizen).classified] == ["s3"]
+
+
+def test_jobs_are_not_offered_for_a_skill_unless_asked_for(library: None, citizen: Browser) -> None:
+    address = add(citizen)
+    assert not citizen.get(f"{address}/classes?q=caissi").select(".fil-list form")
+    assert citizen.get(f"{address}/classes?q=caissi&sort=job").select(".fil-list form")
+
+
+def test_a_newer_version_leaves_what_was_chosen_readable(
+    app: Flask, library: None, citizen: Browser
+) -> None:
+    address = add(citizen)
+    citizen.get(address)
+    citizen.press("Choisir tenir une caisse")
+    put_on_shelf(app, *LIBRARY[1:], version="1.3.0")
+    said = citizen.get(address).text_of("section[aria-labelledby=h-classes]")
+    assert "tenir une caisse" in said and "1.2.0" in said
+
+
+def test_an_unknown_code_is_refused_with_a_sentence(library: None, citizen: Browser) -> None:
+    address = add(citizen)
+    for framework, code in (("esco", "nothing"), ("", ""), ("x" * 5000, "\0"), ("esco", "' OR 1")):
+        answer = citizen.post(f"{address}/classes", {"framework": framework, "code": code})
+        assert answer.status_code == 422
+        assert "Cette ligne n’est plus dans le référentiel." in answer.text
+
+
+def test_choosing_twice_is_choosing_once_and_too_many_is_said(app: Flask, citizen: Browser) -> None:
+    lines = [Concept(f"s{no}", f"geste numéro {no}", Sort.SKILL) for no in range(500)]
+    put_on_shelf(app, *lines)
+    address = add(citizen, title="Souder")
+    for no in (*range(MOST_CLASSES), 0):
+        answer = citizen.post(f"{address}/classes", {"framework": "esco", "code": f"s{no}"})
+        assert answer.status_code == 303
+    answer = citizen.post(f"{address}/classes", {"framework": "esco", "code": "s499"})
+    assert answer.status_code == 422 and f"déjà {MOST_CLASSES} classements" in answer.text
+    assert len(kept(app, citizen).classified) == MOST_CLASSES
+
+
+def test_only_one_s_own_skills_have_classes(library: None, citizen: Browser) -> None:
+    citizen.submit("/portfolio/add/job", title="Caissière")
+    link = citizen.get("/portfolio").select("main li a[href^='/portfolio/']")[0]
+    citizen.get(f"{link['href']}/classes", 404)
+
+
+# Situations ------------------------------------------------------------------------------------
+
+
+def test_situations_come_with_what_they_gave_and_blank_ones_are_left_out(
+    app: Flask, citizen: Browser
+) -> None:
+    address = add(
+        citizen,
+        **{
+            "situations-0-context": "Un soir de grève",
+            "situations-0-result": "Tout le monde est rentré",
+            "situations-1-context": "  ",
+            "situations-1-result": "",
+        },
+    )
+    assert kept(app, citizen).situations == (
+        Situation(context="Un soir de grève", result="Tout le monde est rentré"),
+    )
+    page = citizen.get(f"{address}/edit")
+    assert page.text_of("[name=situations-0-result]") == "Tout le monde est rentré"
+    assert len(page.select(".fil-part")) == 3, "two blank sets beyond what is answered"
+    assert "Un soir de grève → Tout le monde est rentré" in citizen.get(address).said
+
+
+def test_what_is_wrong_in_a_situation_is_said_beside_it_and_all_is_kept(
+    citizen: Browser,
+) -> None:
+    typed: dict[str, Any] = {
+        "title": "Souder",
+        "situations-0-result": "Un beau portail",
+        "situations-1-context": "x" * 2001,
+    }
+    page = citizen.submit("/portfolio/add/skill", status=422, **typed)
+    field = page.one("[name=situations-1-context]")
+    assert field.text.strip() == "x" * 2001 and field["aria-invalid"] == "true"
+    assert "2000 signes au plus" in page.text_of(f"#{field['id']}-error")
+    assert page.text_of("[name=situations-0-result]") == "Un beau portail"
+
+
+@pytest.mark.parametrize("number", ["²", "-1", "9" * 5000, "x", "99999", "0-0"])
+def test_a_set_with_a_strange_number_is_not_one(app: Flask, citizen: Browser, number: str) -> None:
+    sent = {"title": "Souder", f"situations-{number}-context": "?"}
+    assert citizen.post("/portfolio/add/skill", sent).status_code == 303
+    assert kept(app, citizen).situations == ()
+
+
+def test_sixty_situations_are_too_many_and_said_so(citizen: Browser) -> None:
+    many = {f"situations-{no}-context": f"Fois {no}" for no in range(60)}
+    answer = citizen.post("/portfolio/add/skill", {"title": "Souder"} | many)
+    assert answer.status_code == 422 and "50 lignes au plus" in answer.text
+    assert "Fois 59" in answer.text
