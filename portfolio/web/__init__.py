@@ -9,6 +9,7 @@ from portfolio.web import errors, guard, headers, home, letters, templating, tra
 from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
 from portfolio.web.endorsements import views as endorsements
+from portfolio.web.entries import activities
 from portfolio.web.entries import views as entries
 from portfolio.web.evidence import views as evidence
 from portfolio.web.frameworks import views as frameworks
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     entries.bp,
     endorsements.bp,
     evidence.bp,
+    activities.bp,
     frameworks.bp,
     keeping.bp,
     plans.bp,

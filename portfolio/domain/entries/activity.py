@@ -1,6 +1,6 @@
 """What someone does inside a job, a training, an aid given: one thing at a time."""
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,8 +9,10 @@ from portfolio.domain.entries.asking import LATER, NEVER, Asked
 from portfolio.domain.entries.base import Entry
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Lines, Text, Title, clean_prose
+from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 
+FULL = N_("C’est déjà beaucoup : %(most)s activités au plus. Commencez une autre étape.")
 MOST = 50  # activities in one experience; a whole VAE booklet tells about ten
 Telling = Annotated[str, Text("prose", 5000, clean_prose)]
 
@@ -86,3 +88,21 @@ class Experience(Entry):
     weighed: Annotated[tuple[Title, ...], Asked(never=True, reserved=True)] = Field(
         default=(), max_length=200
     )
+
+    def activity(self, activity_id: UUID) -> Activity | None:
+        """The one called *activity_id*, if it is there."""
+        return next((each for each in self.activities if each.id == activity_id), None)
+
+    def holding(self, activity: Activity) -> Self:
+        """The same with *activity* in the place of its former self, or last when it is new."""
+        if self.activity(activity.id):
+            there = [activity if each.id == activity.id else each for each in self.activities]
+            return self.changed(activities=there)
+        if len(self.activities) >= MOST:
+            raise Refused(FULL, most=MOST)
+        return self.changed(activities=[*self.activities, activity])
+
+    def without(self, activity_id: UUID) -> Self:
+        """The same, but for one activity."""
+        left = [each for each in self.activities if each.id != activity_id]
+        return self.changed(activities=left)

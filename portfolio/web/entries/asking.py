@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
+from pydantic import BaseModel
 from wtforms import Field
 
 from portfolio.domain.entries import Entry
@@ -68,7 +70,7 @@ def sent_rev(current: int) -> int:
     return int(given) if given.isdecimal() and len(given) < len("1000000000") else current
 
 
-def differences(form: ModelForm[Entry], stored: Entry) -> Iterator[Difference]:
+def differences(form: ModelForm[Any], stored: BaseModel) -> Iterator[Difference]:
     """Where what was typed and what is stored part ways."""
     there = typed(stored)
     for field in form:

@@ -84,6 +84,7 @@ def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
         "entry": one.entry,
         "facts": facts.facts(one.entry, {}, but=APART),
         "told": facts.told(one.entry),
+        **reading.lived(one.entry, opened, entry_id),
         "pointed": reading.pointed(one.entry, opened),
         "linked": reading.learnt_in(entry_id, opened),
         "confirmable": may_be_confirmed(one.entry),

@@ -1,13 +1,16 @@
 """An entry's own page: what it points to, what points to it, and where it comes from."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from portfolio.domain.entries import Entry, Provenance
+from portfolio.domain.entries.activity import MOST, Experience
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.words import N_
 from portfolio.formats.base import READERS
+from portfolio.services import experiences
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
 from portfolio.web.templating import say, say_with
@@ -32,6 +35,21 @@ def shown_by(entry_id: UUID, opened: Sequence[Opened]) -> list[Opened]:
     """The documents that support it."""
     documents = (one for one in opened if isinstance(one.entry, Evidence))
     return [one for one in documents if entry_id in one.entry.linked]  # type: ignore[attr-defined]
+
+
+def lived(entry: Entry, opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
+    """What an experience says besides: lines to tell further, skills that it names."""
+    if not isinstance(entry, Experience):
+        return {}
+    there = {activity.what for activity in entry.activities}
+    lines = enumerate(getattr(entry, "tasks", ()), 1)
+    return {
+        "lived": True,
+        "full": len(entry.activities) >= MOST,
+        "lines": [(place, line) for place, line in lines if line not in there],
+        "proposed": experiences.of(opened, entry_id).proposed,
+        "declined": bool(entry.weighed),
+    }
 
 
 def provenance(came: Provenance) -> str:

@@ -1,10 +1,10 @@
-"""Forms drawn from the models of entries: a field is declared once, in its kind."""
+"""Forms drawn from the models of entries and of their parts: a field is declared once."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from wtforms import BooleanField, Field
 
@@ -17,7 +17,7 @@ from portfolio.web.forms.inputs import PERIOD, Checks, OneAmong, bare, draw, off
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.forms.sets import Sets
 
-M = TypeVar("M", bound=Entry)
+M = TypeVar("M", bound=BaseModel)
 
 PLACES = {"title": 0, "story": 2, "private": 4}  # essential questions are 1, details 3
 
@@ -29,11 +29,11 @@ class ModelForm(Form, Generic[M]):
     comes from *former*, the entry that is being changed, and from nowhere else.
     """
 
-    model: ClassVar[type[Entry]]
+    model: ClassVar[type[BaseModel]]
     later: ClassVar[frozenset[str]]
     """The names of the questions of detail, to be put behind the essential ones."""
     value: M
-    """The entry, once :meth:`validate` has said yes."""
+    """The entry or the part, once :meth:`validate` has said yes."""
 
     def __init__(self, *args: Any, obj: M | None = None, **options: Any) -> None:
         if obj is not None:
@@ -74,9 +74,10 @@ class ModelForm(Form, Generic[M]):
             for error in refusal.errors(include_url=False, include_input=False):
                 self._blame(error)
             return False
-        if self.former:
-            self.value = self.value.amending(self.former)
-        self.doubts = doubts(self, self.former, private=self.value.private)
+        if isinstance(self.former, Entry):
+            self.value = self.value.amending(self.former)  # type: ignore[attr-defined]  # an entry's value is one
+        private = getattr(self.value, "private", False)
+        self.doubts = doubts(self, self.former, private=private)
         return settled(self.doubts)
 
     def _answers(self) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import request
+from pydantic import BaseModel
 from wtforms import Field, StringField
 
 from portfolio.domain import wording
-from portfolio.domain.entries import Entry
 from portfolio.domain.wording import Found, Matter
 from portfolio.web.forms.inputs import Lines
 
@@ -23,7 +23,7 @@ class Doubt:
     found: Found
 
 
-def doubts(form: Iterable[Field], former: Entry | None, *, private: bool) -> tuple[Doubt, ...]:
+def doubts(form: Iterable[Field], former: BaseModel | None, *, private: bool) -> tuple[Doubt, ...]:
     """What the answers say that they need not, unless *former* said it already.
 
     Of what is kept *private*, only a national number is asked about.
@@ -44,7 +44,7 @@ def settled(doubted: Iterable[Doubt]) -> bool:
     return not asked or mark(asked) in request.form.getlist(KEPT)
 
 
-def _doubts(form: Iterable[Field], former: Entry | None) -> Iterator[Doubt]:
+def _doubts(form: Iterable[Field], former: BaseModel | None) -> Iterator[Doubt]:
     before = tuple(_texts(former)) if former else ()
     for field in form:
         if isinstance(field, (StringField, Lines)):
@@ -53,7 +53,7 @@ def _doubts(form: Iterable[Field], former: Entry | None) -> Iterator[Doubt]:
             yield from (Doubt(field, each) for each in wording.added(text, before))
 
 
-def _texts(entry: Entry) -> Iterator[str]:
+def _texts(entry: BaseModel) -> Iterator[str]:
     """Every text of an entry, lists of texts included."""
     for _, value in entry:
         lines = value if isinstance(value, tuple) else (value,)

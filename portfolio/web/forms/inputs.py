@@ -27,7 +27,6 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portfolio.domain.dates import PartialDate, Period
-from portfolio.domain.entries import Entry
 from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.shapes import Text
 from portfolio.domain.words import N_
@@ -175,7 +174,7 @@ def _browser_rules(info: FieldInfo, kind: Any) -> dict[str, Any]:
     return rules
 
 
-def typed(entry: Entry) -> dict[str, Any]:
+def typed(entry: BaseModel) -> dict[str, Any]:
     """What *entry* says, in the form its inputs show it."""
     data: dict[str, Any] = {}
     for name in type(entry).model_fields:
