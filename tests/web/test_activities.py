@@ -48,7 +48,7 @@ def skills(browser: Browser) -> list[str]:
 
 def test_an_activity_is_told_question_by_question(app: Flask, citizen: Browser) -> None:
     address = lives(app, citizen)
-    answers = {
+    answers: dict[str, Any] = {
         "volume": "Chaque midi",
         "tools": "Un chariot\nUn four",
         "autonomy": "organising",
@@ -128,7 +128,7 @@ def test_a_button_pressed_twice_tells_it_once(app: Flask, citizen: Browser) -> N
     ],
 )
 def test_what_cannot_be_kept_is_told_beside_its_question_and_nothing_is_lost(
-    app: Flask, citizen: Browser, answers: dict[str, str], wrong: str
+    app: Flask, citizen: Browser, answers: dict[str, Any], wrong: str
 ) -> None:
     address = lives(app, citizen)
     mark = citizen.get(f"{address}/activities/add").value_of("[name=id]")
@@ -257,6 +257,22 @@ def test_a_skill_that_exists_is_linked_and_not_doubled(app: Flask, citizen: Brow
     assert skills(citizen) == ["Ranger"]
     assert citizen.get(one).texts("#h-linked + ul li") == ["Ranger"]
     assert citizen.get(other).texts("#h-linked + ul li") == ["Ranger"]
+
+
+def test_words_that_say_more_than_needed_are_asked_about_before_they_are_kept(
+    app: Flask, citizen: Browser
+) -> None:
+    address = lives(app, citizen, tasks=["Je range"])
+    citizen.get(address)
+
+    page = citizen.submit(status=422, title="Ranger malgré ma dépression")
+
+    assert page.value_of("#skill-1") == "Ranger malgré ma dépression"
+    assert skills(citizen) == []
+    citizen.get(address)
+    citizen.submit(status=422, title="Ranger malgré ma dépression")
+    citizen.press("Garder mes mots")
+    assert skills(citizen) == ["Ranger malgré ma dépression"]
 
 
 @pytest.mark.parametrize("title", [" ", "a" * 201])
