@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import derive, seal, unseal
@@ -15,6 +15,7 @@ from portfolio.domain.access import Role
 from portfolio.domain.errors import Unsealable
 from portfolio.storage.accounts import Account
 from portfolio.storage.sessions import WebSession
+from portfolio.storage.unsaved import Unsaved
 
 TOUCH = timedelta(minutes=1)
 FUTURE = timedelta(minutes=5)
@@ -50,6 +51,8 @@ class Live:
     seen_at: datetime
     proved_at: datetime | None
     device_box: bytes | None = field(default=None, repr=False)
+    unsaved: bool = False
+    """Whether words wait somewhere: most pages have none to look for."""
 
 
 def load(
@@ -65,6 +68,7 @@ def load(
             Account.theme,
             Account.profile_box,
             Account.state,
+            exists().where(Unsaved.account_id == WebSession.account_id).label("unsaved"),
         )
         .outerjoin(Account, Account.id == WebSession.account_id)
         .where(WebSession.id == sid)
@@ -150,7 +154,7 @@ def _open(row: Any, secret: str, sid: bytes) -> Live:
         holder = Holder(row.account_id, Role(row.role), row.locale, row.theme, row.profile_box)
         user_key = unseal(key, row.key_box, context("sess-uk", sid, holder.id))
     times = (row.created_at, row.seen_at, row.proved_at)
-    return Live(data, holder, user_key, *times, row.device_box)
+    return Live(data, holder, user_key, *times, row.device_box, unsaved=row.unsaved)
 
 
 def _alive(row: Any, now: datetime, limits: dict[Role, Limits]) -> bool:

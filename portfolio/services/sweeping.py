@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.services import files, trash
+from portfolio.services import files, trash, unsaved
 from portfolio.storage.accounts import Token
 from portfolio.storage.blobs import Blobs
 from portfolio.storage.endorsements import Endorsement
@@ -29,8 +29,8 @@ def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
         .where(Endorsement.expires_at < now, Endorsement.token_hash.is_not(None))
         .values(token_hash=None, ask_box=None),
     )
-    removed = trash.sweep(session, now)
-    return removed + sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
+    left = trash.sweep(session, now) + unsaved.sweep(session, now)
+    return left + sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
 
 
 def forget_files(session: Session, now: datetime) -> int:

@@ -11,6 +11,7 @@ from portfolio.storage import (
     sessions,
     sharing,
     structures,
+    unsaved,
 )
 from portfolio.storage.base import Base
 
@@ -26,4 +27,5 @@ __all__ = [
     "sessions",
     "sharing",
     "structures",
+    "unsaved",
 ]

@@ -5,7 +5,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portfolio.extensions import login
 from portfolio.settings import Settings
-from portfolio.web import errors, guard, headers, home, letters, templating, transaction, uploads
+from portfolio.web import (
+    errors,
+    guard,
+    headers,
+    home,
+    letters,
+    templating,
+    transaction,
+    unsaved,
+    uploads,
+)
 from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
 from portfolio.web.endorsements import views as endorsements
@@ -16,6 +26,7 @@ from portfolio.web.frameworks import views as frameworks
 from portfolio.web.handouts import views as handouts
 from portfolio.web.imports import views as imports
 from portfolio.web.interviews import views as interviews
+from portfolio.web.keeping import unsaved as unsaved_words
 from portfolio.web.keeping import views as keeping
 from portfolio.web.leads import views as leads
 from portfolio.web.plans import views as plans
@@ -35,6 +46,7 @@ BLUEPRINTS = (
     activities.bp,
     frameworks.bp,
     keeping.bp,
+    unsaved_words.bp,
     plans.bp,
     leads.bp,
     search.bp,
@@ -60,9 +72,12 @@ def init_app(app: Flask) -> None:
     app.before_request(guard.check)
     app.after_request(headers.protect)
     app.after_request(letters.post)  # functions run last first: once settled
+    app.after_request(unsaved.keep)
     app.after_request(transaction.settle)
+    app.after_request(unsaved.forget)
     templating.init_app(app)
     letters.init_app(app)
+    unsaved.init_app(app)
     errors.init_app(app)
     for desk_ in BLUEPRINTS:
         app.register_blueprint(desk_)

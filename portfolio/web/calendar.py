@@ -51,6 +51,13 @@ def moment(value: datetime) -> str:
     return str(format_datetime(value, "d MMMM y, HH:mm"))
 
 
+def clock(value: datetime) -> str:
+    """``14 h 05``."""
+    if str(get_locale()) == "fr":
+        return french(str(format_datetime(value, "H 'h' mm")))
+    return str(format_datetime(value, "HH:mm"))
+
+
 def partial(value: PartialDate | None) -> str:
     """A partial date at its own precision: ``1998``, ``mai 1998``, ``12 mai 1998``."""
     if value is None:

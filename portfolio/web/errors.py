@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from portfolio.domain import errors
+from portfolio.domain.access import Role
 from portfolio.extensions import db
 from portfolio.web import signin, unsaved
 from portfolio.web.templating import say_with
@@ -62,6 +63,8 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
 def _stale_form(_problem: CSRFError) -> ResponseReturnValue:
     if signin.current().broken:
         return _unavailable()
+    if unsaved.asked_by_script() and signin.actor().role is Role.VISITOR:
+        return _page(HTTPStatus.UNAUTHORIZED)
     return _page(HTTPStatus.BAD_REQUEST, typed=unsaved.words())
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Role, may
 from portfolio.doors import permission_of, writes
 from portfolio.extensions import login, writing
-from portfolio.web import signin
+from portfolio.web import signin, unsaved
 
 
 def check() -> ResponseReturnValue | None:
@@ -24,8 +24,15 @@ def check() -> ResponseReturnValue | None:
     if required is None or may(signin.actor(), required):
         return None
     if signin.actor().role is Role.VISITOR:
-        return login.unauthorized()  # type: ignore[no-any-return]  # flask-login is untyped
+        return _to_sign_in()
     return abort(404)
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """Show a person the way in; a script of ours is told, and stays where it is."""
+    if unsaved.asked_by_script():
+        abort(401)
+    return login.unauthorized()  # type: ignore[no-any-return]  # flask-login is untyped
 
 
 def _sent_from_elsewhere() -> bool:

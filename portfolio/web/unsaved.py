@@ -1,13 +1,36 @@
-"""Words that came too late to be saved: given back to whoever wrote them, and kept nowhere."""
+"""Words that are not saved yet: kept as one types, given back, never a passphrase among them."""
 
+import hashlib
 import re
+from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID, uuid4
 
-from flask import request
+from flask import Flask, Response, current_app, g, has_request_context, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from portfolio.domain.errors import NotFound, Refused
+from portfolio.extensions import db
+from portfolio.services import unsaved
+from portfolio.services.unsaved import Kept, Sheet
+from portfolio.web import signin
 
 SECRETIVE = frozenset({"accounts", "structures"})
-"""Desks where passphrases are asked for: what was typed there is not shown again."""
-UNTYPED = re.compile(r"csrf_token|f-.*|rev|next|seen|text_version|answer|format|wording")
+"""Desks where passphrases are asked for: what was typed there is neither kept nor shown again."""
+SHEET, REV = "unsaved", "unsaved-rev"
+OURS = re.compile(r"csrf_token|f-.*|unsaved.*|phrase|password")
+UNTYPED = re.compile(OURS.pattern + r"|rev|next|seen|text_version|answer|format|wording")
 CHOSEN = re.compile(r"|y|yes|no|on|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+REFUSED = 400
+GIVEN_BACK = frozenset({409, 422})
+"""Refusals that give the words back, to be changed and sent again."""
+
+
+def init_app(app: Flask) -> None:
+    """Let every form know its sheet."""
+    app.jinja_env.globals.update(unsaved_sheet=sheet, unsaved_waiting=waiting, unsaved_whose=whose)
 
 
 def words() -> str:
@@ -20,3 +43,115 @@ def words() -> str:
     sent = [(name, text.strip()) for name, text in request.form.items(multi=True)]
     typed = [it for name, it in sent if not (UNTYPED.fullmatch(name) or CHOSEN.fullmatch(it))]
     return "\n\n".join(typed)
+
+
+def answers() -> list[tuple[str, str]]:
+    """Every answer of the request's form, without what is ours or secret."""
+    sent = request.form.items(multi=True)
+    return [(name, answer) for name, answer in sent if not OURS.fullmatch(name)]
+
+
+def is_form(place: str) -> bool:
+    """Whether a form of ours, without secrets in it, is sent to *place*."""
+    try:
+        adapter = current_app.url_map.bind_to_environ(request.environ)
+        endpoint, _ = adapter.match(place, method="POST")
+    except (HTTPException, RequestRedirect):
+        return False
+    return str(endpoint).partition(".")[0] not in SECRETIVE
+
+
+def asked_by_script() -> bool:
+    """Whether a script of ours asks: it wants to be told, not led to another page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def whose() -> str:
+    """An opaque mark of whoever is signed in: words are kept for whom the page was made, only."""
+    account = signin.actor().id
+    return hashlib.sha256(b"unsaved" + account.bytes).hexdigest()[:16] if account else ""
+
+
+def sent_sheet() -> Sheet | None:
+    """The sheet that the form of this request is on."""
+    rev = request.form.get(REV, "")
+    with suppress(ValueError):
+        number = int(rev) if rev.isdecimal() and len(rev) < len("1000000000") else 0
+        return Sheet(UUID(request.form.get(SHEET, "")), number)
+    return None
+
+
+def sheet(place: str) -> Sheet:
+    """The sheet for a form sent to *place*: the one it came on, the one taken up, or a new one."""
+    if request.method == "POST" and request.path == place and (came := sent_sheet()):
+        return Sheet(came.id, came.rev + 1)  # as :func:`keep` is about to write it
+    kept = resumed()
+    return kept.sheet if kept and kept.place == place else Sheet(uuid4())
+
+
+def waiting(place: str) -> list[Kept]:
+    """The other sheets of the form at *place*, when it is opened."""
+    if request.method != "GET" or not _may_wait():
+        return []
+    taken = sheet(place).id
+    return [kept for kept in unsaved.waiting(signin.work(), place) if kept.sheet.id != taken]
+
+
+def resumed() -> Kept | None:
+    """The sheet that the address of this page asks to take up, if it is the person's own."""
+    if not has_request_context() or request.method != "GET":
+        return None
+    if "resumed" not in g:
+        g.resumed = _asked()
+    kept: Kept | None = g.resumed
+    return kept
+
+
+def given(names: Iterable[str]) -> MultiDict[str, str] | None:
+    """The answers of the sheet taken up, for a form that asks for all of them by these names."""
+    kept, asked = resumed(), {*names, "rev"}
+    if kept is None or not {name.partition("-")[0] for name, _ in kept.typed} <= asked:
+        return None
+    return MultiDict(kept.typed)
+
+
+def sent(name: str) -> str:
+    """A hidden answer of the form: as it was sent, or as it was when its words were kept."""
+    kept = resumed()
+    return request.form.get(name) or (dict(kept.typed).get(name, "") if kept else "")
+
+
+def forget(response: Response) -> Response:
+    """Once a form is saved its sheet goes, in the same transaction."""
+    if response.status_code < REFUSED and (came := _sheet_of_form()):
+        unsaved.drop(signin.work(), came.id)
+    return response
+
+
+def keep(response: Response) -> Response:
+    """A form that was refused is a sheet that was kept, script or not; the refusal stands."""
+    came = _sheet_of_form() if response.status_code in GIVEN_BACK else None
+    if came:
+        with suppress(Refused):
+            unsaved.keep(signin.work(), request.path, came, answers())
+        db.session.commit()
+    return response
+
+
+def _sheet_of_form() -> Sheet | None:
+    known = request.method == "POST" and request.blueprint not in SECRETIVE | {"unsaved"}
+    return sent_sheet() if known and signin.current().live.user_key else None
+
+
+def _asked() -> Kept | None:
+    if SHEET not in request.args or not _may_wait():
+        return None
+    with suppress(ValueError, NotFound):
+        return unsaved.read(signin.work(), UUID(request.args[SHEET]))
+    return None
+
+
+def _may_wait() -> bool:
+    """Whether the person has words waiting somewhere, and their key to read them."""
+    live = signin.current().live
+    return live.unsaved and live.user_key is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +40,7 @@ from portfolio.services import (
     throttles,
     trash,
     unlocking,
+    unsaved,
     versions,
     witnessing,
 )
@@ -47,6 +48,7 @@ from portfolio.services.batches import Batch
 from portfolio.services.keyring import Keyring
 from portfolio.services.sessions import Live
 from portfolio.services.unlocking import Attempt
+from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from portfolio.storage.structures import Member
 from tests.services.people import (
@@ -85,6 +87,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     entries.remove(citizen, [entries.add(citizen, a_job("Aide à domicile"))])
     entries.add(citizen, an_evidence(linked=(job,), files=(a_file(citizen),)))
     handouts.add(citizen, Cv(name="CV pour l’hôpital", left_out=(job,)))
+    unsaved.keep(citizen, "/portfolio/add/job", Sheet(uuid4()), [("title", "Vendeuse")])
     boxed = Batch(format="jsonresume", filename="cv.json")
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
     running = gives(citizen, counsellor, mode=Mode.SUIVI, sections=tuple(Section))
@@ -143,6 +146,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
             for one in boxes.read(citizen, portfolio)
             for version in versions.read(citizen, one).versions
         ],
+        "unsaved": [kept.typed[0][1] for kept in unsaved.waiting(citizen, "/portfolio/add/job")],
         "removed": [one.entry.title for one in trash.read(citizen)],
         "files": [each.file.name for each in files.read_all(citizen).values()],
         "imports": [kept.batch.filename for kept in batches.read_all(citizen, portfolio)],

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 
@@ -234,11 +234,21 @@ class Story:
         self.citizen.submit(f"/portfolio/{one}/edit", story=self.told.word(), rev="1")
         self.citizen.get(f"/portfolio/{one}/edit")
         self.citizen.submit(status=409, story=self.told.word(), rev="1")
+        self.leave_a_form()
         self.citizen.submit(f"/portfolio/{one}/remove")
         self.citizen.submit("/account/name", name=self.told.word())
         self.emails.append(f"{self.address.plain()}@example.net")
         self.citizen.submit("/account/email", email=self.emails[1], phrase=self.phrase)
         self._follow_the_letter()
+
+    def leave_a_form(self) -> None:
+        """Words typed and left there: sent by the page's script, then refused."""
+        line = self.citizen.get("/portfolio/add/job").one("[data-saved]")
+        about = {"unsaved-at": str(line["data-place"]), "unsaved-whose": str(line["data-whose"])}
+        typed = {"unsaved": str(uuid4()), "title": self.told.word(), "story": self.told.word()}
+        assert self.citizen.post("/unsaved", about | typed).status_code == 200
+        wrong: dict[str, Any] = {"title": self.told.word(), "when_start": self.told.word()}
+        self.citizen.submit("/portfolio/add/job", status=422, **wrong)
 
     def stop(self, grant_id: UUID) -> None:
         """One grant is over."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask
 from sqlalchemy import select
@@ -24,8 +24,10 @@ from portfolio.services import (
     invitations,
     members,
     profiles,
+    unsaved,
 )
 from portfolio.services.invitations import Guest
+from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Keyslot
 from portfolio.storage.sharing import Consent
@@ -104,6 +106,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "entry": job.id,
             "entry_version": job.id,
             "removed_entry": thrown,
+            "unsaved": unsaved.keep(work, "/plan", Sheet(uuid4()), [("title", "Coudre")]).id,
             "access_grant": grant_id,
             "grant_wrap": grant_id,
             "contribution": brought,

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
 from pydantic import BaseModel
 from wtforms import Field
 
 from portfolio.domain.entries import Entry
 from portfolio.services.boxes import Opened
-from portfolio.web import links
+from portfolio.web import links, unsaved
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.forms.inputs import typed
 
@@ -66,7 +65,7 @@ def layout(form: ModelForm[Entry]) -> Layout:
 
 def sent_rev(current: int) -> int:
     """The revision the page was made from; the present one when it does not say."""
-    given = request.form.get("rev", "")
+    given = unsaved.sent("rev")
     return int(given) if given.isdecimal() and len(given) < len("1000000000") else current
 
 

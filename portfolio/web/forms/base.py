@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 from portfolio.domain.errors import Refused
+from portfolio.web import unsaved
 from portfolio.web.forms.doubts import Doubt, mark
 from portfolio.web.templating import say_with
 
@@ -20,6 +21,14 @@ class Form(FlaskForm):
     def doubts_mark(self) -> str:
         """What the button that keeps those words sends back."""
         return mark(self.doubts)
+
+    class Meta(FlaskForm.Meta):
+        """How an answer comes in: sent, or kept unsaved and taken up again."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent; else what the page was asked to take up, if it fits this form."""
+            sent = super().wrap_formdata(form, formdata)
+            return unsaved.given(form._fields) if sent is None else sent
 
     def refuse(self, refused: Refused) -> None:
         """Show a service's refusal beside its field, or above the form."""

@@ -1,0 +1,50 @@
+"""Where a page sends what is being typed, and where it is given back or forgotten."""
+
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from portfolio.domain.access import Permission
+from portfolio.domain.errors import Refused
+from portfolio.domain.words import N_
+from portfolio.doors import Desk
+from portfolio.services import unsaved as use_cases
+from portfolio.web import calendar, responses, unsaved
+from portfolio.web.signin import now, work
+from portfolio.web.templating import form_mark, say
+
+bp = Desk("unsaved", __name__, url_prefix="/unsaved")
+OWN = Permission.OWN_ACCOUNT
+
+
+@bp.post("", permission=OWN)
+def keep() -> ResponseReturnValue:
+    """Keep the words of a page, for the person whose page it is and nobody else."""
+    sheet, place = unsaved.sent_sheet(), request.form.get("unsaved-at", "")
+    if request.form.get("unsaved-whose") != unsaved.whose():
+        return {}, 409
+    if sheet is None or not unsaved.is_form(place):
+        return {}, 400
+    try:
+        kept = use_cases.keep(work(), place, sheet, unsaved.answers())
+    except Refused:
+        return {}, 413
+    return {"sheet": str(kept.id), "rev": kept.rev, "time": calendar.clock(now())}
+
+
+@bp.get("/ready.json", permission=OWN)
+def ready() -> ResponseReturnValue:
+    """Who is signed in by now, and what their forms must carry."""
+    return {"whose": unsaved.whose(), "csrf": generate_csrf(), "mark": form_mark()}
+
+
+@bp.post("/<uuid:sheet_id>/erase", permission=OWN)
+def erase(sheet_id: UUID) -> ResponseReturnValue:
+    """Forget a sheet, and go back to the form it was for."""
+    kept = use_cases.read(work(), sheet_id)
+    use_cases.drop(work(), sheet_id)
+    flash(say(N_("Le brouillon est effacé.")), "ok")
+    back = responses.safe_next(request.form.get("next")) or responses.safe_next(kept.place)
+    return redirect(back or url_for("home.index"), 303)

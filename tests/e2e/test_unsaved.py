@@ -1,0 +1,71 @@
+"""Words typed and not saved: the network goes, the session ends, the tab closes; they are there."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e import people
+
+Visit = Callable[..., Page]
+
+JOB = "/portfolio/add/job"
+
+
+def test_words_outlive_the_network_the_session_and_the_tab(visit: Visit) -> None:
+    """Security test 119, in a browser; nothing is kept on the machine meanwhile."""
+    page = visit()
+    person = people.register(page, "Jeanne Dupont")
+    page.goto(JOB)
+    expect(page.locator("[data-saved] [role=status]")).to_have_text("Tout est enregistré.")
+    lose_the_network(page, title="Vendeuse")
+    other = end_the_session(page, person, story="Mes mots à moi.")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+    page.close()  # nothing asks to stay: the words are kept
+    other.goto(JOB)
+    people.follow(other, other.get_by_role("link", name="Le reprendre"))
+    expect(other.locator("[name=title]")).to_have_value("Vendeuse")
+    expect(other.locator("[name=story]")).to_have_value("Mes mots à moi.")
+    people.follow(other, other.locator("main form:has([name=title]) .btn-primary"))
+    expect(other.locator(".fil-flashes")).to_contain_text("C’est ajouté.")
+    other.goto(JOB)
+    expect(other.get_by_role("link", name="Le reprendre")).to_have_count(0)
+
+
+def lose_the_network(page: Page, **answers: str) -> None:
+    """Type while nothing goes through, then let it through."""
+    standing = page.locator("[data-saved]")
+    page.context.set_offline(True)
+    people.fill(page, **answers)
+    expect(standing).to_contain_text("Hors connexion : vos mots restent ici")
+    page.context.set_offline(False)
+    expect(standing).to_contain_text("Brouillon enregistré à")
+
+
+def end_the_session(page: Page, person: people.Person, **answers: str) -> Page:
+    """Type after the session ended, sign in from there, go on; returns the other tab."""
+    standing = page.locator("[data-saved]")
+    page.context.clear_cookies()
+    people.fill(page, **answers)
+    expect(standing).to_contain_text("Votre session est terminée")
+    with page.context.expect_page() as opened:
+        standing.locator("a").click()
+    people.sign_in(opened.value, person.login, person.phrase)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(standing).to_contain_text("Brouillon enregistré à")
+    return opened.value
+
+
+def test_somebody_else_s_session_keeps_nothing_of_these_words(visit: Visit) -> None:
+    page = visit()
+    people.register(page, "Jeanne Dupont")
+    page.goto(JOB)
+    page.context.clear_cookies()
+    other = page.context.new_page()
+    people.register(other, "Karim Haddad")
+
+    people.fill(page, title="Un secret")
+
+    expect(page.locator("[data-saved]")).to_contain_text("Quelqu’un d’autre est connecté")
+    other.goto(JOB)
+    expect(other.get_by_role("link", name="Le reprendre")).to_have_count(0)

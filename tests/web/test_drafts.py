@@ -1,0 +1,206 @@
+"""Words that are not saved yet, through the pages: refused, cut off, typed in two tabs."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from portfolio.services import entries, unsaved
+from portfolio.storage.unsaved import Unsaved
+from tests import arrivals
+from tests.arrivals import at_work
+from tests.browser import Browser, Page, filled
+from tests.clock import Clock
+from tests.services.people import a_job
+
+JOB = "/portfolio/add/job"
+SCRIPT = {"Accept": "application/json"}
+WAITING = ".fil-note:has(a[href^='?unsaved='])"
+
+
+def type_in(browser: Browser, page: Page, headers: dict[str, str] = SCRIPT, **fields: Any) -> Any:
+    """What the script of *page* sends while somebody types *fields*; the answer."""
+    form, line = page.select("form:has([name=unsaved])")[0], page.one("[data-saved]")
+    data = filled(form, fields) | {
+        "unsaved-at": [str(line["data-place"])],
+        "unsaved-whose": [str(line["data-whose"])],
+    }
+    return browser._ask("POST", "/unsaved", data=data, headers=headers)
+
+
+def take_up(browser: Browser, url: str = JOB) -> Page:
+    """Open the form again and take up the one draft that waits."""
+    page = browser.get(url)
+    return browser.get(url + str(page.one(f"{WAITING} a")["href"]))
+
+
+def left(app: Flask, browser: Browser) -> int:
+    with at_work(app, browser) as work:
+        return work.session.scalar(select(func.count()).select_from(Unsaved)) or 0
+
+
+def test_what_is_typed_is_kept_and_given_back_when_the_form_is_opened_again(
+    citizen: Browser,
+) -> None:
+    page = citizen.get(JOB)
+    kept = type_in(citizen, page, title="Vendeuse", story="Mes mots.", when_ongoing=True).json
+    assert kept["rev"] == 1 and " h " in kept["time"].replace("\u202f", " ").replace("\xa0", " ")
+
+    page = take_up(citizen)
+
+    assert page.value_of("#title") == "Vendeuse" and page.text_of("#story") == "Mes mots."
+    assert page.one("#when_ongoing").has_attr("checked")
+    assert "Brouillon repris" in page.text_of("[data-saved]")
+    assert not page.select(WAITING)
+
+
+def test_a_draft_that_was_saved_is_no_draft_any_more(citizen: Browser, app: Flask) -> None:
+    type_in(citizen, citizen.get(JOB), title="Vendeuse")
+    take_up(citizen)
+
+    citizen.submit(form="form:has([name=unsaved])", title="Vendeuse")
+
+    assert not citizen.get(JOB).select(WAITING) and left(app, citizen) == 0
+
+
+def test_a_refused_form_is_a_draft_without_any_script(citizen: Browser) -> None:
+    """The browser may be closed on the refusal: the words are there the next day."""
+    page = citizen.submit(JOB, status=422, title="Vendeuse", when_start="hier", story="Mes mots.")
+    assert "gardées en brouillon" in page.text_of("[data-saved]")
+    citizen.submit(status=422, title="Vendeuse à Golbey", when_start="hier")
+
+    page = take_up(citizen)
+
+    assert page.value_of("#title") == "Vendeuse à Golbey"
+    assert page.value_of("#when_start") == "hier" and page.text_of("#story") == "Mes mots."
+
+
+def test_a_plan_s_form_keeps_its_words_too(citizen: Browser) -> None:
+    citizen.submit("/plan/add/objective", title="Financer", status=422, due="un jour")
+
+    assert take_up(citizen, "/plan/add/objective").value_of("#title") == "Financer"
+
+
+def test_two_tabs_are_two_drafts(citizen: Browser) -> None:
+    one, other = citizen.get(JOB), citizen.get(JOB)
+    type_in(citizen, one, title="Vendeuse")
+    type_in(citizen, other, title="Cuisinière")
+
+    page = citizen.get(JOB)
+
+    found = {
+        citizen.get(JOB + str(a["href"])).value_of("#title") for a in page.select(f"{WAITING} a")
+    }
+    assert found == {"Vendeuse", "Cuisinière"}
+
+
+def test_a_draft_is_erased_in_one_click(citizen: Browser) -> None:
+    type_in(citizen, citizen.get(JOB), title="Vendeuse")
+
+    citizen.get(JOB)
+    page = citizen.submit(form=f"{WAITING} form")
+
+    assert citizen.url == JOB and not page.select(WAITING)
+
+
+def test_118_a_draft_of_a_text_that_moved_on_is_shown_beside_it(
+    citizen: Browser, app: Flask
+) -> None:
+    """Security test 118: the second gets both versions, whatever was between."""
+    with at_work(app, citizen) as work:
+        one = entries.add(work, a_job("Agente"))
+    place = f"/portfolio/{one}/edit"
+    type_in(citizen, citizen.get(place), title="Aide-soignante")
+    citizen.submit(place, form="form:has([name=unsaved])", title="Agente de service")
+
+    take_up(citizen, place)
+    page = citizen.submit(status=409, form="form:has([name=unsaved])")
+
+    assert page.value_of("#title") == "Aide-soignante"
+    assert page.texts("blockquote") == ["Agente de service"]
+    page = citizen.get(place)  # and walking away from the choice loses nothing
+    assert page.select(WAITING)
+
+
+def test_119_the_session_ends_while_one_types_and_the_words_wait_for_the_person(
+    citizen: Browser, app: Flask, clock: Clock
+) -> None:
+    """Security test 119: told, not led away; after signing in, the form and its draft are there."""
+    page = citizen.get(JOB)
+    type_in(citizen, page, title="Vendeuse")
+    clock.forward(hours=2)
+
+    assert type_in(citizen, page, title="Vendeuse à Golbey").status_code == 401
+    assert citizen._ask("GET", "/unsaved/ready.json", headers=SCRIPT).status_code == 401
+
+    arrivals.sign_in(citizen, citizen.login, citizen.phrase)
+    ready = citizen._ask("GET", "/unsaved/ready.json", headers=SCRIPT).json
+    assert ready is not None and ready["whose"] == page.one("[data-saved]")["data-whose"]
+    assert type_in(citizen, page, title="x").status_code == 400  # still of the former session
+    sent = {"csrf_token": ready["csrf"], "title": "Vendeuse à Golbey"}
+    form = filled(page.select("form:has([name=unsaved])")[0], sent)
+    line = page.one("[data-saved]")
+    about = {
+        "unsaved-at": line["data-place"],
+        "unsaved-whose": line["data-whose"],
+        "unsaved-rev": 1,
+    }
+    assert citizen._ask("POST", "/unsaved", data=form | about, headers=SCRIPT).status_code == 200
+    assert take_up(citizen).value_of("#title") == "Vendeuse à Golbey"
+
+
+def test_words_are_never_kept_for_whoever_else_is_signed_in_by_now(
+    citizen: Browser, browsers: Callable[..., Browser], app: Flask
+) -> None:
+    page = citizen.get(JOB)
+    other = arrivals.a_citizen(browsers(), name="Karim")
+    other.get(JOB)
+    line = page.one("[data-saved]")
+    sent = {
+        "title": "Secret",
+        "unsaved": str(uuid4()),
+        "unsaved-at": JOB,
+        "unsaved-whose": str(line["data-whose"]),
+    }
+
+    assert other.post("/unsaved", sent).status_code == 409
+    assert left(app, other) == 0
+
+
+def test_a_draft_of_another_s_is_as_absent_as_none(
+    citizen: Browser, browsers: Callable[..., Browser]
+) -> None:
+    sheet = type_in(citizen, citizen.get(JOB), title="Vendeuse").json["sheet"]
+    stranger = arrivals.a_citizen(browsers(), name="Karim")
+
+    assert "Vendeuse" not in str(stranger.get(f"{JOB}?unsaved={sheet}"))
+    assert stranger.post(f"/unsaved/{sheet}/erase").status_code == 404
+    assert citizen.get(JOB).select(WAITING)
+
+
+def test_passphrases_are_never_kept(citizen: Browser, app: Flask) -> None:
+    whose = str(citizen.get(JOB).one("[data-saved]")["data-whose"])
+    sheet = {"unsaved": str(uuid4()), "unsaved-whose": whose, "phrase": citizen.phrase}
+
+    for place in ("/account/phrase", "/account/sign-in", "/team/invite", "/nowhere", "//x", ""):
+        answer = citizen.post("/unsaved", sheet | {"unsaved-at": place})
+        assert answer.status_code == 400, place
+    citizen.post("/account/phrase", sheet | {"current": "fausse"})
+    assert left(app, citizen) == 0
+    citizen.post("/unsaved", sheet | {"unsaved-at": JOB, "title": "Vendeuse"})
+    with at_work(app, citizen) as work:
+        [kept] = unsaved.waiting(work, JOB)
+    assert dict(kept.typed) == {"title": "Vendeuse"}
+
+
+def test_too_long_a_draft_is_told_not_cut(citizen: Browser, app: Flask) -> None:
+    assert type_in(citizen, citizen.get(JOB), story="é" * 200_000).status_code == 413
+    assert left(app, citizen) == 0
+
+
+def test_without_a_script_the_page_says_what_is_true(citizen: Browser) -> None:
+    said = citizen.get(JOB).text_of("[data-saved] [role=status]")
+
+    assert "Rien n’est enregistré avant que vous appuyiez sur le bouton." in said
