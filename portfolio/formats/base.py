@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from portfolio.domain.entries import Entry
     from portfolio.formats.words import Words
 
+    Knows = Callable[[bytes], bool]
     Read = Callable[[bytes], "Reading"]
     Write = Callable[[Any, Words], bytes]
 
@@ -101,6 +102,7 @@ class Reader:
     label: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
+    knows: Knows
     read: Read
 
 
@@ -121,12 +123,20 @@ WRITERS: Registry[Writer] = Registry()
 
 
 def reads(
-    name: str, *, label: str, suffixes: tuple[str, ...], media_types: tuple[str, ...]
+    name: str,
+    *,
+    label: str,
+    suffixes: tuple[str, ...],
+    media_types: tuple[str, ...],
+    knows: Knows = bool,
 ) -> Callable[[ReadT], ReadT]:
-    """Register the decorated function as the reader called *name*."""
+    """Register the decorated function as the reader called *name*.
+
+    *knows* tells its files from others at a glance; by default it takes what nobody else does.
+    """
 
     def register(read: ReadT) -> ReadT:
-        READERS.add(name, Reader(name, label, suffixes, media_types, read))
+        READERS.add(name, Reader(name, label, suffixes, media_types, knows, read))
         return read
 
     return register
@@ -142,6 +152,13 @@ def writes(
         return write
 
     return register
+
+
+def reader_of(content: bytes) -> Reader:
+    """Who reads a file: people know what they hold, not what its format is called."""
+    picky = [reader for reader in READERS.values() if reader.knows is not bool]
+    rest = [reader for reader in READERS.values() if reader.knows is bool]
+    return next(reader for reader in (*picky, *rest) if reader in rest or reader.knows(content))
 
 
 def writers_of(subject: type) -> tuple[Writer, ...]:

@@ -73,7 +73,7 @@ def attach(work: Work, token: str) -> str:
     row = _row(work, token)
     address = _unseal(work, token, row)
     work.session.delete(row)
-    former = of(work.session, work.keys, work.actor.account_id)
+    former = mine(work)
     account = profiles.account_of(work)
     account.email_index = work.keys.server.index("email", address)
     account.email_box = work.keys.server.seal("email", address.encode(), _place(account.id))
@@ -83,6 +83,11 @@ def attach(work: Work, token: str) -> str:
         raise NotFound from None
     profiles.change(work, email=address)
     return former
+
+
+def mine(work: Work) -> str:
+    """The actor's own address; empty when they gave none."""
+    return of(work.session, work.keys, work.actor.account_id)
 
 
 def detach(work: Work) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound
 from portfolio.domain.merging import merged
-from portfolio.formats.base import READERS
-from portfolio.services import batches, boxes, entries, proposals
+from portfolio.formats.base import reader_of
+from portfolio.services import batches, boxes, credentials, entries, proposals
 from portfolio.services.batches import Batch, Item, Kept, Mark, Note, State
 from portfolio.services.boxes import Opened
 from portfolio.services.entries import Change
@@ -35,14 +36,19 @@ class Preview:
         return tuple(n for n in self.kept.batch.notes if (n.path, n.what) not in said)
 
 
-def preview(work: Work, format_name: str, content: bytes, filename: str) -> UUID:
+def preview(work: Work, content: bytes, filename: str, *, contexts: Path | None = None) -> UUID:
     """Read *content*, keep it sealed until the person has chosen, return the batch's id.
+
+    *contexts* is where :func:`credentials.examined` finds what gives a credential its meaning.
 
     Raises :class:`Refused` for a file that cannot be read at all.
     """
-    reading = READERS[format_name].read(content)
+    reader = reader_of(content)
+    reading = reader.read(content)
+    if reader.name == credentials.FORMAT:
+        reading = credentials.examined(work, reading, content, contexts)
     batch = Batch(
-        format=format_name,
+        format=reader.name,
         filename=filename[:200],
         items=tuple(map(Item.of, reading.drafts)),
         notes=tuple(map(Note.of, reading.report)),

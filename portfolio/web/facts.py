@@ -14,11 +14,12 @@ from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Comment
 from portfolio.domain.entries.activity import Activity, Experience
+from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.classes import Classified
 from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.words import N_
 from portfolio.web import calendar
-from portfolio.web.templating import say
+from portfolio.web.templating import say, say_with
 
 Titles = Mapping[UUID, str]
 
@@ -30,6 +31,7 @@ APART = frozenset({"id", "what"})
 """What names an activity."""
 UNTITLED = {
     "agreed_on": N_("Décidé le"),
+    "checks": N_("Vérifications faites à l’import"),
     "code": N_("Code"),
     "framework": N_("Référentiel"),
 }
@@ -137,6 +139,11 @@ def _(value: date) -> str:
 @words.register
 def _(value: Period) -> str:
     return calendar.period(value)
+
+
+@words.register
+def _(value: Check) -> str:
+    return f"{say(value.verdict.label)}. {say_with(value.what, **value.values)}"
 
 
 @words.register

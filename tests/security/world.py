@@ -110,7 +110,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "access_grant": grant_id,
             "grant_wrap": grant_id,
             "contribution": brought,
-            "import_batch": imports.preview(work, "jsonresume", FILE, "cv.json"),
+            "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),
             "portfolio": boxes.portfolio_of(work).id,
             "stored_file": a_file(work, letter.encode() + b" text", "notes.txt"),

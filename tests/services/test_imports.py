@@ -36,7 +36,7 @@ def work(session: Session, keys: Keyring) -> Work:
 
 def brought(work: Work, resume: Any = RESUME) -> UUID:
     content = resume if isinstance(resume, bytes) else json.dumps(resume).encode()
-    return imports.preview(work, "jsonresume", content, "cv.json")
+    return imports.preview(work, content, "cv.json")
 
 
 def fates(work: Work, batch_id: UUID) -> dict[str, Fate]:
@@ -334,8 +334,6 @@ def test_what_cannot_be_read_is_refused_and_leaves_nothing(
     assert not session.scalars(select(ImportBatch)).all()
 
 
-def test_an_unknown_format_is_not_found(work: Work) -> None:
+def test_an_import_that_never_was_is_not_found(work: Work) -> None:
     with pytest.raises(NotFound):
         imports.read_preview(work, uuid4())
-    with pytest.raises(KeyError):
-        imports.preview(work, "papyrus", b"{}", "cv")

@@ -16,6 +16,7 @@ from portfolio.services.spools import Sink
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser, Page
+from tests.samples import shared
 from tests.unit.formats.resumes import ANSWERS, sample
 
 CASHIER = {"position": "Caissière", "name": "Match", "startDate": "2014-03"}
@@ -311,3 +312,20 @@ def test_what_a_stranger_sends_goes_nowhere(app: Flask) -> None:
         file = here.request.files["file"]
 
         assert isinstance(file.stream, Sink) and file.read() == b""
+
+
+def test_a_badge_that_cannot_be_verified_says_so_on_the_preview_and_on_its_own_page(
+    citizen: Browser,
+) -> None:
+    """Acceptance D-07, as a person reads it: in words, before and after."""
+    badge = json.loads(shared("openbadges3/simple-err-type.json").read_bytes())
+    badge["credentialSubject"]["achievement"] = {"name": "Diriger un hôpital"}
+
+    page = send(citizen, badge, name="badge.json")
+    assert "est d’un genre que nous ne savons pas vérifier" in page.said
+
+    accept(citizen, fate_0="add")
+    citizen.get("/portfolio").one("main li a[href*='-']")
+    shown = citizen.get(citizen.get("/portfolio").value_of("main li a[href*='-']", "href"))
+    assert "Non vérifié. La signature est d’un genre" in shown.said
+    assert "Vérifications faites à l’import" in shown.said

@@ -5,14 +5,17 @@ from typing import Annotated, Self
 from pydantic import Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate, Period, precedes
-from portfolio.domain.entries.asking import LATER
+from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.shapes import Line, Prose, Title, Url
 from portfolio.domain.entries.training import Level
 from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
+SIGNED = ("title", "story", "issuer", "issued", "expires")
+"""What a signed document says; the rest is the owner's own."""
 EXPIRES_FIRST = N_("La date de fin de validité arrive avant la date d’obtention.")
 
 
@@ -46,6 +49,7 @@ class Certificate(Entry):
         default="", title=N_("Code RNCP ou RS"), description=N_("Exemple : RNCP34095")
     )
     url: Annotated[Url, LATER] = Field(default="", title=N_("Page qui le confirme"))
+    checks: Annotated[tuple[Check, ...], NEVER] = ()
 
     @model_validator(mode="after")
     def _lasts(self, info: ValidationInfo) -> Self:
@@ -54,6 +58,12 @@ class Certificate(Entry):
         if self.issued and self.expires and precedes(self.expires, self.issued):
             raise refusal("expires_first", EXPIRES_FIRST, field="expires")
         return self
+
+    def amending(self, former: Self) -> Self:
+        """The same; what was verified of a signed document says nothing of other words."""
+        alike = all(getattr(self, name) == getattr(former, name) for name in SIGNED)
+        kept = self if alike or not self.checks else self.changed(checks=())
+        return super(Certificate, kept).amending(former)
 
     @property
     def period(self) -> Period | None:

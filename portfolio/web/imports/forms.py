@@ -5,12 +5,9 @@ from contextlib import suppress
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
 
 from portfolio.domain.words import N_
-from portfolio.formats import jsonresume  # noqa: F401  # it registers itself
+from portfolio.formats import credentials, jsonresume  # noqa: F401  # they register themselves
 from portfolio.formats.base import READERS
 from portfolio.services.proposals import Fate
 from portfolio.web.forms import Form
@@ -19,24 +16,17 @@ FATE = "fate-"
 
 
 class Upload(Form):
-    """A file, and what kind of file it is when several are understood."""
+    """A file; what it is, its content says."""
 
-    format = RadioField(
-        N_("Quel genre de fichier ?"),
-        [InputRequired(lazy_gettext("Choisissez un genre de fichier."))],
-    )
     file = FileField(
         N_("Votre fichier"),
         [FileRequired(lazy_gettext("Choisissez un fichier."))],
-        render_kw={"accept": ".json,application/json"},
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.format.choices = [SelectChoice(name, reader.label) for name, reader in READERS.items()]
-        if len(READERS) == 1:
-            self.format.data = next(iter(READERS))
-            self.format.validators = []
+        accepted = (one for each in READERS.values() for one in (*each.suffixes, *each.media_types))
+        self.file.render_kw = {"accept": ",".join(dict.fromkeys(accepted))}
 
 
 def fates(answers: Mapping[str, str]) -> dict[int, Fate]:

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
+
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
@@ -51,7 +53,9 @@ def take_in(work: Work, form: Upload) -> UUID | None:
     """Read the file of *form*; None, and a sentence beside it, when it cannot be read."""
     file = form.file.data
     try:
-        return imports.preview(work, form.format.data, file.read(), file.filename or "")
+        name, content = file.filename or "", file.read()
+        folder = current_app.extensions["settings"].contexts
+        return imports.preview(work, content, name, contexts=folder)
     except Refused as refused:
         form.refuse(Refused(refused.message, "file", **refused.values))
         return None

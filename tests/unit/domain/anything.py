@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from portfolio.domain.dates import FIRST, LAST, PartialDate, Period, precedes
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action_plan import Kept
+from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.confirmation import Confirmation
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.shapes import Text
@@ -85,6 +86,7 @@ KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     date: days,
     PartialDate: partial_dates,
     Period: periods(),
+    Check: st.builds(Check, values=st.dictionaries(words, words, max_size=2), what=words),
     Kept: st.builds(Kept.of, st.uuids(), st.just(Job(title="Servir")), words),
 }
 
