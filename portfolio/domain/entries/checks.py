@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.shapes import Line
 from portfolio.domain.words import N_
 
 
@@ -33,5 +34,5 @@ class Check(BaseModel):
 
     aspect: Aspect
     verdict: Verdict
-    what: str
-    values: dict[str, str] = {}
+    what: Line
+    values: dict[str, Line] = {}

@@ -86,7 +86,11 @@ KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     date: days,
     PartialDate: partial_dates,
     Period: periods(),
-    Check: st.builds(Check, values=st.dictionaries(words, words, max_size=2), what=words),
+    Check: st.builds(
+        Check,
+        what=words,
+        values=st.dictionaries(st.sampled_from(["name", "day"]), words),
+    ),
     Kept: st.builds(Kept.of, st.uuids(), st.just(Job(title="Servir")), words),
 }
 
