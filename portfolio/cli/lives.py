@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 Fields = dict[str, Any]
 
@@ -254,6 +255,21 @@ PAST: dict[str, tuple[str, Fields]] = {
             "when": {"start": "2019-03", "ongoing": True},
             "story": "Ménage des chambres, service des repas, écoute des résidents.",
             "contract": "permanent",
+            "activities": [
+                {
+                    "id": UUID(int=1),
+                    "what": "Je sers les repas en chambre",
+                    "volume": "Trente plateaux, midi et soir",
+                    "tools": ["Un chariot chauffant"],
+                    "autonomy": "alone",
+                    "people": "Des personnes âgées, dont plusieurs mangent avec de l’aide.",
+                    "difficulty": "Un monsieur ne mangeait plus. J’ai remarqué qu’il ne voyait pas "
+                    "l’assiette blanche sur la nappe blanche. J’ai demandé des sets de couleur.",
+                    "result": "Il a repris ses repas. Tout l’étage a maintenant des sets.",
+                    "rules": "Les régimes, les températures, l’hygiène des mains.",
+                },
+                {"id": UUID(int=2), "what": "J’accueille les familles", "autonomy": "alone"},
+            ],
         },
     ),
     "pantry": (
@@ -272,6 +288,14 @@ PAST: dict[str, tuple[str, Fields]] = {
             "issuer": "Centre de formation",
             "issued": "2026-06-11",
         },
+    ),
+    "licence": (
+        "licence",
+        {"title": "Permis B", "permit": "driving", "issued": "2005-04", "vehicle": "shared"},
+    ),
+    "mobility": (
+        "mobility",
+        {"title": "En voiture, sinon en bus", "start": "Golbey", "radius": 25},
     ),
     "reassure": (
         "skill",

@@ -66,6 +66,7 @@ def entry_context(portfolio_id: UUID, entry_id: UUID, rev: int) -> bytes:
 def read(work: Work, portfolio: Portfolio) -> list[Opened]:
     """Open every entry, oldest first, with one query whatever their number.
 
+    What its owner put in order, among steps of one date, comes in that order, after the rest.
     Raises :class:`Tampered` when the rows are not the ones the owner last saved.
     """
     key = key_of(work, portfolio)
@@ -77,7 +78,7 @@ def read(work: Work, portfolio: Portfolio) -> list[Opened]:
         ]
     except Unsealable as why:
         raise Tampered from why
-    return sorted(opened, key=lambda one: (one.created_at, one.id))
+    return sorted(opened, key=lambda one: (one.entry.rank, one.created_at, one.id))
 
 
 def _sound_rows(work: Work, key: bytes, portfolio: Portfolio) -> Rows:

@@ -17,7 +17,7 @@ from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
 from portfolio.formats.portfolio_json import Kept, PortfolioSheet
-from portfolio.services import classifying, entries, files
+from portfolio.services import classifying, entries, files, ordering
 from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
@@ -85,6 +85,7 @@ def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
         "facts": facts.facts(one.entry, {}, but=APART),
         "told": facts.told(one.entry),
         **reading.lived(one.entry, opened, entry_id),
+        "mates": ordering.mates(opened, entry_id),
         "pointed": reading.pointed(one.entry, opened),
         "linked": reading.learnt_in(entry_id, opened),
         "confirmable": may_be_confirmed(one.entry),

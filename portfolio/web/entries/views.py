@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, flash, render_template, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -11,7 +11,7 @@ from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
-from portfolio.services import entries
+from portfolio.services import entries, ordering
 from portfolio.services.boxes import Opened
 from portfolio.web import presses, undoing
 from portfolio.web.entries import asking, kinds, lists, pages
@@ -101,6 +101,12 @@ def removed(entry_id: UUID) -> ResponseReturnValue:
     said = say_with(N_("« %(title)s » est dans la corbeille."), title=one.entry.title)
     undoing.offer(said, url_for("keeping.restore", entry_id=entry_id))
     return see_other(pages.home_of(one.entry))
+
+
+@bp.post("/<uuid:entry_id>/move", permission=KEEP)
+def move(entry_id: UUID) -> ResponseReturnValue:
+    ordering.move(work(), entry_id, up=request.form.get("towards") == "up")
+    return see_other("entries.show", entry_id=entry_id, _anchor="h-order")
 
 
 @bp.get("/export", permission=KEEP)

@@ -37,7 +37,8 @@ class ModelForm(Form, Generic[M]):
 
     def __init__(self, *args: Any, obj: M | None = None, **options: Any) -> None:
         if obj is not None:
-            options["data"] = typed(obj)
+            answered = typed(obj).items()  # no answer is shown as on a blank form
+            options["data"] = {name: said for name, said in answered if said is not None}
         super().__init__(*args, **options)
         self.former = obj
 

@@ -40,15 +40,20 @@ class Step:
     link: tuple[str, str] | None = None
     edit_url: str = ""
     seen_by: str = ""
+    order_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a step needs to know beside its own entry: today, linked skills, who may see it."""
+    """What a step needs to know beside its own entry: today, linked skills, who may see it.
+
+    *tied* are the entries that share their date with another.
+    """
 
     today: date
     skills: Counter[UUID] = field(default_factory=Counter)
     seen_by: dict[UUID, str] = field(default_factory=dict)
+    tied: frozenset[UUID] = frozenset()
 
 
 def linked_skills(opened: Iterable[Opened]) -> Counter[UUID]:
@@ -78,6 +83,7 @@ def of_entry(opened: Opened, around: Around) -> Step:
         url=page,
         edit_url=url_for("entries.edit", entry_id=opened.id),
         seen_by=around.seen_by.get(opened.id, ""),
+        order_url=f"{page}#h-order" if opened.id in around.tied else "",
     )
 
 

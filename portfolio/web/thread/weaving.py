@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext, to_user_timezone
 
+from portfolio.domain import ordering
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.project import Project
@@ -63,13 +64,22 @@ def weave(
 ) -> Woven:
     """Tie what has a date on the thread, in *order*."""
     today = to_user_timezone(now).date()
-    around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine))
-    knots = [knot for one in opened for knot in _knots(one)]
+    ties = ordering.tied((one.id, one.entry) for one in opened)
+    tied = frozenset(name for group in ties for name in group)
+    around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine), tied)
+    knots = [knot for one in _in_order(opened, order) for knot in _knots(one)]
     undated = tuple(one for one in opened if _is_step(one) and not _place(one))
     end = Goal(goal, height=estimate(goal.title, goal.text, extras=1) + 30) if goal else None
     drawn = rows(Thread(today, knots, list(_strands(mine)), end, order))
-    tied = sum(knot.kind is not Kind.ACTION for knot in knots)
-    return Woven(drawn, tied + len(undated), undated, around)
+    count = sum(knot.kind is not Kind.ACTION for knot in knots)
+    return Woven(drawn, count + len(undated), undated, around)
+
+
+def _in_order(opened: Sequence[Opened], order: Order) -> Sequence[Opened]:
+    """As their owner put those of one date, the other way round when the oldest come first."""
+    if order is Order.RECENT:
+        return opened
+    return sorted(opened, key=lambda one: -one.entry.rank)
 
 
 def page_of(woven: Woven, number: int) -> tuple[list[DrawnRow], int]:
