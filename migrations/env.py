@@ -32,7 +32,11 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-with current_app.app_context():
-    writing.set(True)
-    with db.engine.connect() as connection:
-        migrate(connection)
+given = context.config.attributes.get("connection")  # whose transaction holds all of it
+if given is None:
+    with current_app.app_context():
+        writing.set(True)
+        with db.engine.connect() as connection:
+            migrate(connection)
+else:
+    migrate(given)

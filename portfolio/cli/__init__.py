@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from portfolio.cli import demo, frameworks, grants, keyset
+from portfolio.cli import demo, frameworks, grants, keyset, upgrading
 
-GROUPS = (demo.demo, frameworks.frameworks, grants.grants, keyset.keyset)
+GROUPS = (demo.demo, frameworks.frameworks, grants.grants, keyset.keyset, upgrading.upgrade)
 
 
 def init_app(app: Flask) -> None:
