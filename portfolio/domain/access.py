@@ -13,6 +13,8 @@ class Role(StrEnum):
     VISITOR = "visitor"
     CITIZEN = "citizen"
     PROFESSIONAL = "professional"
+    SCRIBE = "scribe"
+    """Whoever types for a citizen, on the citizen's own session: no account has this role."""
 
 
 class Permission(StrEnum):
@@ -22,6 +24,7 @@ class Permission(StrEnum):
     OWN_ACCOUNT = "own-account"
     KEEP_PORTFOLIO = "keep-portfolio"
     SHARE = "share"
+    WRITE_FOR = "write-for"
     USE_DESK = "use-desk"
     MANAGE_MEMBERS = "manage-members"
 
@@ -39,6 +42,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_MEMBERS,
         }
     ),
+    Role.SCRIBE: frozenset({Permission.VISIT, Permission.WRITE_FOR}),
 }
 
 

@@ -77,6 +77,19 @@ class RemovedEntry(Base):
     removed_at: Mapped[datetime]
 
 
+class ScribedEntry(Base):
+    """What a scribe typed and the owner has not agreed to yet: no entry, seen by nobody else."""
+
+    __tablename__ = "scribed_entry"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    portfolio_id: Mapped[PortfolioId] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    rev: Mapped[int]
+    box: Mapped[bytes]
+    created_at: Mapped[datetime]
+
+
 class ImportBatch(Base):
     """What one import did, sealed, so that it can be undone as a whole."""
 

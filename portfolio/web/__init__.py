@@ -30,6 +30,7 @@ from portfolio.web.keeping import unsaved as unsaved_words
 from portfolio.web.keeping import views as keeping
 from portfolio.web.leads import views as leads
 from portfolio.web.plans import views as plans
+from portfolio.web.scribe import views as scribe
 from portfolio.web.search import views as search
 from portfolio.web.sessions import ServerSessions
 from portfolio.web.sharing import views as sharing
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     leads.bp,
     search.bp,
     handouts.bp,
+    scribe.bp,
     imports.bp,
     sharing.bp,
     structures.bp,

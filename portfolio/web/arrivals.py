@@ -17,7 +17,11 @@ from portfolio.web import attempts, responses, signin
 from portfolio.web.templating import locale, say_with
 
 WHOLE_GROUPS = 8  # of a recovery code; its ninth has two characters only
-LANDINGS = {Role.CITIZEN: "thread.index", Role.PROFESSIONAL: "desk.index"}
+LANDINGS = {
+    Role.CITIZEN: "thread.index",
+    Role.PROFESSIONAL: "desk.index",
+    Role.SCRIBE: "scribe.index",
+}
 FAILED = N_(
     "%(count)s essais de connexion ont échoué avant celui-ci. "
     "Si ce n’était pas vous, changez votre phrase de passe."

@@ -91,6 +91,7 @@ def capital(words: str) -> str:
 FILTERS: dict[str, Callable[[Any], str]] = {
     "day": day,
     "moment": moment,
+    "clock": clock,
     "partial": partial,
     "period": period,
     "capital": capital,

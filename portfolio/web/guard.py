@@ -25,7 +25,8 @@ def check() -> ResponseReturnValue | None:
         return None
     if signin.actor().role is Role.VISITOR:
         return _to_sign_in()
-    return abort(404)
+    # a scribe is told why: the citizen is beside them, and nothing is found out
+    return abort(403 if signin.actor().role is Role.SCRIBE else 404)
 
 
 def _to_sign_in() -> ResponseReturnValue:

@@ -16,7 +16,7 @@ from portfolio.doors import Desk
 from portfolio.extensions import db
 from portfolio.services import profiles
 from portfolio.settings import Settings
-from portfolio.web import icons, responses, signin
+from portfolio.web import arrivals, icons, responses, signin
 from portfolio.web.templating import LOCALES, locale, say
 
 bp = Desk("home", __name__)
@@ -25,11 +25,8 @@ VISIT = Permission.VISIT
 
 @bp.get("/", permission=VISIT)
 def index() -> ResponseReturnValue:
-    role = signin.actor().role
-    if role is Role.CITIZEN:
-        return responses.see_other("thread.index")
-    if role is Role.PROFESSIONAL:
-        return responses.see_other("desk.index")
+    if signin.actor().role is not Role.VISITOR:
+        return arrivals.landing()
     drawn = {"hero": _drawn(hero(say)), "how": [_drawn(step) for step in how()]}
     return render_template("home/index.html", **drawn)
 

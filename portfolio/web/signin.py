@@ -12,6 +12,7 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.accounts import Profile
 from portfolio.domain.errors import VaultLocked
+from portfolio.domain.scribes import Sitting
 from portfolio.extensions import db, login
 from portfolio.services import devices, profiles, sessions
 from portfolio.services.keyring import Keyring
@@ -117,6 +118,22 @@ def actor() -> Actor:
     return found
 
 
+def sitting() -> Sitting | None:
+    """The time of a scribe, while somebody types for the person whose session this is."""
+    kept = session.get("sitting")
+    return Sitting.model_validate_json(kept) if kept else None
+
+
+def sit(begun: Sitting | None) -> None:
+    """Begin a sitting, or end it: under a fresh secret, so that no earlier page goes on."""
+    if begun:
+        session["sitting"] = begun.model_dump_json()
+    else:
+        session.pop("sitting", None)
+    renew()
+    g.pop("actor", None)
+
+
 def act_for(structure_id: UUID) -> None:
     """From now on, act for that structure; standing in it is checked at each use."""
     session["structure"] = str(structure_id)
@@ -137,5 +154,7 @@ def _actor() -> Actor:
     if not current_user.is_authenticated:
         return VISITOR
     holder = current_user.holder
+    if sitting():
+        return Actor(holder.id, Role.SCRIBE)
     chosen = session.get("structure") if holder.role is Role.PROFESSIONAL else None
     return Actor(holder.id, holder.role, UUID(chosen) if chosen else None)

@@ -163,6 +163,7 @@ def _surroundings() -> dict[str, Any]:
         "locale": str(flask_babel.get_locale()),
         "theme": theme if theme in {"light", "dark"} else "",
         "actor": _shown(),
+        "sitting": signin.sitting(),
         "shortcuts": _shortcuts(),
         "page_help": _page_help(request.endpoint or ""),
     }
@@ -174,7 +175,7 @@ def _shown() -> Shown:
     name = ""
     with suppress(Unsealable):  # the page that says so must still be drawn
         name = current_user.profile.name if signin.keyring().user else ""
-    return Shown(current_user.holder.role, name, str(session.get("structure_name", "")))
+    return Shown(signin.actor().role, name, str(session.get("structure_name", "")))
 
 
 def _shortcuts() -> bool:

@@ -140,7 +140,7 @@ def keep(response: Response) -> Response:
 
 def _sheet_of_form() -> Sheet | None:
     known = request.method == "POST" and request.blueprint not in SECRETIVE | {"unsaved"}
-    return sent_sheet() if known and signin.current().live.user_key else None
+    return sent_sheet() if known and _has_sheets() else None
 
 
 def _asked() -> Kept | None:
@@ -153,5 +153,9 @@ def _asked() -> Kept | None:
 
 def _may_wait() -> bool:
     """Whether the person has words waiting somewhere, and their key to read them."""
-    live = signin.current().live
-    return live.unsaved and live.user_key is not None
+    return signin.current().live.unsaved and _has_sheets()
+
+
+def _has_sheets() -> bool:
+    """Whether sheets are at hand: not while a scribe sits, who reads nothing of the person's."""
+    return signin.current().live.user_key is not None and signin.sitting() is None

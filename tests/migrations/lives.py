@@ -15,6 +15,7 @@ from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.handouts import Cv, Handout
+from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
 from portfolio.services import (
@@ -35,6 +36,7 @@ from portfolio.services import (
     members,
     profiles,
     receipts,
+    scribes,
     sessions,
     sharing,
     throttles,
@@ -84,6 +86,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     job, _ = entries.add_all(citizen, [a_job(story="Écouter d’abord."), an_objective()])
     entries.add_all(citizen, [a_skill(linked=(job,)), an_action()])
     entries.change(citizen, job, a_job(story="Écouter, puis parler."), rev=1)
+    scribes.write(citizen, Sitting.begun("Nadia", NOON), a_job("Lingère"))
     entries.remove(citizen, [entries.add(citizen, a_job("Aide à domicile"))])
     entries.add(citizen, an_evidence(linked=(job,), files=(a_file(citizen),)))
     handouts.add(citizen, Cv(name="CV pour l’hôpital", left_out=(job,)))
@@ -147,6 +150,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
             for version in versions.read(citizen, one).versions
         ],
         "unsaved": [kept.typed[0][1] for kept in unsaved.waiting(citizen, "/portfolio/add/job")],
+        "typed": [draft.entry.title for draft in scribes.read(citizen)],
         "removed": [one.entry.title for one in trash.read(citizen)],
         "files": [each.file.name for each in files.read_all(citizen).values()],
         "imports": [kept.batch.filename for kept in batches.read_all(citizen, portfolio)],

@@ -48,6 +48,7 @@ class Story:
         self.citizen, self.counsellor = self.site.browser(), self.site.browser()
         self.arrive()
         self.write()
+        self.be_written_for()
         self.bring_a_file_in()
         grants = [self.share("photo"), self.share("suivi")]
         self.meet(grants[-1])
@@ -116,6 +117,17 @@ class Story:
         }
         self.citizen.submit("/take-home/booklet", status=422, code=self.told.word(), **asked)
         self.citizen.submit("/take-home/booklet", **asked)
+
+    def be_written_for(self) -> None:
+        """Somebody beside her types twice; she keeps one, the other waits."""
+        self.citizen.submit("/account/scribe", name=self.told.word())
+        for _ in range(2):
+            title, story = self.told.word(), self.told.word()
+            self.citizen.submit("/scribe/add/volunteering", title=title, story=story)
+        self.citizen.submit("/account/scribe/end", phrase=self.phrase)
+        keeping = self.citizen.page.select("main form[action$='/keep']")  # type: ignore[union-attr]
+        self.citizen.post(str(keeping[0]["action"]))
+        self.remember_session("session after somebody typed")
 
     def bring_a_file_in(self) -> None:
         """A résumé too large for the memory a framework gives, then one that cannot be read."""

@@ -12,6 +12,7 @@ from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.endorsements import Request
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
+from portfolio.domain.scribes import Sitting
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     boxes,
@@ -24,6 +25,7 @@ from portfolio.services import (
     invitations,
     members,
     profiles,
+    scribes,
     unsaved,
 )
 from portfolio.services.invitations import Guest
@@ -110,6 +112,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "access_grant": grant_id,
             "grant_wrap": grant_id,
             "contribution": brought,
+            "scribed_entry": _scribed(work),
             "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),
             "portfolio": boxes.portfolio_of(work).id,
@@ -124,6 +127,12 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     for table in ("structure", "structure_key", "member", "member_key"):
         world.ids[table, letter] = structure_id
     world.ids["account", f"host of {letter}"] = account_of(app, host)
+
+
+def _scribed(work: Work) -> UUID:
+    """Something that somebody typed for them and that waits."""
+    scribes.write(work, Sitting.begun("Somebody", work.now), Skill(title="Écouter"))
+    return scribes.read(work)[0].id
 
 
 def _joins(app: Flask, browsers: Browsers, world: World, host: Browser) -> None:

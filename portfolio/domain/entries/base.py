@@ -21,6 +21,7 @@ E = TypeVar("E", bound="type[Entry]")
 
 KINDS: Registry[type["Entry"]] = Registry()
 _READERS: dict[bytes, Callable[[bytes], "Entry"]] = {}
+_OTHERS_WORDS = frozenset({"proposed", "assisted"})
 
 
 class Entry(BaseModel):
@@ -81,7 +82,7 @@ class Entry(BaseModel):
         """The same entry; where it says *former* in other words, nobody else answers for them."""
         came = former.provenance
         alike = (self.title, self.story) == (former.title, former.story)
-        if alike or came.how != "proposed" or came.amended:
+        if alike or came.how not in _OTHERS_WORDS or came.amended:
             return self
         return self.changed(provenance=came.model_copy(update={"amended": True}))
 

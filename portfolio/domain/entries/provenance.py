@@ -9,7 +9,9 @@ from portfolio.domain.entries.shapes import Line
 
 
 class Provenance(BaseModel):
-    """Declared by the person, imported from a file, or proposed by a professional.
+    """Declared by the person, imported from a file, proposed by a professional, or assisted.
+
+    Assisted: typed by *person* beside the owner, who agreed to it *on* that day.
 
     *source* and *source_id* name the file's format and the item in it, so that a second import
     adds nothing. *structure* and *person* are the names of the time, kept even when the
@@ -19,7 +21,7 @@ class Provenance(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    how: Literal["declared", "imported", "proposed"] = "declared"
+    how: Literal["declared", "imported", "proposed", "assisted"] = "declared"
     source: Line = ""
     source_id: Line = ""
     structure: Line = ""
@@ -36,6 +38,11 @@ class Provenance(BaseModel):
     def proposed(cls, structure: str, person: str, on: date | None = None, by: str = "") -> Self:
         """By *person* of *structure*; *by* is the id of the contribution it came in."""
         return cls(how="proposed", structure=structure, person=person, on=on, source_id=by)
+
+    @classmethod
+    def assisted(cls, person: str, on: date | None = None) -> Self:
+        """Typed by *person* beside the owner, who agreed to it *on* that day; not yet if None."""
+        return cls(how="assisted", person=person, on=on)
 
 
 DECLARED = Provenance()

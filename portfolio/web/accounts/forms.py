@@ -9,6 +9,7 @@ from wtforms.validators import Optional, ValidationError
 from portfolio.crypto.recovery import read_code
 from portfolio.domain.accounts import read_email
 from portfolio.domain.entries.shapes import clean_line
+from portfolio.domain.scribes import NAME_MOST
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form
 from portfolio.web.forms.answers import (
@@ -178,6 +179,18 @@ class Proof(Form):
     """Show that it is you, before something that matters."""
 
     phrase = _current(PHRASE)
+
+
+class Scribe(Form):
+    """Let somebody beside you type."""
+
+    name = StringField(
+        N_("Qui va taper pour vous ?"),
+        [filled(N_("Écrivez le nom de la personne qui vous aide.")), at_most(NAME_MOST)],
+        filters=[_line],
+        description=N_("Son prénom ou son nom. Il restera à côté de ce que vous garderez."),
+        render_kw={"autocomplete": "off"},
+    )
 
 
 def _offered(field: Any) -> None:

@@ -36,6 +36,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Leur nombre, leur taille à peu près, les jours où vous les avez écrits"),
         N_("Tout ce que vous avez écrit, et même de quelle sorte d’élément il s’agit"),
     ),
+    "scribed_entry": (
+        N_("Ce qu’on a écrit pour vous et qui attend votre accord"),
+        N_("Le nombre d’éléments et le jour"),
+        N_("Le texte, et le nom de qui l’a écrit"),
+    ),
     "import_batch": (
         N_("Vos fichiers importés"),
         N_("Le jour, et si l’import est terminé"),

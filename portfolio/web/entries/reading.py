@@ -17,6 +17,8 @@ from portfolio.web.templating import say, say_with
 
 AMENDED = N_("Proposé par %(who)s, puis modifié par vous.")
 AMENDED_ON = N_("Proposé par %(who)s le %(day)s, puis modifié par vous.")
+ASSISTED = N_("Écrit avec l’aide de %(who)s, validé par vous le %(day)s.")
+ASSISTED_AMENDED = N_("Écrit avec l’aide de %(who)s, modifié et validé par vous le %(day)s.")
 POINTERS = frozenset({"linked", "objective", "project", "plan", "lead"})
 
 
@@ -58,7 +60,14 @@ def provenance(came: Provenance) -> str:
         return _imported(came)
     if came.how == "proposed":
         return _proposed(came)
+    if came.how == "assisted":
+        return _assisted(came)
     return say(N_("Écrit par vous."))
+
+
+def _assisted(came: Provenance) -> str:
+    told = ASSISTED_AMENDED if came.amended else ASSISTED
+    return say_with(told, who=came.person, day=calendar.day(came.on) if came.on else "")
 
 
 def _pointers(entry: Entry) -> Iterator[UUID]:

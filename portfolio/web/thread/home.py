@@ -17,7 +17,7 @@ from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.nextstep import NextStep, next_step
 from portfolio.domain.sections import Section
 from portfolio.domain.thread import Order
-from portfolio.services import entries, given
+from portfolio.services import entries, given, scribes
 from portfolio.services.boxes import Opened
 from portfolio.services.given import Given
 from portfolio.services.work import Work
@@ -79,6 +79,7 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "grants": mine.active,
         "visit": visit(mine.active),
         "idea": idea(opened),
+        "waiting": scribes.waiting(work),
     }
 
 

@@ -1,0 +1,1 @@
+"""Pages where somebody types for a citizen, and where the citizen answers."""

@@ -1,0 +1,79 @@
+"""What the pages of a sitting, and those of its review, show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Response, abort, flash, make_response, render_template
+
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.merging import ALONE
+from portfolio.domain.scribes import Sitting
+from portfolio.domain.sections import Section
+from portfolio.domain.words import N_
+from portfolio.services import scribes
+from portfolio.services.scribes import Draft
+from portfolio.web import facts, signin, unsaved
+from portfolio.web.facts import Fact
+from portfolio.web.forms import ModelForm
+from portfolio.web.responses import see_other
+from portfolio.web.templating import say
+
+SECTIONS = (Section.PATH, Section.SKILLS, Section.INTERESTS, Section.PROJECT)
+"""What somebody else may type: not who the citizen is, nor a plan, which is agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A draft as its owner reads it before answering."""
+
+    draft: Draft
+    facts: list[Fact]
+
+
+def sitting() -> Sitting:
+    """The sitting that runs; once its time is over, a page that says so and gives words back."""
+    running = signin.sitting()
+    if running is None:
+        raise NotFound
+    if not running.runs(signin.now()):
+        abort(make_response(render_template("scribe/over.html", typed=unsaved.words()), 403))
+    return running
+
+
+def kinds() -> list[tuple[Section, list[type[Entry]]]]:
+    """What may be typed, section by section."""
+    return [(part, [each for each in KINDS.values() if _offered(each, part)]) for part in SECTIONS]
+
+
+def kind(name: str) -> type[Entry]:
+    """The kind called *name*, if a scribe may type it."""
+    model = KINDS[name]
+    if not any(_offered(model, part) for part in SECTIONS):
+        raise NotFound
+    return model
+
+
+def written(running: Sitting, form: ModelForm[Entry]) -> bool:
+    """Keep what the form says as a draft; the form tells why when it may not be."""
+    try:
+        scribes.write(signin.work(), running, form.value)
+    except Refused as why:
+        form.refuse(why)
+        return False
+    return True
+
+
+def cards(drafts: Iterable[Draft]) -> list[Card]:
+    """Everything that was typed, down to the last answer."""
+    return [Card(draft, facts.facts(draft.entry, {})) for draft in drafts]
+
+
+def kept() -> Response:
+    """The owner agreed: say so, and go on with the next."""
+    flash(say(N_("C’est dans votre portfolio, avec la mention de l’aide reçue.")), "ok")
+    return see_other("scribe.review")
+
+
+def _offered(model: type[Entry], part: Section) -> bool:
+    return model.section is part and model.kind not in ALONE
