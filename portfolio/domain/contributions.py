@@ -12,7 +12,8 @@ from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.interview import Channel, Level
 from portfolio.domain.entries.interview import Synthesis as SynthesisEntry
-from portfolio.domain.entries.shapes import Line, Prose, Title
+from portfolio.domain.entries.shapes import Line, Prose, Text, Title, clean_prose
+from portfolio.domain.entries.skill import Observation, Seen, Skill
 from portfolio.domain.words import N_
 
 
@@ -84,15 +85,43 @@ class Synthesis(Proposed):
         )
 
 
-Contribution: TypeAlias = Annotated[ProposedAction | Synthesis, Field(discriminator="kind")]
-_ADAPTER: TypeAdapter[ProposedAction | Synthesis] = TypeAdapter(Contribution)
+class ProposedObservation(Proposed):
+    """What a professional saw somebody do: said beside their own words, never over them.
+
+    *skill* is one that the structure sees, *about* its title that day.
+    """
+
+    kind: Literal["observation"] = "observation"
+    skill: UUID = Field(title=N_("Quelle compétence ?"))
+    about: Line = ""
+    text: Annotated[str, Text("prose", 2000, clean_prose, least=1)] = Field(
+        title=N_("Ce que j’ai vu")
+    )
+    level: Seen | None = Field(default=None, title=N_("À quel niveau, selon moi ?"))
+
+    def beside(self, skill: Skill, provenance: Provenance) -> Skill:
+        """The skill with this beside its owner's words, once they agree."""
+        seen = Observation(
+            id=UUID(provenance.source_id),
+            text=self.text,
+            level=self.level,
+            person=provenance.person,
+            structure=provenance.structure,
+            on=provenance.on,
+        )
+        return skill.changed(observed=(*skill.observed, seen))
 
 
-def to_bytes(contribution: ProposedAction | Synthesis) -> bytes:
+AnyContribution: TypeAlias = ProposedAction | Synthesis | ProposedObservation
+Contribution: TypeAlias = Annotated[AnyContribution, Field(discriminator="kind")]
+_ADAPTER: TypeAdapter[AnyContribution] = TypeAdapter(Contribution)
+
+
+def to_bytes(contribution: AnyContribution) -> bytes:
     """The plaintext to seal, as JSON; the kind is inside."""
     return contribution.model_dump_json().encode()
 
 
-def from_bytes(data: bytes) -> ProposedAction | Synthesis:
+def from_bytes(data: bytes) -> AnyContribution:
     """Read what :func:`to_bytes` wrote."""
     return _ADAPTER.validate_json(data)

@@ -12,9 +12,15 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.crypto.tokens import new_id
 from portfolio.domain import contributions, sharing
-from portfolio.domain.contributions import Answer, ProposedAction, Synthesis
-from portfolio.domain.entries import Provenance
+from portfolio.domain.contributions import (
+    Answer,
+    AnyContribution,
+    ProposedAction,
+    ProposedObservation,
+)
+from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.objective import Objective
+from portfolio.domain.entries.skill import MOST_OBSERVATIONS, Skill
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
@@ -27,6 +33,9 @@ from portfolio.storage.structures import Member, Structure
 
 ANSWERED = N_("Vous avez déjà répondu à cette proposition.")
 UNSEEN_OBJECTIVE = N_("Choisissez un objectif que cette personne partage avec vous.")
+UNSEEN_SKILL = N_("Choisissez une compétence que cette personne partage avec vous.")
+NO_SKILL = N_("Cette compétence n’est plus dans votre fil. Vous pouvez refuser la proposition.")
+FULL = N_("Il y a déjà %(most)s observations ici. Retirez-en une pour en accepter une autre.")
 TOO_MANY = N_(
     "Cette personne a déjà %(most)s propositions qui attendent sa réponse. "
     "Laissez-lui le temps d’y répondre avant d’en ajouter."
@@ -44,7 +53,7 @@ class Brought:
 
     id: UUID
     grant_id: UUID
-    what: ProposedAction | Synthesis
+    what: AnyContribution
     author_id: UUID
     author: str
     structure: str
@@ -53,7 +62,7 @@ class Brought:
     answered_at: datetime | None
 
 
-def propose(work: Work, grant_id: UUID, what: ProposedAction | Synthesis) -> UUID:
+def propose(work: Work, grant_id: UUID, what: AnyContribution) -> UUID:
     """Bring an action or a synthesis to somebody who gave the right to; it waits for them.
 
     The same words again from the same person within :data:`SAME_PRESS` are the same
@@ -62,7 +71,7 @@ def propose(work: Work, grant_id: UUID, what: ProposedAction | Synthesis) -> UUI
     :data:`MOST_PENDING` wait already.
     """
     opened = grants.reach(work, grant_id, Right.PROPOSE)
-    _check_objective(opened, what)
+    _check_seen(opened, what)
     _wait_for_others(work, opened)
     if there := _just_brought(work, opened, what):
         return there
@@ -110,6 +119,8 @@ def accept(work: Work, contribution_id: UUID, **amended: Any) -> UUID:
     today = sharing.day_of(work.now)
     told_on = sharing.day_of(one.created_at)
     provenance = Provenance.proposed(one.structure, one.author, told_on, str(one.id))
+    if isinstance(one.what, ProposedObservation):
+        return _put_beside(work, one.what, provenance)
     entry = one.what.entry(provenance, today)
     return entries.add(work, entry.changed(**amended) if amended else entry)
 
@@ -118,6 +129,18 @@ def decline(work: Work, contribution_id: UUID) -> None:
     """Say no, without a reason; nothing enters the portfolio."""
     _answer(work, contribution_id, Answer.DECLINED)
     work.session.flush()
+
+
+def _put_beside(work: Work, what: ProposedObservation, provenance: Provenance) -> UUID:
+    there = (one for one in entries.read_all(work) if one.id == what.skill)
+    one = next((each for each in there if isinstance(each.entry, Skill)), None)
+    if one is None:
+        raise Refused(NO_SKILL)
+    skill: Skill = one.entry  # type: ignore[assignment]  # looked for above
+    if len(skill.observed) >= MOST_OBSERVATIONS:
+        raise Refused(FULL, most=MOST_OBSERVATIONS)
+    entries.change(work, one.id, what.beside(skill, provenance), rev=one.rev)
+    return one.id
 
 
 def _answer(work: Work, contribution_id: UUID, answer: Answer) -> Brought:
@@ -139,12 +162,18 @@ def _answer(work: Work, contribution_id: UUID, answer: Answer) -> Brought:
     return one
 
 
-def _check_objective(opened: OpenGrant, what: ProposedAction | Synthesis) -> None:
-    if not isinstance(what, ProposedAction) or what.objective is None:
-        return
-    seen = (one.id for one in opened.view.entries if issubclass(one.kind, Objective))
-    if what.objective not in seen:
-        raise Refused(UNSEEN_OBJECTIVE, "objective")
+def _check_seen(opened: OpenGrant, what: AnyContribution) -> None:
+    """A contribution may be about nothing but what the structure sees."""
+    kind: type[Entry]
+    match what:
+        case ProposedAction(objective=UUID() as wanted):
+            kind, refusal = Objective, Refused(UNSEEN_OBJECTIVE, "objective")
+        case ProposedObservation(skill=wanted):
+            kind, refusal = Skill, Refused(UNSEEN_SKILL, "skill")
+        case _:
+            return
+    if not any(one.id == wanted and issubclass(one.kind, kind) for one in opened.view.entries):
+        raise refusal
 
 
 def _wait_for_others(work: Work, opened: OpenGrant) -> None:
@@ -153,7 +182,7 @@ def _wait_for_others(work: Work, opened: OpenGrant) -> None:
     work.session.execute(held.with_for_update(key_share=True))
 
 
-def _just_brought(work: Work, opened: OpenGrant, what: ProposedAction | Synthesis) -> UUID | None:
+def _just_brought(work: Work, opened: OpenGrant, what: AnyContribution) -> UUID | None:
     recent = _waiting_on(opened) & (Contribution.created_at >= work.now - SAME_PRESS)
     mine = recent & (Contribution.author_id == work.actor.account_id)
     rows = work.session.execute(_query(mine)).all()

@@ -17,6 +17,7 @@ from portfolio.domain.entries.activity import Activity, Experience
 from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.classes import Classified
 from portfolio.domain.entries.lead import Enquiry
+from portfolio.domain.entries.skill import Observation
 from portfolio.domain.words import N_
 from portfolio.web import calendar
 from portfolio.web.templating import say, say_with
@@ -118,6 +119,13 @@ def _(value: bool) -> str:  # noqa: FBT001  # singledispatch gives the value as 
 @words.register
 def _(value: Enum) -> str:
     return say(getattr(value, "label", value.value))
+
+
+@words.register
+def _(value: Observation) -> str:
+    who = ", ".join(filter(None, (value.by, words(value.on))))
+    level = f"{say(value.level.label)}. " if value.level else ""
+    return say_with(N_("%(who)s : %(said)s"), who=who, said=f"{level}{value.text}")
 
 
 @words.register

@@ -1,19 +1,21 @@
 """What someone can do, how well, where they did it, and whether they want to do it again."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from portfolio.domain.entries.asking import LATER, NEVER, Asked
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice, Rung
-from portfolio.domain.entries.classes import Classified, Situation
-from portfolio.domain.entries.shapes import Line, Lines, Prose, Title
+from portfolio.domain.entries.classes import Classified, Few, Situation
+from portfolio.domain.entries.shapes import Line, Lines, Prose, Title, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
 MOST_CLASSES = 50
+MOST_OBSERVATIONS = 50
 
 
 class Mastery(Rung):
@@ -23,6 +25,36 @@ class Mastery(Rung):
     HELPED = 2, N_("Je fais avec de l’aide")
     ALONE = 3, N_("Je fais sans aide")
     TEACHING = 4, N_("J’explique aux autres")
+
+
+class Seen(Rung):
+    """The same steps, as somebody else tells them."""
+
+    DISCOVERING = 1, N_("Découvre")
+    HELPED = 2, N_("Fait avec de l’aide")
+    ALONE = 3, N_("Fait sans aide")
+    TEACHING = 4, N_("Explique aux autres")
+
+
+class Observation(BaseModel):
+    """What a professional saw, beside what the owner says and never over it.
+
+    *id* is the contribution's it came in; names and day are those of the time.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    id: UUID
+    text: Few
+    level: Seen | None = None
+    person: Line = ""
+    structure: Line = ""
+    on: date | None = None
+
+    @property
+    def by(self) -> str:
+        """Who says so."""
+        return in_one_line(self.person, self.structure)
 
 
 class Wish(Choice):
@@ -68,6 +100,9 @@ class Skill(Entry):
     )
     classified: Annotated[tuple[Classified, ...], NEVER] = Field(
         default=(), max_length=MOST_CLASSES, title=N_("Dans les référentiels")
+    )
+    observed: Annotated[tuple[Observation, ...], NEVER] = Field(
+        default=(), max_length=MOST_OBSERVATIONS, title=N_("Ce qu’une structure a vu")
     )
     nothing_fits: Annotated[Line, Asked(never=True, reserved=True)] = ""
     """The title for which its owner said that no suggestion fits; another title asks again."""

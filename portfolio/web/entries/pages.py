@@ -36,7 +36,7 @@ HOMES = {
     Section.PLAN: "plans.index",
     Section.IDENTITY: "entries.index",
 }
-APART = frozenset({"when", "activities", "classified"})
+APART = frozenset({"when", "activities", "classified", "observed"})
 """What an entry's page tells in a place of its own."""
 
 

@@ -11,7 +11,7 @@ from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
-from portfolio.services import entries, ordering
+from portfolio.services import entries, observations, ordering
 from portfolio.services.boxes import Opened
 from portfolio.web import presses, undoing
 from portfolio.web.entries import asking, kinds, lists, pages
@@ -107,6 +107,13 @@ def removed(entry_id: UUID) -> ResponseReturnValue:
 def move(entry_id: UUID) -> ResponseReturnValue:
     ordering.move(work(), entry_id, up=request.form.get("towards") == "up")
     return see_other("entries.show", entry_id=entry_id, _anchor="h-order")
+
+
+@bp.post("/<uuid:entry_id>/observations/<uuid:observation_id>/remove", permission=KEEP)
+def unobserve(entry_id: UUID, observation_id: UUID) -> ResponseReturnValue:
+    observations.remove(work(), entry_id, observation_id)
+    flash(say(N_("C’est retiré. Vos mots n’ont pas changé.")), "ok")
+    return see_other("entries.show", entry_id=entry_id)
 
 
 @bp.get("/export", permission=KEEP)

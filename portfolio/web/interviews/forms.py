@@ -11,10 +11,16 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portfolio.domain.contributions import ProposedAction, Synthesis
+from portfolio.domain.contributions import (
+    AnyContribution,
+    ProposedAction,
+    ProposedObservation,
+    Synthesis,
+)
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries.action import Who
 from portfolio.domain.entries.interview import Channel, Level
+from portfolio.domain.entries.skill import Seen
 from portfolio.domain.showing import Shown
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
@@ -32,15 +38,15 @@ WHO = {
 }
 
 
-def _title(model: type[ProposedAction | Synthesis], name: str) -> str:
+def _title(model: type[AnyContribution], name: str) -> str:
     return str(model.model_fields[name].title)
 
 
-def _offered(kind: type[Channel | Level]) -> list[SelectChoice]:
+def _offered(kind: type[Channel | Level | Seen]) -> list[SelectChoice]:
     """The answers, in the reader's language: a list of choices is not translated by its page."""
     return [
         SelectChoice("", say(UNSAID)),
-        *(SelectChoice(each.value, say(each.label)) for each in kind),
+        *(SelectChoice(str(each.value), say(each.label)) for each in kind),
     ]
 
 
@@ -54,7 +60,7 @@ def _iso(text: str | None) -> str | None:
 class Contribution(Form):
     """A form that its own model of the domain validates; the valid one is ``value``."""
 
-    model: ClassVar[type[ProposedAction | Synthesis]]
+    model: ClassVar[type[AnyContribution]]
     value: Any
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -148,3 +154,37 @@ class ActionForm(Contribution):
         if action.who is Who.COUNSELLOR and not action.who_name:
             return action.model_copy(update={"who_name": name})
         return action
+
+
+class ObservationForm(Contribution):
+    """What was seen of a skill, which the person keeps beside their own words or not."""
+
+    model = ProposedObservation
+
+    skill = SelectField(
+        _title(ProposedObservation, "skill"),
+        validate_choice=False,
+        render_kw={"required": True},
+    )
+    text = TextAreaField(
+        _title(ProposedObservation, "text"),
+        description=N_("Des faits : ce que la personne a fait, où, quand."),
+        render_kw={"required": True},
+    )
+    level = SelectField(
+        _title(ProposedObservation, "level"),
+        id="observed-level",  # a synthesis has a level too, on the same page
+        choices=partial(_offered, Seen),
+        validate_choice=False,
+    )
+
+    def offer(self, skills: Iterable[Shown]) -> None:
+        """Let choose among the skills that the structure sees."""
+        self.titles = {str(one.id): one.entry.title for one in skills}
+        seen = [SelectChoice(*pair) for pair in self.titles.items()]
+        self.skill.choices = [SelectChoice("", say(N_("Choisissez"))), *seen]
+
+    def signed(self, name: str) -> ProposedObservation:  # noqa: ARG002  # as above
+        """The observation, with the title that its author had before their eyes."""
+        seen: ProposedObservation = self.value
+        return seen.model_copy(update={"about": self.titles.get(str(seen.skill), "")})

@@ -5,6 +5,7 @@ from typing import Any
 from portfolio.domain.contributions import Answer
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
+from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right, day_of
@@ -13,7 +14,7 @@ from portfolio.services import contributions
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 from portfolio.web import takeaway
-from portfolio.web.interviews.forms import ActionForm, SynthesisForm
+from portfolio.web.interviews.forms import ActionForm, ObservationForm, SynthesisForm
 from portfolio.web.records import record_of
 
 
@@ -23,6 +24,7 @@ def interview(
     *,
     synthesis: SynthesisForm | None = None,
     action: ActionForm | None = None,
+    observation: ObservationForm | None = None,
 ) -> dict[str, Any]:
     """Everything the page shows of a grant that opened, with a form that came back, if any."""
     view = opened.view
@@ -38,6 +40,7 @@ def interview(
         "writers": takeaway.plan_writers() if exports else (),
         "synthesis": synthesis or synthesis_form(work, sent=False),
         "action": action or action_form(opened, sent=False),
+        "observation": observation or observation_form(opened, sent=False),
         "now": work.now,
     }
 
@@ -54,6 +57,13 @@ def action_form(opened: OpenGrant, *, sent: bool = True) -> ActionForm:
     """The form of a proposal, with the objectives that the structure sees."""
     form = ActionForm(**_unsent(sent=sent))
     form.offer(one for one in opened.view.entries if issubclass(one.kind, Objective))
+    return form
+
+
+def observation_form(opened: OpenGrant, *, sent: bool = True) -> ObservationForm:
+    """The form of an observation, with the skills that the structure sees."""
+    form = ObservationForm(**_unsent(sent=sent))
+    form.offer(one for one in opened.view.entries if issubclass(one.kind, Skill))
     return form
 
 

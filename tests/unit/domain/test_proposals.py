@@ -7,12 +7,18 @@ import pytest
 from pydantic import ValidationError
 
 from portfolio.domain import contributions
-from portfolio.domain.contributions import ProposedAction, Synthesis
+from portfolio.domain.contributions import (
+    AnyContribution,
+    ProposedAction,
+    ProposedObservation,
+    Synthesis,
+)
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.interview import Channel, Level
 from portfolio.domain.entries.interview import Synthesis as Kept
+from portfolio.domain.entries.skill import Seen
 
 TOLD = Provenance.proposed("CIDFF des Vosges", "Hélène Grandjean", date(2026, 11, 20), "id")
 ACTION = ProposedAction(
@@ -34,8 +40,13 @@ PAGE = Synthesis(
 )
 
 
-@pytest.mark.parametrize("what", [ACTION, PAGE])
-def test_a_contribution_comes_back_as_it_went(what: ProposedAction | Synthesis) -> None:
+SEEN = ProposedObservation(
+    skill=UUID(int=2), about="Rassurer", text="A calmé une famille.", level=Seen.ALONE
+)
+
+
+@pytest.mark.parametrize("what", [ACTION, PAGE, SEEN])
+def test_a_contribution_comes_back_as_it_went(what: AnyContribution) -> None:
     assert contributions.from_bytes(contributions.to_bytes(what)) == what
 
 
