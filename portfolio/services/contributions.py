@@ -20,11 +20,11 @@ from portfolio.domain.contributions import (
 )
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.objective import Objective
-from portfolio.domain.entries.skill import MOST_OBSERVATIONS, Skill
+from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import boxes, entries, grants, journal, sealed_views
+from portfolio.services import boxes, entries, grants, journal, observations, sealed_views
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
@@ -34,8 +34,6 @@ from portfolio.storage.structures import Member, Structure
 ANSWERED = N_("Vous avez déjà répondu à cette proposition.")
 UNSEEN_OBJECTIVE = N_("Choisissez un objectif que cette personne partage avec vous.")
 UNSEEN_SKILL = N_("Choisissez une compétence que cette personne partage avec vous.")
-NO_SKILL = N_("Cette compétence n’est plus dans votre fil. Vous pouvez refuser la proposition.")
-FULL = N_("Il y a déjà %(most)s observations ici. Retirez-en une pour en accepter une autre.")
 TOO_MANY = N_(
     "Cette personne a déjà %(most)s propositions qui attendent sa réponse. "
     "Laissez-lui le temps d’y répondre avant d’en ajouter."
@@ -120,7 +118,7 @@ def accept(work: Work, contribution_id: UUID, **amended: Any) -> UUID:
     told_on = sharing.day_of(one.created_at)
     provenance = Provenance.proposed(one.structure, one.author, told_on, str(one.id))
     if isinstance(one.what, ProposedObservation):
-        return _put_beside(work, one.what, provenance)
+        return observations.put(work, one.what, provenance)
     entry = one.what.entry(provenance, today)
     return entries.add(work, entry.changed(**amended) if amended else entry)
 
@@ -129,18 +127,6 @@ def decline(work: Work, contribution_id: UUID) -> None:
     """Say no, without a reason; nothing enters the portfolio."""
     _answer(work, contribution_id, Answer.DECLINED)
     work.session.flush()
-
-
-def _put_beside(work: Work, what: ProposedObservation, provenance: Provenance) -> UUID:
-    there = (one for one in entries.read_all(work) if one.id == what.skill)
-    one = next((each for each in there if isinstance(each.entry, Skill)), None)
-    if one is None:
-        raise Refused(NO_SKILL)
-    skill: Skill = one.entry  # type: ignore[assignment]  # looked for above
-    if len(skill.observed) >= MOST_OBSERVATIONS:
-        raise Refused(FULL, most=MOST_OBSERVATIONS)
-    entries.change(work, one.id, what.beside(skill, provenance), rev=one.rev)
-    return one.id
 
 
 def _answer(work: Work, contribution_id: UUID, answer: Answer) -> Brought:

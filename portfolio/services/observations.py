@@ -2,9 +2,31 @@
 
 from uuid import UUID
 
-from portfolio.domain.errors import NotFound
+from portfolio.domain.contributions import ProposedObservation
+from portfolio.domain.entries import Provenance
+from portfolio.domain.entries.skill import MOST_OBSERVATIONS
+from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.words import N_
 from portfolio.services import classifying, entries
 from portfolio.services.work import Work
+
+NO_SKILL = N_("Cette compétence n’est plus dans votre fil. Vous pouvez refuser la proposition.")
+FULL = N_("Il y a déjà %(most)s observations ici. Retirez-en une pour en accepter une autre.")
+
+
+def put(work: Work, what: ProposedObservation, provenance: Provenance) -> UUID:
+    """Put what was seen beside the actor's own words, which stay; returns the skill's id.
+
+    Raises :class:`Refused` when the skill is gone, or has enough of them.
+    """
+    try:
+        one, skill = classifying.read(work, what.skill)
+    except NotFound as why:
+        raise Refused(NO_SKILL) from why
+    if len(skill.observed) >= MOST_OBSERVATIONS:
+        raise Refused(FULL, most=MOST_OBSERVATIONS)
+    entries.change(work, one.id, what.beside(skill, provenance), rev=one.rev)
+    return one.id
 
 
 def remove(work: Work, entry_id: UUID, observation_id: UUID) -> None:
