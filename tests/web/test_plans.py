@@ -15,6 +15,7 @@ from portfolio.formats import plan_json
 from portfolio.services import entries
 from tests.arrivals import at_work
 from tests.browser import SITE, Browser
+from tests.factories import an_action
 from tests.web import meetings
 
 GOAL = "Financer ma formation"
@@ -57,7 +58,7 @@ def test_actions_stand_under_their_objective_soonest_first(planner: Browser) -> 
 
 def test_an_action_done_moves_the_count_and_the_thread(planner: Browser) -> None:
     planner.get("/plan")
-    planner.submit(form="main td form[method=post]")
+    planner.press("C’est fait : Appeler le fonds")
 
     page = planner.get("/plan")
     assert "1 action faite sur 2" in page.said
@@ -136,7 +137,12 @@ def test_the_sheet_to_print_says_what_is_decided(planner: Browser) -> None:
     page = planner.get("/plan/print")
 
     assert page.text_of("h1") == "Mon plan d’action"
-    assert page.texts("main li")[0] == "Appeler le fonds , 12 mars 2027. À faire."
+    assert page.texts("tbody tr:first-child td, tbody tr:first-child th")[1:] == [
+        "Appeler le fonds",
+        "12 mars 2027",
+        "Moi",
+    ]
+    assert "Pour revoir ce plan : Fil rouge" in page.said
 
 
 def test_the_published_schema_is_the_one_the_files_obey(planner: Browser) -> None:
@@ -169,3 +175,99 @@ def test_E_04_an_action_says_all_that_is_known_of_it(  # noqa: N802  # a case's 
     assert (action.who, str(action.due), action.status) == ("counsellor", "2027-12-08", "agreed")
     for told in (action.author, action.structure, "8 décembre 2027", "À faire"):
         assert told in row
+
+
+def test_where_an_action_stands_is_changed_from_the_list(app: Flask, planner: Browser) -> None:
+    planner.get("/plan?state=todo")
+    page = planner.press("En cours : Appeler le fonds")
+
+    assert planner.url.startswith("/plan?state=todo")
+    assert [row.split()[0] for row in page.texts("tbody th")] == ["Écrire"]
+    assert "C’est noté" in page.said or "c’est noté" in page.said
+
+
+def test_a_reason_is_asked_for_what_is_dropped_and_kept_for_what_rests(
+    app: Flask, planner: Browser
+) -> None:
+    planner.get("/plan")
+    url = address_of(planner, "Écrire la lettre")
+
+    page = planner.submit(url, form="form[action$='/status']", status=422, stands="dropped")
+    assert "pourquoi" in page.text_of("#reason-error")
+    planner.submit(form="form[action$='/status']", stands="dropped", reason="Plus utile")
+    planner.submit(url, form="form[action$='/status']", stands="paused", reason="En mars")
+
+    rows = planner.get("/plan").texts("tbody tr")
+    assert "En mars" in rows[1] and "En pause" in rows[1]
+
+
+def test_comments_are_dated_kept_in_order_and_said_once(app: Flask, planner: Browser) -> None:
+    planner.get("/plan")
+    url = address_of(planner, "Écrire la lettre")
+    form = "form[action$='/comments']"
+    planner.submit(url, form=form, text="é" * 10_000)
+    for _twice in range(2):
+        page = planner.submit(url, form=form, text="السلام 🧶 <b>gras</b>")
+
+    said = page.texts("#h-comments ~ ul .fil-prose")
+    assert said == ["السلام 🧶 <b>gras</b>", "é" * 10_000]
+    assert planner.submit(url, form=form, status=422, text="  ").text_of("#text-error")
+    assert "2 remarques" in planner.get("/plan").said
+
+
+def test_only_an_action_has_such_a_page(app: Flask, planner: Browser) -> None:
+    with at_work(app, planner) as work:
+        goal = next(one.id for one in entries.read_all(work) if one.entry.title == GOAL)
+
+    planner.get(f"/plan/{goal}", status=404)
+    assert planner.post(f"/plan/{goal}/status", {"stands": "done"}).status_code == 404
+    planner.get("/plan")
+    url = address_of(planner, "Écrire la lettre")
+    assert planner.post(f"{url}/status", {"stands": "nonsense"}).status_code == 422
+    assert planner.post(f"{url}/status").status_code == 422
+
+
+def test_two_hundred_actions_are_shown_fifty_at_a_time_and_counted_whole(
+    app: Flask, citizen: Browser
+) -> None:
+    with at_work(app, citizen) as work:
+        entries.add_all(work, [an_action(title=f"Action {n}", due=None) for n in range(200)])
+
+    page = citizen.get("/plan?page=4")
+
+    assert len(page.select("tbody tr")) == 50
+    assert "200 actions, page 4 sur 4" in page.text_of("[role=status]")
+    assert "0 action faite sur 200" in page.text_of("aside")
+    assert len(citizen.get("/plan?page=nonsense&state=zzz&who=zzz").select("tbody tr")) == 50
+
+
+def test_a_date_gone_by_is_told_without_reproach(app: Flask, citizen: Browser) -> None:
+    with at_work(app, citizen) as work:
+        entries.add_all(work, [an_action(title=f"Action {n}", due="2020") for n in range(6)])
+
+    page = citizen.get("/plan")
+
+    assert "La date de 6 actions est passée. Rien de grave" in page.said
+    assert len(citizen.get("/plan?state=late").select("tbody tr")) == 6
+
+
+def test_E_10_the_printed_plan_says_how_to_see_it_later(  # noqa: N802  # a case's name
+    app: Flask, planner: Browser
+) -> None:
+    """Acceptance E-10: every word of it; the PDF’s 12 points are counted with the formats."""
+    long = "Relire ensemble la convention de stage et la faire signer par les trois parties " * 2
+    with at_work(app, planner) as work:
+        entries.add(work, an_action(title=long.strip(), contact="Mme Colin, 03 53 01 00 10"))
+
+    page = planner.get("/plan/print")
+
+    assert long.strip() in page.said
+    assert "Pour revoir ce plan : Fil rouge" in page.text_of(".fil-a4-legal")
+    assert "Mme Colin, 03 53 01 00 10" in page.text_of(".fil-a4-foot")
+
+
+def address_of(browser: Browser, title: str) -> str:
+    """The page of an action of the plan at hand."""
+    assert browser.page is not None
+    [link] = [link for link in browser.page.select("tbody th a") if link.get_text() == title]
+    return str(link["href"])

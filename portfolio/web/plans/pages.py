@@ -6,66 +6,120 @@ from uuid import UUID
 
 from flask import Response
 
-from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry
-from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.errors import NotFound
 from portfolio.domain.plan import Plan
 from portfolio.domain.sharing import day_of
-from portfolio.services import boxes, contributions, entries, given, journal, profiles
+from portfolio.domain.shelf import Shelf
+from portfolio.domain.sifting import sift
+from portfolio.services import boxes, contributions, entries, given, journal, plans, profiles
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.web import takeaway
 from portfolio.web.forms import ModelForm, form_for
+from portfolio.web.plans import sieves
+
+TARGETS: dict[str, type[Entry]] = {
+    "objective": Objective,
+    "project": Project,
+    "plan": ActionPlan,
+}
 
 
-def overview(work: Work) -> dict[str, Any]:
-    """The projects, the plan under them, and what structures propose to it."""
+def overview(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The projects, one of the plans under them, and what structures propose to it."""
     opened = entries.read_all(work)
-    projects = [one for one in opened if isinstance(one.entry, Project)]
-    projects.sort(key=lambda one: one.entry.status is not ProjectStatus.ACTIVE)  # type: ignore[attr-defined]
+    shelf, today = plans.shelf_of(opened), day_of(work.now)
+    plan_id = _asked_plan(shelf, asked)
+    named = shelf.named(plan_id)
+    plan = Plan.of(shelf.within(plan_id))
+    sieve = sieves.of(asked)
     return {
-        "projects": projects,
-        "plan": Plan.of((one.id, one.entry) for one in opened),
+        "projects": _projects(opened, named.entry.project if named else None),
+        "shelf": shelf,
+        "named": named,
+        "plan": plan,
+        "sieve": sieve,
+        "sifted": sift(plan, sieve, today, sieves.number(asked)),
+        "choices": sieves.choices(plan, today),
+        "late": sum(step.state(today) == "late" for step in plan.steps),
         "awaiting": contributions.awaiting(work),
         "grants": given.mine(work).active,
         "writers": takeaway.plan_writers(),
         "name": profiles.read(work).name,
-        "today": day_of(work.now),
+        "today": today,
         "now": work.now,
     }
+
+
+def id_in(asked: Mapping[str, str], name: str) -> UUID | None:
+    """The id that an address asks for; :class:`NotFound` for what cannot be one."""
+    text = asked.get(name, "")
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotFound from None
 
 
 def blank(
     kind: type[Entry], opened: Sequence[Opened], asked: Mapping[str, str]
 ) -> ModelForm[Entry]:
-    """The form of a new objective or action, its objective chosen already if the link said so."""
-    form = form_for(kind)(data={"objective": asked.get("objective", "")})
-    for name, target in (("objective", Objective), ("project", Project)):
-        named = [(str(one.id), one.entry.title) for one in opened if isinstance(one.entry, target)]
-        form.offer(name, named)
+    """The form of something new, with what the link that led here already says."""
+    form = form_for(kind)(data={name: asked.get(name, "") for name in ("title", "theme", *TARGETS)})
+    open_ = {each.id for each in plans.shelf_of(opened).open}
+    for name, target in TARGETS.items():
+        there = (one for one in opened if isinstance(one.entry, target))
+        kept = (one for one in there if target is not ActionPlan or one.id in open_)
+        form.offer(name, [(str(one.id), one.entry.title) for one in kept])
     return form
 
 
-def finish(work: Work, entry_id: UUID) -> str:
-    """Mark an action as done today; returns what it was."""
-    one = entries.read(work, entry_id)
-    if not isinstance(one.entry, Action):
-        raise NotFound
-    today = day_of(work.now)
-    finished = one.entry.changed(
-        status=ActionStatus.DONE, done_on=PartialDate(today.year, today.month, today.day)
-    )
-    entries.change(work, entry_id, finished, rev=one.rev)
-    return finished.title
+def of_form(kind: type[Entry], opened: Sequence[Opened]) -> dict[str, Any]:
+    """What the page of that form needs besides it: how many things a first name would gather."""
+    shelf = plans.shelf_of(opened)
+    unnamed = len(shelf.within(None)) if kind is ActionPlan and shelf.main is None else 0
+    return {"kind": kind, "gathered": unnamed, "own_words": tuple(TARGETS)}
 
 
-def take_home(work: Work, suffix: str) -> Response:
-    """The agreed plan as a file, with its line in the journal."""
+def plan_of(entry: Entry, opened: Sequence[Opened]) -> UUID | None:
+    """The open plan where *entry* is seen once added, when it is not the usual one."""
+    shelf = plans.shelf_of(opened)
+    place = shelf.place(entry) if not isinstance(entry, ActionPlan) else None
+    return place if place != shelf.main else None
+
+
+def take_home(work: Work, suffix: str, plan_id: UUID | None) -> Response:
+    """The agreed plan as a file, or one of the agreed plans, with its line in the journal."""
     name = profiles.read(work).name
-    opened = [(one.id, one.entry) for one in entries.read_all(work)]
-    file = takeaway.plan_file(suffix, opened, takeaway.export(name, name))
+    opened = entries.read_all(work)
+    kept = {row for row, _ in plans.shelf_of(opened).within(plan_id)} if plan_id else None
+    parts = (Objective, Action)
+    items = [
+        (one.id, one.entry)
+        for one in opened
+        if kept is None or one.id in kept or not isinstance(one.entry, parts)
+    ]
+    file = takeaway.plan_file(suffix, items, takeaway.export(name, name))
     journal.write(work, boxes.portfolio_of(work), "plan.exported", detail=suffix)
     return file
+
+
+def _asked_plan(shelf: Shelf, asked: Mapping[str, str]) -> UUID | None:
+    plan_id = id_in(asked, "plan")
+    if plan_id and plan_id not in {each.id for each in shelf.open}:
+        raise NotFound
+    return plan_id or shelf.main
+
+
+def _projects(opened: Sequence[Opened], first: UUID | None) -> list[Opened]:
+    """Projects: the one that the plan is for, then those that go on."""
+    found = [one for one in opened if isinstance(one.entry, Project)]
+    return sorted(found, key=lambda one: (one.id != first, _rank(one)))
+
+
+def _rank(one: Opened) -> int:
+    return list(ProjectStatus).index(getattr(one.entry, "status", ProjectStatus.ACTIVE))

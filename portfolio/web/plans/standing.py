@@ -1,0 +1,111 @@
+"""One action under way: where it stands, what came of it, what is said of it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
+
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries.action import MOST_COMMENTS, Action, ActionStatus
+from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.plan import Step
+from portfolio.domain.sharing import day_of
+from portfolio.domain.words import N_
+from portfolio.services import entries
+from portfolio.services.boxes import Opened
+from portfolio.web import facts
+from portfolio.web.plans.desk import KEEP, bp
+from portfolio.web.plans.forms import CommentForm, StandingForm
+from portfolio.web.responses import form_page, safe_next, see_other
+from portfolio.web.signin import work
+from portfolio.web.templating import say, say_with
+
+PAGE = "plans/action.html"
+TOLD = frozenset({"status", "comments", "outcome", "dropped_reason", "paused_reason"})
+DONE = N_("« %(title)s » : c’est fait. Le pointillé devient un fil.")
+CHANGED = N_("« %(title)s » : c’est noté.")
+FULL = N_("Cette action a déjà beaucoup de remarques. Vous pouvez les relire et en garder là.")
+
+
+@bp.get("/<uuid:entry_id>", permission=KEEP)
+def action(entry_id: UUID) -> str:
+    """All that is known of one action."""
+    return render_template(PAGE, **_page(entry_id))
+
+
+@bp.post("/<uuid:entry_id>/status", permission=KEEP)
+def stand(entry_id: UUID) -> ResponseReturnValue:
+    """Change where it stands, from its page or from the list."""
+    one, former = _action(entry_id)
+    form = StandingForm()
+    if not form.settle(former, today()):
+        return form_page(PAGE, **_page(entry_id) | {"form": form, "standing": form})
+    entries.change(work(), entry_id, form.value, rev=one.rev)
+    done = form.value.status is ActionStatus.DONE
+    flash(say_with(DONE if done else CHANGED, title=former.title), "ok")
+    return _back()
+
+
+@bp.post("/<uuid:entry_id>/comments", permission=KEEP)
+def comment(entry_id: UUID) -> ResponseReturnValue:
+    """Add a word about it."""
+    form = CommentForm()
+    if not (form.validate_on_submit() and _said(entry_id, form)):
+        return form_page(PAGE, **_page(entry_id) | {"form": form, "comment": form})
+    flash(say(N_("Votre remarque est notée.")), "ok")
+    return see_other("plans.action", entry_id=entry_id)
+
+
+def _said(entry_id: UUID, form: CommentForm) -> bool:
+    """Add a comment; the very last one again is the same press of a button."""
+    one, former = _action(entry_id)
+    said = former.commented(form.text.data or "", day_of(work().now))
+    if len(former.comments) >= MOST_COMMENTS:
+        form.refuse(Refused(FULL))
+        return False
+    if said.comments[-1:] != former.comments[-1:]:
+        entries.change(work(), entry_id, said, rev=one.rev)
+    return True
+
+
+def _page(entry_id: UUID) -> dict[str, Any]:
+    opened = entries.read_all(work())
+    one, action = _action(entry_id)
+    goal = next((each for each in opened if each.id == action.objective), None)
+    state = Step(one.id, action).state(day_of(work().now))
+    return {
+        "one": one,
+        "action": action,
+        "state": state,
+        "goal": goal,
+        "facts": facts.facts(action, {}, but=TOLD),
+        "standing": StandingForm(formdata=None, data=_stands(action)),
+        "comment": CommentForm(formdata=None),
+        "form": None,
+    }
+
+
+def _stands(action: Action) -> dict[str, str]:
+    reason = action.paused_reason if action.status is ActionStatus.PAUSED else action.dropped_reason
+    return {"stands": action.status.value, "reason": reason, "outcome": action.outcome}
+
+
+def _action(entry_id: UUID) -> tuple[Opened, Action]:
+    """One of the actor's actions; anything else is as absent as none."""
+    one = entries.read(work(), entry_id)
+    if not isinstance(one.entry, Action):
+        raise NotFound
+    return one, one.entry
+
+
+def today() -> PartialDate:
+    """This day, as entries write days."""
+    day = day_of(work().now)
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _back() -> ResponseReturnValue:
+    """Where the button was pressed: the same plan, through the same sieve."""
+    return redirect(safe_next(request.form.get("next")) or url_for("plans.index"), 303)
