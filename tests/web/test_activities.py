@@ -314,7 +314,9 @@ def test_one_is_declined_and_the_others_stay(app: Flask, citizen: Browser) -> No
     assert proposed(citizen.get(address)) == ["Laver"]
 
 
-@pytest.mark.parametrize("path", ["add", "skills", "skills/decline", "skills/again", str(UUID(int=7))])
+@pytest.mark.parametrize(
+    "path", ["add", "skills", "skills/decline", "skills/again", str(UUID(int=7))]
+)
 def test_what_is_not_yours_or_holds_no_activity_is_not_there(
     app: Flask, citizen: Browser, browsers: Callable[..., Browser], path: str
 ) -> None:
