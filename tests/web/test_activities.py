@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 
+from portfolio.domain.entries import KINDS
 from portfolio.domain.entries.activity import MOST, Activity
 from portfolio.domain.entries.job import Job
 from portfolio.services import entries
@@ -220,6 +221,27 @@ def test_an_activity_leaves_after_a_question_that_names_it(app: Flask, citizen: 
 
     assert told(page) == []
     assert "« Je range » est retiré." in page.said
+
+
+def test_b07_removing_an_entry_names_it_and_says_what_becomes_of_the_rest(
+    app: Flask, citizen: Browser
+) -> None:
+    """Acceptance B-07: the question names the entry, its activities, skills and documents."""
+    address = lives(app, citizen, activities=[Activity(id=UUID(int=1), what="Je range")])
+    link = address.rsplit("/", 1)[-1]
+    for kind, title in (("skill", "Ranger"), ("evidence", "Attestation")):
+        with at_work(app, citizen) as work:
+            entries.add(work, KINDS[kind].model_validate({"title": title, "linked": [link]}))
+
+    page = citizen.get(f"{address}/remove")
+
+    assert page.text_of("h1") == "Supprimer « Cantinière » ?"
+    for told_ in ("L’activité racontée ici", "1 compétence y est reliée", "1 document l’appuie"):
+        assert told_ in page.said
+        assert told_ in citizen.get(address).text_of("#remove")
+    citizen.submit(f"{address}/remove")
+    assert "Attestation" in citizen.get("/portfolio").said
+    assert skills(citizen) == ["Ranger"]
 
 
 def test_skills_are_proposed_from_what_was_told_and_none_is_made_alone(

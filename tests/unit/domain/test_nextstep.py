@@ -67,6 +67,7 @@ def test_a_kind_to_add_exists() -> None:
 
 @given(st.lists(st.sampled_from([*LIFE, *(make.an_entry(kind) for kind in KINDS)]), max_size=8))
 def test_adding_something_never_lowers_the_count(entries: list[Entry]) -> None:
+    """Acceptance B-11: the figure never falls when something is added."""
     counts = [taken(entries[:count])[0] for count in range(len(entries) + 1)]
 
     assert counts == sorted(counts)
