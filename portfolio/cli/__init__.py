@@ -2,9 +2,16 @@
 
 from flask import Flask
 
-from portfolio.cli import demo, frameworks, grants, keyset, upgrading
+from portfolio.cli import demo, frameworks, grants, keyset, reminders, upgrading
 
-GROUPS = (demo.demo, frameworks.frameworks, grants.grants, keyset.keyset, upgrading.upgrade)
+GROUPS = (
+    demo.demo,
+    frameworks.frameworks,
+    grants.grants,
+    keyset.keyset,
+    reminders.reminders,
+    upgrading.upgrade,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
-from portfolio.services import boxes, files, followers, journal, removals, versions
+from portfolio.services import agenda, boxes, files, followers, journal, removals, versions
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
@@ -81,6 +81,8 @@ def apply(
     for act, touched in done.items():
         if touched:
             journal.write(work, portfolio, act, detail=str(len(touched)))
+    present = dict(zip(fresh, added, strict=True)) | {each.id: each.entry for each in changed}
+    agenda.note(work, present, removed)
     followers.refresh(work, portfolio)
     return fresh
 

@@ -19,15 +19,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A plain text to one address. Raises ``ValueError`` for a line break where none may be."""
+    """A plain text to one address. Raises ``ValueError`` for a line break where none may be.
+
+    *leave* is the address that one press of a button asks in order to get no more of them
+    (RFC 8058). *name* is what the letter is called, the same when it is sent again.
+    """
 
     to: str
     subject: str
     body: str
     at: datetime
+    leave: str = ""
+    name: str = ""
 
     def __post_init__(self) -> None:
-        if any(sign in self.to + self.subject for sign in "\r\n\0"):
+        if any(sign in self.to + self.subject + self.leave + self.name for sign in "\r\n\0"):
             raise ValueError("a line break in the head of a letter")
 
 
@@ -65,7 +71,12 @@ class Postbox:
         message["To"] = letter.to
         message["Subject"] = letter.subject
         message["Date"] = format_datetime(letter.at)
-        message["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2] or "localhost")
+        domain = self.sender.rpartition("@")[2].rstrip(">") or "localhost"
+        named = f"<{letter.name}@{domain}>" if letter.name else make_msgid(domain=domain)
+        message["Message-ID"] = named
+        if letter.leave:
+            message["List-Unsubscribe"] = f"<{letter.leave}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday answers this
         message.set_content(letter.body, cte="quoted-printable")
         return message

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.errors import NotFound
-from portfolio.services import boxes, files, followers, journal, removals
+from portfolio.services import agenda, boxes, files, followers, journal, removals
 from portfolio.services.removals import KEPT, Removed
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, RemovedEntry
@@ -58,9 +58,12 @@ def restore(work: Work, entry_ids: Sequence[UUID]) -> None:
     by itself does not: its removal ended that (see :mod:`portfolio.services.followers`).
     """
     portfolio = boxes.begin(work)
-    for row in _rows(work, portfolio, entry_ids):
+    rows = _rows(work, portfolio, entry_ids)
+    present = {row.id: removals.opened(work, portfolio, row).entry for row in rows}
+    for row in rows:
         removals.put_back(work, portfolio, row)
     boxes.close(work, portfolio)
+    agenda.note(work, present)
     files.hold(work, files.used(one.entry for one in boxes.read(work, portfolio)))
     journal.write(work, portfolio, "entry.restored", detail=str(len(set(entry_ids))))
     followers.refresh(work, portfolio)

@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 from portfolio.crypto.slots import SlotKind
 from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import VISITOR, Actor, Role
+from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Answer, Request
+from portfolio.domain.entries.action import Ahead
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.handouts import Cv, Handout
+from portfolio.domain.reminders import Reminder
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
@@ -33,6 +36,7 @@ from portfolio.services import (
     handouts,
     journal,
     loading,
+    mail_choices,
     members,
     profiles,
     receipts,
@@ -101,6 +105,8 @@ def live(session: Session, keys: Keyring) -> Logins:
         later(citizen, days=2), contributions.propose(colleague, running, a_synthesis())
     )
     _is_endorsed(citizen, job)
+    entries.add(citizen, an_action(due=PartialDate(2027, 1, 15), remind=Ahead.WEEK))
+    mail_choices.choose(citizen, ["due"])
     _knock(session, citizen)
     loading.load(session, BOOK, NOON)
     session.flush()
@@ -136,8 +142,10 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     counsellor = _sign_in(session, keys, logins["professional"])
     portfolio = boxes.portfolio_of(citizen)
     assert journal.is_sound(citizen, portfolio)
+    refused = sorted(set(Reminder) - mail_choices.read(citizen))
     said = [one.answer.text for one in endorsements.mine(citizen) if one.answer]
-    return ({"endorsed": said} if said else {}) | {
+    later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
+    return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,
         "address": addresses.of(session, keys, citizen.actor.account_id),
         "entries": sorted(

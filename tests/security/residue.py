@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from portfolio.crypto.context import context
 from portfolio.crypto.server import ServerKeys
 from portfolio.extensions import db
-from portfolio.services import addresses, agreements, invitations
+from portfolio.services import addresses, agenda, agreements, invitations
 from portfolio.storage.accounts import Account, Keyslot, Token
+from portfolio.storage.reminders import Reminder
 from portfolio.storage.sharing import Consent
 from tests import machine
 
@@ -57,7 +58,7 @@ def files(home: Path) -> Iterator[Blob]:
 
 
 def opened_by_the_server(session: Session, server: ServerKeys) -> Iterator[Blob]:
-    """What the server's keys open by themselves: consents, addresses, invitations, slots."""
+    """What the server's keys open by themselves: consents, addresses, invitations, days, slots."""
     for consent in session.scalars(select(Consent)):
         yield "consent", server.unseal("meta", consent.box, agreements._place(consent))
     for account in session.scalars(select(Account)):
@@ -66,9 +67,21 @@ def opened_by_the_server(session: Session, server: ServerKeys) -> Iterator[Blob]
             yield "address", server.unseal("email", account.email_box, place)
     for token in session.scalars(select(Token).where(Token.purpose == invitations.PURPOSE)):
         yield "invitation", server.unseal("meta", token.box, invitations._place(token.id))
+    yield from _days(session, server)
     for slot in session.scalars(select(Keyslot)):
         place = context("outer", slot.id, slot.account_id)
         yield "slot", server.unseal("slot", slot.box, place)
+
+
+def _days(session: Session, server: ServerKeys) -> Iterator[Blob]:
+    """The days that the nightly job is told."""
+    for reminder in session.scalars(select(Reminder).where(Reminder.box.is_not(None))):
+        yield (
+            "reminder",
+            server.unseal(
+                "meta", reminder.box or b"", agenda._place(reminder.account_id, reminder.mark)
+            ),
+        )
 
 
 def _bytes(value: Any) -> bytes:

@@ -56,6 +56,7 @@ class Story:
         self.take_home(grants)
         self.change()
         self.be_endorsed()
+        self.be_reminded()
         self.stop(grants[0])
         self.fail_to_sign_in()
         self.break_things()
@@ -221,6 +222,15 @@ class Story:
             return
         witness.submit(link, status=422, **words | {"role": self.told.word() * 40})
         witness.submit(**words)
+
+    def be_reminded(self) -> None:
+        """An action due today, of which the nightly job writes to her, without a word of it."""
+        today = self.site.clock().date().isoformat()
+        what = self.told.word()
+        self.citizen.submit("/portfolio/add/action", title=what, due=today, remind="0")
+        sent = self.site.app.test_cli_runner().invoke(args=["reminders", "send"])
+        assert sent.output == "2 letters sent, 0 refused.\n", sent.output  # an answer waits too
+        self.citizen.submit("/account/reminders", wanted=["due"])
 
     def take_home(self, grants: list[UUID]) -> None:
         """Each takes every file that a page offers: plan, receipts, journal, portfolio."""

@@ -113,7 +113,7 @@ def test_the_server_s_own_keys_open_no_word_of_the_citizen(site: Site, story: St
         opened = list(
             residue.opened_by_the_server(db.session(), site.app.extensions["server_keys"])
         )
-    assert {name for name, _ in opened} >= {"consent", "address", "slot"}
+    assert {name for name, _ in opened} >= {"consent", "address", "slot", "reminder"}
     assert "address: UTF-8" in where(story.address.mark, opened)
     assert where(story.told.mark, opened) == where(story.secret.mark, opened) == set()
 

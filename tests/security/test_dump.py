@@ -19,6 +19,8 @@ from portfolio.crypto.phrases import Cost, Stretcher
 from portfolio.crypto.sealing import Opener, derive
 from portfolio.crypto.server import MACS, SEALS, ServerKeys
 from portfolio.crypto.slots import Owner, Slot, SlotKind, open_with_root
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries.action import Ahead
 from portfolio.domain.errors import Unsealable
 from portfolio.extensions import prepare, writing
 from portfolio.services import (
@@ -45,11 +47,18 @@ from tests.services.people import (
     a_skill,
     a_structure,
     a_synthesis,
+    an_action,
     gives,
     place_of,
 )
 
-SEALED_FOR_THE_SERVER = {"keyslot.box", "account.email_box", "consent.box", "token.box"}
+SEALED_FOR_THE_SERVER = {
+    "keyslot.box",
+    "account.email_box",
+    "consent.box",
+    "token.box",
+    "reminder.box",
+}
 GUESSES = 10_000
 
 
@@ -179,11 +188,13 @@ def under_server_keys(theft: Theft) -> set[str]:
 def test_o_06_the_server_s_keys_are_those_of_no_box_of_content(theft: Theft) -> None:
     """Acceptance O-06, security test 3: the keyset opens slots' outer seals and proofs, no more."""
     gives(theft.citizen, theft.counsellor)
+    day = PartialDate(2027, 1, 15)
+    entries.add(theft.citizen, an_action(due=day, remind=Ahead.WEEK))
     theft.citizen.session.commit()
     boxes = {name for name, value in rows(theft.engine) if value[:2] == b"\xe5\x01"}
 
     assert {"entry.box", "access_grant.body", "portfolio.key_box", "account.profile_box"} <= boxes
-    assert under_server_keys(theft) == {"keyslot.box", "consent.box"}
+    assert under_server_keys(theft) == {"keyslot.box", "consent.box", "reminder.box"}
 
 
 def test_5_ten_thousand_wrong_phrases_open_nothing_and_the_right_one_does(theft: Theft) -> None:

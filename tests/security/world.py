@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.contributions import ProposedAction
+from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Request
+from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
 from portfolio.domain.scribes import Sitting
@@ -23,6 +25,7 @@ from portfolio.services import (
     handouts,
     imports,
     invitations,
+    mail_choices,
     members,
     profiles,
     scribes,
@@ -41,6 +44,7 @@ from tests.web import meetings
 from tests.web.meetings import account_of, colleague, structure_of
 
 Browsers = Callable[..., Browser]
+TO_DO = Action(title="Call", due=PartialDate(2090, 1), remind=Ahead.WEEK)
 REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Cook")
 FILE = b'{"basics": {"name": "Somebody"}, "work": [{"name": "Acme", "position": "Cook"}]}'
 MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
@@ -102,8 +106,12 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         entries.change(work, job.id, job.entry.changed(story="Écouter."), rev=job.rev)
         entries.remove(work, [thrown])
         asked, _token = endorsements.ask(work, job.id, REQUEST, "Marc")
+        entries.add(work, TO_DO)
+        mail_choices.choose(work, ["due"])
         own = {
             "endorsement": asked,
+            "reminder": work.actor.account_id,
+            "mail_choice": work.actor.account_id,
             "account": work.actor.account_id,
             "entry": job.id,
             "entry_version": job.id,

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate, Period, precedes
-from portfolio.domain.entries.asking import LATER, NEVER
+from portfolio.domain.entries.asking import LATER, NEVER, RESERVED
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.objective import WHY_DROPPED, Theme
@@ -37,6 +37,22 @@ class ActionStatus(Choice):
     PAUSED = "paused", N_("En pause")
     DONE = "done", N_("Faite")
     DROPPED = "dropped", N_("Abandonnée")
+
+
+class Ahead(Choice):
+    """How long before the day it is for a letter says that something waits."""
+
+    NEVER = "never", N_("Pas de rappel")
+    SAME_DAY = "0", N_("Le jour même")
+    EVE = "1", N_("La veille")
+    DAYS = "3", N_("3 jours avant")
+    WEEK = "7", N_("Une semaine avant")
+    MONTH = "30", N_("Un mois avant")
+
+    @property
+    def days(self) -> int | None:
+        """The same as a number; None for never."""
+        return None if self is Ahead.NEVER else int(self)
 
 
 class Comment(BaseModel):
@@ -72,6 +88,11 @@ class Action(Entry):
         default="",
         title=N_("Ou bien, avec vos mots"),
         description=N_("Exemples : à la rentrée, quand j’aurai la réponse"),
+    )
+    remind: Annotated[Ahead, RESERVED] = Field(
+        default=Ahead.NEVER,
+        title=N_("Me prévenir par courrier électronique"),
+        description=N_("Le message dira seulement que quelque chose vous attend ici."),
     )
     status: ActionStatus = Field(default=ActionStatus.AGREED, title=N_("Où en est-elle ?"))
     dropped_reason: Line = Field(default="", title=N_("Si elle est abandonnée, pourquoi ?"))

@@ -9,6 +9,7 @@ from wtforms.validators import Optional, ValidationError
 from portfolio.crypto.recovery import read_code
 from portfolio.domain.accounts import read_email
 from portfolio.domain.entries.shapes import clean_line
+from portfolio.domain.reminders import Reminder
 from portfolio.domain.scribes import NAME_MOST
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form
@@ -21,6 +22,7 @@ from portfolio.web.forms.answers import (
     readable,
     taken_by,
 )
+from portfolio.web.forms.inputs import Checks
 from portfolio.web.forms.messages import CHOOSE
 from portfolio.web.templating import say
 
@@ -225,3 +227,14 @@ class Preferences(Form):
     def validate_theme(self, field: Any) -> None:
         """Only what was offered."""
         _offered(field)
+
+
+class Reminders(Form):
+    """Which letters one wants."""
+
+    wanted = Checks(
+        N_("Quand voulez-vous être prévenu ?"),
+        validate_choice=False,
+        choices=[SelectChoice(kind.value, kind.label) for kind in Reminder],
+        description=N_("Le message dit seulement que quelque chose vous attend, jamais quoi."),
+    )

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.access import Permission
+from portfolio.domain.reminders import Reminder
 from portfolio.domain.words import N_
 from portfolio.extensions import db
-from portfolio.services import addresses, devices, profiles, unlocking
+from portfolio.services import addresses, devices, mail_choices, profiles, unlocking
 from portfolio.services.unlocking import Unlocked, Wrong
 from portfolio.web import arrivals, attempts, letters, responses, signin
 from portfolio.web.accounts import mailing, sheets
@@ -34,7 +35,8 @@ def show() -> str:
         profile=profiles.read(work),
         account=profiles.preferences(work),
         waiting=sheets.is_waiting(),
-        letters=letters.is_open(),
+        wanted=len(mail_choices.read(work)),
+        kinds=len(Reminder),
     )
 
 

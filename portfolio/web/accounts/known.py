@@ -71,6 +71,16 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Avec qui, quand, pour quelles parties et quelle raison, pour pouvoir le prouver"),
         N_("Aucun mot de vous n’y figure"),
     ),
+    "reminder": (
+        N_("Vos rappels"),
+        N_("Le jour de chacun, fermé avec une clé du service, et s’il est parti"),
+        N_("De quoi il s’agit : ni titre, ni texte"),
+    ),
+    "mail_choice": (
+        N_("Les rappels que vous voulez"),
+        N_("Les sortes de messages choisies ou refusées"),
+        N_("Le lien qui les arrête"),
+    ),
     "journal_line": (
         N_("Votre journal"),
         N_("Qui a fait quoi, et quand"),

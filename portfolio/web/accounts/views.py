@@ -10,12 +10,12 @@ from portfolio.extensions import db
 from portfolio.services import accounts, devices, profiles, unlocking
 from portfolio.services.unlocking import Unlocked, Wrong
 from portfolio.web import arrivals, attempts, letters, responses, signin
-from portfolio.web.accounts import keeping, known, mailing, sheets, sittings
+from portfolio.web.accounts import keeping, known, mailing, reminding, sheets, sittings
 from portfolio.web.accounts.desk import bp
 from portfolio.web.accounts.forms import Recovery, Registration, SignIn
 from portfolio.web.templating import say
 
-__all__ = ["bp", "keeping", "known", "sheets", "sittings"]
+__all__ = ["bp", "keeping", "known", "reminding", "sheets", "sittings"]
 
 VISIT = Permission.VISIT
 BOTH = ["GET", "POST"]

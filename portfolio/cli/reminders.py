@@ -1,0 +1,95 @@
+"""Reminders by mail, for cron: hourly or nightly, as often as one likes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+import click
+import flask_babel
+from flask import current_app, render_template, url_for
+from flask.cli import AppGroup
+
+from portfolio.extensions import db, writing
+from portfolio.services import addresses, reminding
+from portfolio.services.keyring import Keyring
+from portfolio.services.mail import Letter, Postbox
+from portfolio.services.reminding import Notice
+from portfolio.settings import Settings
+
+GIVE_UP = 3
+"""Letters refused in a row, after which the mail server is left alone until the next round."""
+
+reminders = AppGroup("reminders", help="Neutral letters that say something waits.")
+
+
+@reminders.command()
+def send() -> None:
+    """Tell people that something waits, once for each thing; prints counts and nothing else."""
+    settings: Settings = current_app.extensions["settings"]
+    postbox: Postbox = current_app.extensions["postbox"]
+    if not postbox.is_open:
+        raise click.ClickException("no SMTP server is set: see PORTFOLIO_SMTP_URL")
+    writing.set(True)
+    counts: Counter[str] = Counter()
+    with current_app.test_request_context(base_url=settings.base_url):
+        refused = 0
+        for notice in _notices():
+            sent = _tell(postbox, notice)
+            counts["sent" if sent else "refused"] += sent is not None
+            refused = 0 if sent is not False else refused + 1
+            if refused == GIVE_UP:
+                break
+    click.echo(f"{counts['sent']} letters sent, {counts['refused']} refused.")
+    if counts["refused"]:
+        raise SystemExit(1)
+
+
+def _notices() -> Iterator[Notice]:
+    """Every letter to write, account after account; no transaction is open when one is given."""
+    after: UUID | None = None
+    while True:
+        with db.session.begin():
+            whom = reminding.page(db.session(), after)
+            found = reminding.notices(db.session(), _keys(), whom, _now())
+        yield from found
+        if not whom:
+            return
+        after = whom[-1]
+
+
+def _tell(postbox: Postbox, notice: Notice) -> bool | None:
+    """Claim, post, settle; None when another round was first, or the address went."""
+    with db.session.begin():
+        claimed = reminding.claim(db.session(), _keys(), notice, _now())
+        letter = claimed and _letter(claimed)
+    if claimed is None:
+        return None
+    sent = postbox.post(letter) if letter else False
+    with db.session.begin():
+        reminding.settle(db.session(), claimed, _now(), sent=sent)
+    return sent if letter else None
+
+
+def _letter(notice: Notice) -> Letter | None:
+    """The same few words for every type: whoever reads them over a shoulder learns nothing."""
+    session, keys, base = db.session(), _keys(), current_app.extensions["settings"].base_url
+    to = addresses.of(session, keys, notice.account_id)
+    if not to:
+        return None
+    leave = base + url_for("accounts.stop_reminders", token=notice.token)
+    link = base + url_for("accounts.reminders")
+    with flask_babel.force_locale(addresses.language(session, notice.account_id)):
+        text = render_template("emails/reminder.txt", link=link, leave=leave)
+    subject, _, body = text.strip().partition("\n")
+    return Letter(to, subject.strip(), body.strip() + "\n", _now(), leave, notice.name)
+
+
+def _keys() -> Keyring:
+    parts = current_app.extensions
+    return Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
+
+
+def _now() -> datetime:
+    moment: datetime = current_app.extensions["clock"]()
+    return moment

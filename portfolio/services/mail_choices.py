@@ -1,0 +1,73 @@
+"""Which letters somebody wants, by type: chosen on their page, or stopped by a letter's link."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portfolio.crypto.tokens import hash_token
+from portfolio.domain.errors import NotFound
+from portfolio.domain.reminders import Reminder
+from portfolio.services.keyring import Keyring
+from portfolio.services.work import Work
+from portfolio.storage.reminders import MailChoice
+
+
+def read(work: Work) -> set[Reminder]:
+    """The types that the actor wants: all of them, until they say otherwise."""
+    query = select(MailChoice.kind).where(
+        MailChoice.account_id == work.actor.account_id, MailChoice.wanted.is_(False)
+    )
+    refused = set(work.session.scalars(query))
+    return {kind for kind in Reminder if kind.value not in refused}
+
+
+def choose(work: Work, wanted: Collection[str]) -> None:
+    """Want those types of letters, and no other."""
+    for kind in Reminder:
+        row = _row(work.session, work.keys, work.actor.account_id, kind)
+        row.wanted = kind.value in wanted
+    work.session.flush()
+
+
+def link(session: Session, keys: Keyring, account_id: UUID, kind: Reminder) -> str:
+    """The token that stops letters of *kind* to *account_id*; the same in each of them."""
+    _row(session, keys, account_id, kind)
+    session.flush()
+    return _token(keys, account_id, kind)
+
+
+def check(session: Session, token: str) -> None:
+    """Raise :class:`NotFound` for a token that stops nothing."""
+    found = select(MailChoice.kind).where(MailChoice.link_hash == hash_token(token))
+    if session.scalar(found) is None:
+        raise NotFound
+
+
+def stop(session: Session, token: str) -> None:
+    """No more letters of the type and to the person that *token* stands for; again is the same."""
+    stopped = session.execute(
+        update(MailChoice)
+        .where(MailChoice.link_hash == hash_token(token))
+        .values(wanted=False)
+        .execution_options(synchronize_session=False)
+    )
+    if stopped.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's cursor counts
+        raise NotFound
+
+
+def _row(session: Session, keys: Keyring, account_id: UUID, kind: Reminder) -> MailChoice:
+    row = session.get(MailChoice, (account_id, kind.value))
+    if row is None:
+        hashed = hash_token(_token(keys, account_id, kind))
+        row = MailChoice(account_id=account_id, kind=kind.value, link_hash=hashed, wanted=True)
+        session.add(row)
+    return row
+
+
+def _token(keys: Keyring, account_id: UUID, kind: Reminder) -> str:
+    """256 bits that only the server can work out; nothing of whom or what can be read in them."""
+    secret = keys.server.index("unsubscribe", account_id, kind.value)
+    return urlsafe_b64encode(secret).rstrip(b"=").decode()

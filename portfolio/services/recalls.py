@@ -1,0 +1,64 @@
+"""What a reminder was about, for whoever follows its link and signs in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from portfolio.domain import reminders
+from portfolio.domain.entries.action import Action
+from portfolio.domain.reminders import ENDING, Reminder
+from portfolio.domain.sharing import day_of
+from portfolio.services import contributions, endorsements, entries, given
+from portfolio.services.boxes import Opened
+from portfolio.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """One thing that waits: which type, its name, its day, the id of what it is about."""
+
+    kind: Reminder
+    title: str
+    day: date
+    id: UUID | None
+
+
+def read(work: Work) -> list[Recall]:
+    """Everything that waits for the actor today, by type, the soonest day first."""
+    opened, today = entries.read_all(work), day_of(work.now)
+    found = [
+        *_due(opened, today),
+        *_ending(work),
+        *_waiting(work, today),
+        *_resting(opened, today),
+    ]
+    order = list(Reminder)
+    return sorted(found, key=lambda one: (order.index(one.kind), one.day, one.title))
+
+
+def _due(opened: Sequence[Opened], today: date) -> Iterator[Recall]:
+    for one in opened:
+        day = reminders.day_of(one.entry, today)
+        if day and day <= today and isinstance(one.entry, Action) and one.entry.due:
+            yield Recall(Reminder.DUE, one.entry.title, one.entry.due.latest, one.id)
+
+
+def _ending(work: Work) -> Iterator[Recall]:
+    for one in given.mine(work).active:
+        if one.days_left <= max(ENDING):
+            yield Recall(Reminder.ENDING, one.structure, one.last_day, one.id)
+
+
+def _waiting(work: Work, today: date) -> Iterator[Recall]:
+    for brought in contributions.awaiting(work):
+        yield Recall(Reminder.WAITING, brought.structure, day_of(brought.created_at), None)
+    for asked in endorsements.mine(work):
+        if asked.answered_at and today - day_of(asked.answered_at) <= reminders.LATE:
+            yield Recall(Reminder.WAITING, asked.witness, day_of(asked.answered_at), asked.id)
+
+
+def _resting(opened: Sequence[Opened], today: date) -> Iterator[Recall]:
+    last = max((day_of(one.changed_at) for one in opened), default=today)
+    if (today - last).days >= reminders.FRESH:
+        yield Recall(Reminder.FRESH, "", last, None)
