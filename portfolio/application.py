@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portfolio import api, cli, extensions, web
+from portfolio import api, cli, extensions, tombstones, web
 from portfolio.paths import resource
 from portfolio.settings import Settings
 
@@ -18,6 +18,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     extensions.init_app(app, settings)
+    tombstones.init()
     for layer in (web, api, cli):
         layer.init_app(app)
     return app

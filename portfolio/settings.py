@@ -41,6 +41,7 @@ class Settings(BaseModel):
     operator: str = Field(default="", max_length=400)
     contact: str = Field(default="", max_length=200)
     files_url: str = Field(default="", pattern=r"^(|file:/.+|s3://[^/].*)$")
+    tombstones: Path | None = None
     files_quota_mb: int = Field(default=500, ge=1)
     files_most: int = Field(default=300, ge=1)
     upload_limit_mb: int = Field(default=20, ge=1, le=100)
@@ -80,6 +81,11 @@ class Settings(BaseModel):
             return None
         told = self.files_url.removeprefix("file:")
         return Path(told) if told else self.keyset.parent / "files"
+
+    @property
+    def tombstones_file(self) -> Path:
+        """Where it is noted what was stopped, beside the keyset unless told."""
+        return self.tombstones or self.keyset.parent / "tombstones"
 
     @property
     def hosts(self) -> list[str]:

@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from portfolio.cli import demo, frameworks, grants, keyset, reminders, upgrading
+from portfolio.cli import demo, frameworks, grants, keyset, reconciling, reminders, upgrading
 
 GROUPS = (
     demo.demo,
     frameworks.frameworks,
     grants.grants,
     keyset.keyset,
+    reconciling.reconcile,
     reminders.reminders,
     upgrading.upgrade,
 )

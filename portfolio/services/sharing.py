@@ -23,8 +23,10 @@ from portfolio.services import (
     sealed_views,
     showing,
     standings,
+    tombstones,
 )
 from portfolio.services.sealed_views import Label
+from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -99,6 +101,7 @@ def revoke(work: Work, grant_id: UUID) -> None:
     if sealed_views.destroy(work.session, Grant.id == grant_id, State.REVOKED, work.now):
         with suppress(Tampered):  # stopping never waits for a record that was altered
             agreements.follow(work, grant, Event.WITHDRAWN)
+    tombstones.bury(work.session, Kind.GRANT, grant_id, work.now)
     work.session.flush()
 
 

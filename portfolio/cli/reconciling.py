@@ -1,0 +1,34 @@
+"""After a backup was restored: what was stopped since stays stopped."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from portfolio.extensions import db, writing
+from portfolio.services import reconciling, sweeping, tombstones
+from portfolio.services.keyring import Keyring
+from portfolio.services.tombstones import Kind
+
+
+@click.command("reconcile")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def reconcile(file: Path) -> None:
+    """Stop again the grants, and delete again the accounts, that FILE says are dead."""
+    parts = current_app.extensions
+    keys = Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
+    try:
+        dead = tombstones.read(file.read_text(encoding="ascii").splitlines())
+    except ValueError as why:
+        raise click.ClickException(
+            f"{file} is not a list of tombstones; nothing was done."
+        ) from why
+    writing.set(True)
+    with db.session.begin():
+        done = reconciling.reconcile(db.session(), keys, dead)
+    sweeping.checkpoint(db.engine)
+    click.echo(
+        f"{done[Kind.GRANT]} grants stopped again, {done[Kind.ACCOUNT]} accounts deleted again."
+    )
