@@ -206,7 +206,7 @@ def test_a_skill_is_linked_to_the_steps_it_comes_from(citizen: Browser) -> None:
     ids = [job.rsplit("/", 1)[-1] for job in jobs]
     skill = add(citizen, "skill", title="Rendre la monnaie", level="3", linked=ids)
 
-    assert "Serveuse, Caissière" in citizen.get("/portfolio/skills").text_of("tbody tr")
+    assert "Serveuse, Caissière" in citizen.get("/portfolio/skills").text_of(".fil-skills tbody tr")
     for job in jobs:
         assert "Rendre la monnaie" in citizen.get(job).said
 
@@ -233,7 +233,7 @@ def test_skills_show_their_level_in_beads_and_in_words(citizen: Browser) -> None
     page = citizen.get("/portfolio/skills")
 
     assert len(page.select(".fil-level .t-bead")) >= 2
-    assert "Je fais avec de l’aide" in page.text_of("tbody tr")
+    assert "Je fais avec de l’aide" in page.text_of(".fil-skills tbody tr")
 
 
 def test_an_empty_page_of_skills_invites_without_reproach(citizen: Browser) -> None:

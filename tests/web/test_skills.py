@@ -201,3 +201,68 @@ def test_sixty_situations_are_too_many_and_said_so(citizen: Browser) -> None:
     answer = citizen.post("/portfolio/add/skill", {"title": "Souder"} | many)
     assert answer.status_code == 422 and "50 lignes au plus" in answer.text
     assert "Fois 59" in answer.text
+
+
+# The page ---------------------------------------------------------------------------------------
+
+
+def headings(browser: Browser, way: str) -> list[str]:
+    """The headings that skills are under."""
+    return browser.get(f"/portfolio/skills?by={way}").texts(".fil-stacked section h3.h2")
+
+
+def test_skills_are_put_in_order_by_level_by_step_or_by_framework(
+    app: Flask, library: None, citizen: Browser
+) -> None:
+    citizen.submit("/portfolio/add/job", title="Caissière", employer="Coop")
+    with at_work(app, citizen) as work:
+        [job] = [str(one.id) for one in entries.read_all(work)]
+    address = add(citizen, "Tenir la caisse", level="3", again="yes", linked=[job])
+    citizen.get(address)
+    citizen.press("Choisir tenir une caisse")
+    add(citizen, "Tricoter", level="1", groups="Loisirs")
+    add(citizen, "Rassurer")
+
+    by_level = ["Je fais sans aide", "Je découvre", "Niveau non précisé"]
+    assert headings(citizen, "level") == headings(citizen, "%00") == by_level
+    assert headings(citizen, "step") == ["Caissière", "Sans étape pour l’instant"]
+    assert headings(citizen, "framework") == ["ESCO", "Loisirs", "Avec vos mots seulement"]
+    current = citizen.get("/portfolio/skills?by=step").text_of(".fil-tabs [aria-current]")
+    assert current == "Par étape de mon fil"
+
+
+def test_the_chart_says_its_finding_and_has_its_table(citizen: Browser) -> None:
+    for title, level, again in (("A", "3", "yes"), ("B", "4", "no"), ("C", "1", "yes")):
+        add(citizen, title, level=level, again=again)
+    page = citizen.get("/portfolio/skills")
+    said = page.text_of("section[aria-labelledby=h-shown]")
+    assert "Vous faites 2 choses sans l’aide de personne. Vous avez envie d’en refaire 1." in said
+    rows = page.texts("section[aria-labelledby=h-shown] tbody tr")
+    assert rows == [
+        "J’explique aux autres 1 0",
+        "Je fais sans aide 1 1",
+        "Je fais avec de l’aide 0 0",
+        "Je découvre 1 1",
+    ]
+    assert page.one("svg.fil-chart")["aria-hidden"] == "true"
+
+
+def test_without_any_level_there_is_no_chart(citizen: Browser) -> None:
+    add(citizen, "Rassurer")
+    assert not citizen.get("/portfolio/skills").select("svg.fil-chart")
+
+
+def test_c_05_levels_are_kept_by_dimension_with_date_and_basis(citizen: Browser) -> None:
+    """Acceptance C-05."""
+    citizen.submit(
+        "/portfolio/add/language",
+        title="Allemand",
+        reading="B2",
+        spoken_production="A2",
+        basis="test",
+        assessed_on="06/2019",
+        certificate="Goethe",
+    )
+    row = citizen.get("/portfolio/skills").texts("section[aria-labelledby=h-languages] td")
+    assert row[:5] == ["non précisé", "B2", "non précisé", "A2", "non précisé"]
+    assert row[5] == "Un test ou un diplôme le dit, Goethe, juin 2019"

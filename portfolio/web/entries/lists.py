@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -10,19 +9,10 @@ from portfolio.domain.dates import Period
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.language import Language
-from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sections import Section
 from portfolio.services.boxes import Opened
 
 Kind = type[Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class SkillRow:
-    """A skill and the titles of the steps it comes from."""
-
-    opened: Opened
-    sources: tuple[str, ...]
 
 
 def by_section(opened: Sequence[Opened]) -> list[tuple[Section, list[tuple[Kind, list[Opened]]]]]:
@@ -54,20 +44,11 @@ def latest_first(opened: Sequence[Opened]) -> list[Opened]:
     return [*(one for _, one in dated), *rest]
 
 
-def of_skills(opened: Sequence[Opened]) -> dict[str, Any]:
-    """What the page of skills shows."""
-    titles = {one.id: one.entry.title for one in opened}
-    rows = []
-    linked = set()
-    for one in sorted(of_kind(opened, Skill), key=_best_first):
-        there = [each for each in one.entry.linked if each in titles]  # type: ignore[attr-defined]
-        linked.update(there)
-        rows.append(SkillRow(one, tuple(titles[each] for each in there)))
+def of_tastes(opened: Sequence[Opened]) -> dict[str, Any]:
+    """Languages and interests, which the page of skills shows below them."""
     interests = of_kind(opened, Interest)
     by_card = ((card, [one for one in interests if one.entry.card is card]) for card in Card)  # type: ignore[attr-defined]
     return {
-        "skills": rows,
-        "sources": len(linked),
         "languages": of_kind(opened, Language),
         "interests": [(card, there) for card, there in by_card if there],
     }
@@ -77,8 +58,3 @@ def _age(period: Period | None) -> tuple[bool, tuple[int, ...]] | None:
     """What puts a dated entry before another; None for one without a date."""
     anchor = period.anchor if period else None
     return (period.ongoing, anchor.parts) if period and anchor else None
-
-
-def _best_first(one: Opened) -> tuple[int, str]:
-    level = getattr(one.entry, "level", None)
-    return -(level or 0), one.entry.title.casefold()

@@ -17,13 +17,13 @@ from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
 from portfolio.formats.portfolio_json import Kept, PortfolioSheet
-from portfolio.services import classifying, entries, files, ordering
+from portfolio.services import classifying, entries, files, frameworks, ordering
 from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
 from portfolio.settings import Settings
 from portfolio.web import facts, takeaway
-from portfolio.web.entries import asking, reading
+from portfolio.web.entries import abilities, asking, lists, reading
 from portfolio.web.forms import ModelForm
 from portfolio.web.responses import download, see_other
 
@@ -63,6 +63,15 @@ def after(work: Work, entry: Entry, entry_id: UUID) -> Response:
 def suggested(work: Work, entry: Entry) -> list[Found]:
     """The lines of frameworks to offer for *entry*."""
     return classifying.suggested(work, entry) if isinstance(entry, Skill) else []
+
+
+def of_skills(work: Work, way: str) -> dict[str, Any]:
+    """What the page of skills shows, put in order by *way*; by level when it is none of ours."""
+    way = way if way in abilities.WAYS else "level"
+    opened = entries.read_all(work)
+    loaded = frameworks.shelves(work.session) if way == "framework" else ()
+    told = abilities.of_skills(opened, way, {shelf.name: shelf.label for shelf in loaded})
+    return {"way": way, "ways": abilities.WAYS, **told, **lists.of_tastes(opened)}
 
 
 def of_form(form: ModelForm[Entry], one: Opened | None = None) -> dict[str, Any]:

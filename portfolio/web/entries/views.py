@@ -32,7 +32,8 @@ def index() -> str:
 
 @bp.get("/skills", permission=KEEP)
 def skills() -> str:
-    return render_template("entries/skills.html", **lists.of_skills(entries.read_all(work())))
+    way = request.args.get("by", "")
+    return render_template("entries/skills.html", **pages.of_skills(work(), way))
 
 
 @bp.get("/add", permission=KEEP)
