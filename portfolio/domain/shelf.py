@@ -26,8 +26,9 @@ class Named:
 class Shelf:
     """The plans of a portfolio, and its objectives and actions, in the order they were given.
 
-    An action goes where it says, else where its objective goes. Whatever names no plan that
-    exists belongs to :attr:`main`: the first plan in progress, or one that has no name yet.
+    An action goes where it says, else where its objective goes, unless that plan was closed
+    meanwhile. Whatever names no plan that exists belongs to :attr:`main`: the first plan in
+    progress, or one that has no name yet.
     """
 
     plans: tuple[Named, ...]
@@ -80,12 +81,20 @@ class Shelf:
         return [each for each in self.items if self.place(each[1]) not in apart]
 
     @cached_property
+    def over(self) -> frozenset[UUID]:
+        """Closed plans and what was in them: nothing more is added there."""
+        ended = frozenset(each.id for each in self.closed)
+        return ended | {row for row, entry in self.items if self.place(entry) in ended}
+
+    @cached_property
     def _known(self) -> frozenset[UUID | None]:
         return frozenset(each.id for each in self.plans)
 
     @cached_property
     def _homes(self) -> dict[UUID, UUID | None]:
-        return {row: entry.plan for row, entry in self.items if isinstance(entry, Objective)}
+        goals = ((row, entry) for row, entry in self.items if isinstance(entry, Objective))
+        open_ = {each.id for each in self.open}
+        return {row: entry.plan for row, entry in goals if entry.plan in open_}
 
 
 def current(items: Iterable[Item]) -> list[Item]:

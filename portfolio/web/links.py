@@ -9,6 +9,7 @@ from portfolio.domain.entries.lead import Lead
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
 from portfolio.domain.sections import Section
+from portfolio.domain.shelf import Shelf
 from portfolio.services.boxes import Opened
 from portfolio.web.forms import ModelForm
 
@@ -23,11 +24,17 @@ SUPPORTED = frozenset({Section.PATH, Section.SKILLS, Section.PROJECT})
 
 
 def offer(form: ModelForm[Entry], opened: Sequence[Opened]) -> None:
-    """Say what the questions of *form* that name other entries may be answered with."""
+    """Say what the questions of *form* that name other entries may be answered with.
+
+    A closed plan takes nothing more; what is in one stays there.
+    """
     sections = SUPPORTED if issubclass(form.model, Evidence) else LINKED
     form.offer("linked", named(one for one in opened if one.entry.section in sections))
+    over = Shelf.of((one.id, one.entry) for one in opened).over
     for name, kind in TARGETS.items():
-        form.offer(name, named(one for one in opened if isinstance(one.entry, kind)))
+        mine = getattr(form.former, name, None)
+        open_ = (one for one in opened if one.id not in over or one.id == mine)
+        form.offer(name, named(one for one in open_ if isinstance(one.entry, kind)))
 
 
 def named(opened: Iterable[Opened]) -> list[tuple[str, str]]:

@@ -20,7 +20,15 @@ from tests.web import meetings
 
 BUDGET = 6
 LIVES = (0, 20, 400)
-PAGES = ("/thread", "/thread/list", "/portfolio", "/portfolio/skills", "/portfolio/add/skill")
+PAGES = (
+    "/thread",
+    "/thread/list",
+    "/portfolio",
+    "/portfolio/skills",
+    "/portfolio/add/skill",
+    "/plan",
+    "/leads",
+)
 STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’ai fait une liste. " * 3
 
 
@@ -132,7 +140,7 @@ def cost(app: Flask, browser: Browser, url: str) -> int:
     return len(sent)
 
 
-@pytest.mark.parametrize(("url", "most"), [("/thread", 25), ("/portfolio", 25)])
+@pytest.mark.parametrize(("url", "most"), [("/thread", 25), ("/portfolio", 25), ("/plan", 25)])
 def test_a_page_of_a_long_life_is_light(
     app: Flask, browsers: Callable[..., Browser], url: str, most: int
 ) -> None:

@@ -290,3 +290,31 @@ def test_a_counsellor_reads_the_name_and_the_review_and_no_former_version(
         f"{meeting.url}/plan.json", base_url="https://localhost"
     ).text
     assert "La suite" in content and "Déposer le dossier" not in content
+
+
+@pytest.mark.usefixtures("goal")
+def test_a_closed_plan_takes_nothing_more_and_what_is_in_it_stays(
+    app: Flask, citizen: Browser
+) -> None:
+    close(citizen)
+    former = kept(app, citizen)["Financer"]
+    row, _ = plan(app, citizen)
+
+    page = citizen.get("/plan/add/action")
+    assert not page.select("[name=objective], [name=plan]")
+    citizen.submit(f"/portfolio/{former.id}/edit", title="Financer autrement")
+
+    goal = kept(app, citizen)["Financer autrement"].entry
+    assert isinstance(goal, Objective) and goal.plan == row
+
+
+@pytest.mark.usefixtures("goal")
+def test_a_word_that_is_too_long_is_told_beside_its_action(app: Flask, citizen: Browser) -> None:
+    waiting = kept(app, citizen)["Écrire"].id
+    given: dict[str, Any] = {"title": " ", f"word-{waiting}": "é" * 300}
+
+    page = close(citizen, status=422, text="é" * 10_000, **given)
+
+    assert page.text_of(f"#word-{waiting}-error") and page.text_of("#title-error")
+    assert page.text_of("#text") == "é" * 10_000
+    assert not plans(app, citizen)

@@ -9,6 +9,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right, day_of
+from portfolio.domain.shelf import Shelf
 from portfolio.domain.showing import View, plan_entries
 from portfolio.services import contributions
 from portfolio.services.grants import OpenGrant
@@ -56,7 +57,9 @@ def synthesis_form(work: Work, *, sent: bool = True) -> SynthesisForm:
 def action_form(opened: OpenGrant, *, sent: bool = True) -> ActionForm:
     """The form of a proposal, with the objectives that the structure sees."""
     form = ActionForm(**_unsent(sent=sent))
-    form.offer(one for one in opened.view.entries if issubclass(one.kind, Objective))
+    over = Shelf.of((one.id, one.entry) for one in plan_entries(opened.view)).over
+    goals = (one for one in opened.view.entries if issubclass(one.kind, Objective))
+    form.offer(one for one in goals if one.id not in over)
     return form
 
 

@@ -19,15 +19,11 @@ from portfolio.domain.sifting import sift
 from portfolio.services import boxes, contributions, entries, given, journal, plans, profiles
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
-from portfolio.web import takeaway
+from portfolio.web import links, takeaway
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.plans import sieves
 
-TARGETS: dict[str, type[Entry]] = {
-    "objective": Objective,
-    "project": Project,
-    "plan": ActionPlan,
-}
+ASKED = ("title", "theme", "objective", "project", "plan")  # what a link may say of something new
 
 
 def overview(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -69,12 +65,8 @@ def blank(
     kind: type[Entry], opened: Sequence[Opened], asked: Mapping[str, str]
 ) -> ModelForm[Entry]:
     """The form of something new, with what the link that led here already says."""
-    form = form_for(kind)(data={name: asked.get(name, "") for name in ("title", "theme", *TARGETS)})
-    open_ = {each.id for each in plans.shelf_of(opened).open}
-    for name, target in TARGETS.items():
-        there = (one for one in opened if isinstance(one.entry, target))
-        kept = (one for one in there if target is not ActionPlan or one.id in open_)
-        form.offer(name, [(str(one.id), one.entry.title) for one in kept])
+    form = form_for(kind)(data={name: asked.get(name, "") for name in ASKED})
+    links.offer(form, opened)
     return form
 
 
@@ -82,7 +74,7 @@ def of_form(kind: type[Entry], opened: Sequence[Opened]) -> dict[str, Any]:
     """What the page of that form needs besides it: how many things a first name would gather."""
     shelf = plans.shelf_of(opened)
     unnamed = len(shelf.within(None)) if kind is ActionPlan and shelf.main is None else 0
-    return {"kind": kind, "gathered": unnamed, "own_words": tuple(TARGETS)}
+    return {"kind": kind, "gathered": unnamed, "own_words": ASKED[2:]}
 
 
 def plan_of(entry: Entry, opened: Sequence[Opened]) -> UUID | None:

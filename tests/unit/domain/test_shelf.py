@@ -17,7 +17,7 @@ ITEMS: list[tuple[UUID, Entry]] = [
     (IN_FORMER, an_objective(title="Fini", plan=FORMER)),
     (LOOSE, an_objective(title="Sans plan")),
     (IN_DRAFT, an_objective(title="Rêvé", plan=DRAFT)),
-    (UUID(int=21), an_action(title="finie", objective=IN_FORMER, status="done")),
+    (UUID(int=21), an_action(title="finie", objective=IN_FORMER, plan=FORMER, status="done")),
     (UUID(int=22), an_action(title="courante", objective=LOOSE)),
     (UUID(int=23), an_action(title="seule")),
     (UUID(int=24), an_action(title="d’un plan disparu", plan=GONE)),
@@ -46,6 +46,19 @@ def test_open_plans_and_earlier_ones_are_told_apart() -> None:
 
     assert [each.entry.title for each in shelf.open] == ["Celui-ci", "Plus tard"]
     assert [each.entry.title for each in shelf.closed] == ["Ancien", "Avant"]
+
+
+def test_a_closed_plan_and_what_was_in_it_are_over() -> None:
+    over = Shelf.of(ITEMS).over
+
+    assert over == {FORMER, IN_FORMER, UUID(int=21), UUID(int=26)}
+    assert not Shelf.of(ITEMS[3:]).over
+
+
+def test_what_was_accepted_once_its_plan_was_closed_is_in_the_one_in_progress() -> None:
+    late = UUID(int=40), an_action(title="acceptée ensuite", objective=IN_FORMER)
+
+    assert "acceptée ensuite" in titles(Shelf.of([*ITEMS, late]).within(NOW))
 
 
 def test_what_is_drafted_or_closed_is_not_current() -> None:
