@@ -60,14 +60,8 @@ def _endings(head: bytes) -> set[str]:
 
 
 def _text(head: bytes) -> str:
-    """``text/plain`` for words and nothing that a browser could take for a page."""
-    if _CONTROLS.search(head) or _LIKE_A_PAGE.match(head):
-        return ""
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as why:  # a character cut in two at the end is no fault
-        return "text/plain" if why.start > len(head) - 4 else ""
-    return "text/plain"
+    """``text/plain`` for words, however they are encoded, that no browser takes for a page."""
+    return "" if _CONTROLS.search(head) or _LIKE_A_PAGE.match(head) else "text/plain"
 
 
 def _asked_as(name: str, family: Family) -> Family:

@@ -3,9 +3,11 @@
 import json
 import re
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
+from PIL import Image
 from sqlalchemy import select, update
 
 from portfolio.crypto.sealing import seal
@@ -23,7 +25,7 @@ from tests.security.sites import Site
 
 RIGHTS = ["propose", "export", "thread"]
 SPILLING = 700_000  # an upload that the web framework would put in a temporary file
-FILE = re.compile(r"\.(pdf|ics|csv|json)\b|/export")
+FILE = re.compile(r"\.(pdf|ics|csv|json)\b|/export|/download")
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Story:
         self.write()
         self.be_written_for()
         self.bring_a_file_in()
+        self.keep_a_document()
         grants = [self.share("photo"), self.share("suivi")]
         self.meet(grants[-1])
         self.answer()
@@ -135,22 +138,37 @@ class Story:
         content = json.dumps(resume(self.told, SPILLING), ensure_ascii=False).encode()
         broken = f'{{"basics": "{self.told.word()}'.encode()
         for raw, status in ((broken, 422), (content, 303)):
-            self._upload(raw, f"{self.told.word()}.json", status)
+            self._upload("/import", raw, f"{self.told.word()}.json", status)
         self.citizen.submit(form="main form[action^='/import/']:not([action$=drop])")
 
-    def _upload(self, content: bytes, name: str, status: int) -> None:
+    def keep_a_document(self) -> None:
+        """Files that no memory holds, refused once, then kept; one that hides words in itself."""
+        words = "\n".join(self.told.word() for _ in range(50)) + "\n" + "x" * SPILLING
+        self._upload("/evidence/add", b"MZ" + words.encode(), f"{self.told.word()}.exe", 422)
+        self._upload("/evidence/add", words.encode(), f"{self.told.word()}.txt", 303)
+        out, hidden = BytesIO(), Image.Exif()
+        hidden[0x010F] = self.told.plain()  # who made the camera
+        Image.new("RGB", (40, 30), "red").save(out, "JPEG", exif=hidden)
+        self._upload("/evidence/add", out.getvalue(), f"{self.told.word()}.jpg", 303)
+
+    def _upload(self, page: str, content: bytes, name: str, status: int) -> None:
         """Send a file as bytes (RFC 7578): the test client would spool it on the disk itself."""
         citizen = self.citizen
-        token = citizen.get("/import").value_of("main form [name=csrf_token]")
-        parts = {"csrf_token": (b"", token.encode()), "file": (b'; filename="%b"', content)}
+        token = citizen.get(page).value_of("main form [name=csrf_token]")
+        field = str(citizen.page.select("main form [type=file]")[0]["name"])  # type: ignore[union-attr]
+        parts = {
+            "csrf_token": (b"", token.encode()),
+            "title": (b"", self.told.word().encode()),
+            field: (b'; filename="%b"', content),
+        }
         body = b"".join(
             b'--cut\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
-            % (field.encode(), more and more % name.encode(), value)
-            for field, (more, value) in parts.items()
+            % (part.encode(), more and more % name.encode(), value)
+            for part, (more, value) in parts.items()
         )
         kind = "multipart/form-data; boundary=cut"
         sent = {"data": body + b"--cut--\r\n", "content_type": kind, "base_url": SITE}
-        came = citizen.client.post("/import", headers={"Referer": f"{SITE}/import"}, **sent)
+        came = citizen.client.post(page, headers={"Referer": SITE + page}, **sent)
         assert came.status_code == status, came.status_code
         if "Location" in came.headers:
             citizen.get(came.headers["Location"])
@@ -243,6 +261,7 @@ class Story:
             ("/portfolio", self.citizen),
             ("/take-home", self.citizen),
             ("/take-home/booklet", self.citizen),
+            ("/evidence", self.citizen),
         ):
             links = {str(each["href"]) for each in browser.get(page).select("main a[href]")}
             self.taken |= {take(browser, link) for link in links if FILE.search(link)}

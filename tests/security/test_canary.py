@@ -18,6 +18,7 @@ SQLITE = {"site.sqlite", "site.sqlite-wal", "site.sqlite-shm"}
 FILES = {
     *("plan/export.pdf", "plan/export.ics", "plan/export.csv", "plan/export.json"),
     *("interviews/plan.pdf", "interviews/plan.ics", "interviews/plan.csv", "interviews/plan.json"),
+    *("evidence/files/download", "interviews/files/download"),
     *("shares/receipt.pdf", "shares/receipt.json", "interviews/receipt.pdf", "portfolio/export"),
     *("take-home/page.pdf", "take-home/portfolio.pdf", "take-home/booklet.pdf"),
     "take-home/cvs/cv.pdf",
@@ -93,10 +94,19 @@ def test_letters_hold_no_word_of_the_citizen(site: Site, story: Story) -> None:
 
 
 def test_no_file_was_written_but_the_ones_we_know(site: Site, left: list[Blob]) -> None:
-    """Not even a temporary one, for a moment: an upload is larger than what frameworks spool."""
-    there = {path.name for path in site.home.rglob("*") if path.is_file()}
-    assert there - SQLITE == {"server.keyset", "site.log"}
-    assert site.opened == set()
+    """Not even a temporary one, for a moment: an upload is larger than what frameworks spool.
+
+    The store is searched like the rest; what has no name in it is sealed as it arrives.
+    """
+    store = site.home / "files"
+    there = {path for path in site.home.rglob("*") if path.is_file()}
+    assert {path.name for path in there if path.parent != store} - SQLITE == {
+        "server.keyset",
+        "site.log",
+    }
+    assert len({path for path in there if path.parent == store}) == 2
+    assert {path for path in site.opened if store not in {path, path.parent}} == set()
+    assert site.opened
 
 
 def test_a_temporary_file_would_have_been_noticed(site: Site, story: Story) -> None:
