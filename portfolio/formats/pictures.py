@@ -1,5 +1,6 @@
 """Pictures, written anew: what is seen stays, what a camera hides in them goes."""
 
+import logging
 from io import BytesIO
 from threading import BoundedSemaphore
 
@@ -17,6 +18,7 @@ MOST_PIXELS = 40_000_000
 MOST_PIXELS_OF_JPEG = 160_000_000  # a JPEG is read smaller than it is
 QUALITY = 88
 _NAMES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+logging.getLogger("PIL").setLevel(logging.CRITICAL)  # else a verbose log holds what is hidden
 _turns = BoundedSemaphore(2)  # each may take 160 MB
 
 
