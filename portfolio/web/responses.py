@@ -25,6 +25,14 @@ def see_other(endpoint: str, **values: object) -> Response:
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value, arg-type]
 
 
+def onward(endpoint: str, **values: object) -> Response:
+    """The same after files were sent: a script that sent them is told where to go, and goes."""
+    onwards = see_other(endpoint, **values)
+    if request.headers.get("X-Sent-By") == "upload-progress":
+        onwards.status_code = 201
+    return onwards
+
+
 def download(content: bytes | Iterable[bytes], filename: str, media_type: str) -> Response:
     """A file to keep: never shown in the page's own origin."""
     response = Response(content, mimetype=media_type)

@@ -1,16 +1,20 @@
 /* The only script a page names. It loads the behaviours that the page asks for with data-module, and
    nothing else. Every page works without it. No string is ever turned into markup (Trusted Types). */
 
-const FILES = new Set(["account-menu", "add-part", "confirm", "print-button", "saved-status", "shortcuts", "show-passphrase"]);
+const FILES = new Set(["account-menu", "add-part", "confirm", "print-button", "saved-status", "shortcuts", "show-passphrase", "upload-progress"]);
 
-/* Shows what only makes sense once a script runs. */
-for (const element of document.querySelectorAll("[data-needs-script]")) {
-  element.removeAttribute("data-needs-script");
-}
-
-for (const element of document.querySelectorAll("[data-module]")) {
-  const name = element.dataset.module;
-  if (FILES.has(name)) {
-    import(`./${name}.js`).then((module) => module.default(element));
+function load(root) {
+  /* Shows what only makes sense once a script runs. */
+  for (const element of root.querySelectorAll("[data-needs-script]")) {
+    element.removeAttribute("data-needs-script");
+  }
+  for (const element of root.querySelectorAll("[data-module]")) {
+    const name = element.dataset.module;
+    if (FILES.has(name)) {
+      import(`./${name}.js`).then((module) => module.default(element));
+    }
   }
 }
+
+load(document);
+document.addEventListener("arrived", (event) => load(event.target)); // a part of a page that came later

@@ -55,7 +55,7 @@ class Evidence(Entry):
     story: Prose = Field(
         default="",
         title=N_("Ce qu’il montre de vous"),
-        description=N_("Ce que vous avez fait, seul·e ou à plusieurs, et ce qu’il faut y voir."),
+        description=N_("Ce que vous avez fait, avec qui, et ce qu’il faut y voir."),
     )
     nature: Nature | None = Field(default=None, title=N_("De quoi s’agit-il ?"))
     issuer: Line = Field(default="", title=N_("Qui l’a délivré ou écrit ?"))

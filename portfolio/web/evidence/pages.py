@@ -66,7 +66,12 @@ def of_form(one: Opened | None = None) -> dict[str, Any]:
     """What the page of the form needs beside the form."""
     settings: Settings = current_app.extensions["settings"]
     usage = files.usage(work(), bringing.allowance())
-    return {"one": one, "usage": usage, "most": settings.upload_limit_mb}
+    return {
+        "one": one,
+        "usage": usage,
+        "most": settings.upload_limit_mb,
+        "limit": settings.upload_limit,
+    }
 
 
 def sent_rev(current: int) -> int:

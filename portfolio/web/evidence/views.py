@@ -11,7 +11,7 @@ from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries, files
 from portfolio.web.evidence import bringing, forms, pages, removing
-from portfolio.web.responses import form_page, see_other, stream
+from portfolio.web.responses import form_page, onward, see_other, stream
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
 
@@ -37,7 +37,7 @@ def add() -> ResponseReturnValue:
         return form_page("evidence/edit.html", form, **pages.of_form())
     bringing.keep(entry, brought, stored, opened)
     flash(say(N_("C’est ajouté.")), "ok")
-    return see_other("evidence.index")
+    return onward("evidence.index")
 
 
 @bp.route("/<uuid:entry_id>/edit", methods=BOTH, permission=KEEP, carries=forms.AT_ONCE)
@@ -54,7 +54,7 @@ def edit(entry_id: UUID) -> ResponseReturnValue:
     except Conflict as conflict:
         return pages.conflict(form, conflict), 409
     flash(say(N_("C’est enregistré.")), "ok")
-    return see_other("entries.show", entry_id=entry_id)
+    return onward("entries.show", entry_id=entry_id)
 
 
 @bp.route("/<uuid:entry_id>/remove", methods=BOTH, permission=KEEP)
