@@ -26,7 +26,15 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("s3")
-    command = [SERVER, "serve", "--no-auth", "--path", home, "--listen", f"127.0.0.1:{port}"]
+    command = [
+        str(SERVER),
+        "serve",
+        "--no-auth",
+        "--path",
+        str(home),
+        "--listen",
+        f"127.0.0.1:{port}",
+    ]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet, env={"HOME": str(home)}) as server:
         try:
