@@ -37,7 +37,7 @@ def bring(
     **fields: Any,
 ) -> Page:
     """Fill the form of a document, with files."""
-    (form,) = browser.get(url).select("main form[method=post]")
+    (form,) = browser.get(url).select("main form[enctype]")
     given = filled(form, {"title": "Mon CAP"} | fields)
     words = [(f'"{name}"', each.encode()) for name in given for each in given[name]]
     uploads = [(f'"uploads"; filename="{name}"', content) for content, name in sent]
