@@ -203,7 +203,9 @@ def test_111_a_file_of_exactly_the_limit_is_kept_and_one_byte_more_is_not(
     assert "dépasse 1 Mo" in page.said.replace("\xa0", " ")
     bring(citizen, (PDF.ljust(1_000_000, b"x"), "juste.pdf"))
     assert [each.file.size for each in kept(app, citizen)] == [1_000_000]
-    token = citizen.get("/evidence/add").value_of("main form input[name=csrf_token]").encode()
+    token = (
+        citizen.get("/evidence/add").value_of("main form[enctype] input[name=csrf_token]").encode()
+    )
     heavy = [('"csrf_token"', token), ('"uploads"; filename="x.pdf"', bytes(9_000_000))]
     assert send(citizen, "/evidence/add", heavy) == 413
     assert send(citizen, "/portfolio/add/skill", [*heavy[:1], ('"title"', bytes(4_000_000))]) == 413
@@ -342,7 +344,7 @@ def test_words_are_given_back_when_the_session_ended_while_sending(
     app: Flask, citizen: Browser
 ) -> None:
     page = citizen.get("/evidence/add")
-    token = page.value_of("main form input[name=csrf_token]")
+    token = page.value_of("main form[enctype] input[name=csrf_token]")
     citizen.client.delete_cookie("__Host-fil", domain="localhost")
 
     data = {"csrf_token": token, "title": "Mon CAP", "story": "Deux ans le soir"}
