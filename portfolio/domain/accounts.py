@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import BaseModel, ConfigDict, Field
 
 from portfolio.domain.errors import Refused
+from portfolio.domain.guide import Guide
 from portfolio.domain.words import N_
 
 PHRASE_MIN = 15  # NIST SP 800-63B-4: fifteen characters when the phrase is the only factor
@@ -44,6 +46,9 @@ class Profile(BaseModel):
     email: str = ""
     code_noted: bool = False
     masked: bool = False
+    guide: Guide = Guide()
+    aside: dict[str, date] = Field(default={}, max_length=40)
+    """What was proposed and put aside, by name, each until a day."""
     shortcuts: bool = True
     """Whether a key pressed alone does something; some voices and hands press keys by accident."""
 

@@ -1,7 +1,7 @@
 """One small thing to do next, for whoever does not know where to begin; never a reproach."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from portfolio.domain.entries import Entry
@@ -19,10 +19,11 @@ from portfolio.domain.words import N_
 class NextStep:
     """What to try, why, and where.
 
-    *sentence* says why, *action* what to do. *kind* is the kind of entry to add, empty when any
-    will do; *entry_id* is set instead when an entry that exists is to be completed.
+    *name* tells it apart. *sentence* says why, *action* what to do. *kind* is the kind of entry to
+    add, empty when any will do; *entry_id* is set when an entry that exists is to be completed.
     """
 
+    name: str
     sentence: str
     action: str
     kind: str = ""
@@ -45,6 +46,7 @@ def _is_path(entry: Entry) -> bool:
 LADDER = (
     Rung(
         NextStep(
+            "path",
             N_("Un emploi, une école, une aide donnée à un proche : une seule suffit."),
             N_("Ajoutez une première étape"),
         ),
@@ -52,14 +54,16 @@ LADDER = (
     ),
     Rung(
         NextStep(
+            "story",
             N_("Un titre dit votre poste. Quelques phrases disent ce que vous savez faire."),
             N_("Racontez une étape"),
         ),
         lambda entry: _is_path(entry) and bool(entry.story),
-        _is_path,
+        lambda entry: _is_path(entry) and entry.knot == "event",
     ),
     Rung(
         NextStep(
+            "skill",
             N_("Tout ce que vous faites bien compte : au travail, à la maison ou ailleurs."),
             N_("Notez une compétence"),
             "skill",
@@ -68,6 +72,7 @@ LADDER = (
     ),
     Rung(
         NextStep(
+            "linked",
             N_("Dites où vous l’avez apprise : une compétence se comprend mieux."),
             N_("Reliez une compétence à une étape"),
         ),
@@ -76,6 +81,7 @@ LADDER = (
     ),
     Rung(
         NextStep(
+            "language",
             N_("Même quelques mots d’une langue peuvent servir."),
             N_("Ajoutez une langue"),
             "language",
@@ -84,6 +90,7 @@ LADDER = (
     ),
     Rung(
         NextStep(
+            "interest",
             N_("Ce que vous aimez, ou préférez éviter, aide à choisir."),
             N_("Notez ce que vous aimez"),
             "interest",
@@ -92,6 +99,7 @@ LADDER = (
     ),
     Rung(
         NextStep(
+            "project",
             N_("Rien ne presse. Un projet peut commencer par une envie."),
             N_("Notez une envie"),
             "project",
@@ -100,6 +108,7 @@ LADDER = (
     ),
     Rung(
         NextStep(
+            "action",
             N_("Un coup de fil, une visite : une petite action fait avancer un projet."),
             N_("Ajoutez une action"),
             "action",
@@ -108,6 +117,7 @@ LADDER = (
     ),
     Rung(
         NextStep(
+            "identity",
             N_("Quelques lignes sur vous aideront la personne qui vous recevra."),
             N_("Présentez-vous"),
             "identity",
@@ -117,13 +127,16 @@ LADDER = (
 )
 
 
-def next_step(items: Iterable[tuple[UUID, Entry]]) -> NextStep | None:
-    """The first step not taken yet by a portfolio of *items*; None when all are."""
+def next_step(items: Iterable[tuple[UUID, Entry]], aside: Collection[str] = ()) -> NextStep | None:
+    """The first step not taken yet by a portfolio of *items*; None when all are.
+
+    Whoever said "not now" to a step, named in *aside*, is proposed another.
+    """
     found = list(items)
     for rung in LADDER:
-        if not any(rung.enough(entry) for _, entry in found):
+        if rung.step.name not in aside and not any(rung.enough(entry) for _, entry in found):
             near = (row for row, entry in found if rung.near and rung.near(entry))
-            return NextStep(rung.step.sentence, rung.step.action, rung.step.kind, next(near, None))
+            return replace(rung.step, entry_id=next(near, None))
     return None
 
 

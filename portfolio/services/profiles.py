@@ -1,9 +1,11 @@
 """What someone's account remembers about them: their name, sealed under their own key."""
 
+from datetime import date
 from uuid import UUID
 
 from portfolio.domain.accounts import Profile
 from portfolio.domain.errors import NotFound
+from portfolio.domain.sharing import day_of
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
@@ -36,6 +38,13 @@ def change(work: Work, **changes: object) -> Profile:
         "profile", account.id, profile.model_dump_json().encode()
     )
     return profile
+
+
+def put_aside(work: Work, what: str, until: date) -> None:
+    """Propose *what* no more before *until*; what was put aside long enough is forgotten."""
+    today = day_of(work.now)
+    kept = {name: day for name, day in read(work).aside.items() if day > today}
+    change(work, aside=kept | {what: until})
 
 
 def preferences(work: Work) -> dict[str, str]:

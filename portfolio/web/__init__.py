@@ -34,6 +34,7 @@ from portfolio.web.scribe import views as scribe
 from portfolio.web.search import views as search
 from portfolio.web.sessions import ServerSessions
 from portfolio.web.sharing import views as sharing
+from portfolio.web.start import views as start
 from portfolio.web.structures import views as structures
 from portfolio.web.thread import views as thread
 
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     plans.bp,
     leads.bp,
     search.bp,
+    start.bp,
     handouts.bp,
     scribe.bp,
     imports.bp,

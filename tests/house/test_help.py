@@ -12,6 +12,8 @@ from portfolio.doors import permission_of
 HELP = Path(__file__).parents[2] / "templates" / "help"
 WRITTEN = sorted(HELP.rglob("*.html"))
 SENTENCES = re.compile(r'_\("(.+?)"\)')
+LEADING = {"start.index"}
+"""Addresses that only lead to another page."""
 LONGEST_SENTENCE = 30
 """Words, the hardest sentence included: people read this standing at a counter."""
 
@@ -22,7 +24,7 @@ def pages(app: Flask) -> set[str]:
     for rule in app.url_map.iter_rules():
         permission = permission_of(app, rule.endpoint)
         a_file = "." in rule.rule or rule.rule.endswith(("/export", "/photo", "/download"))
-        own = permission not in {None, Permission.VISIT}
+        own = permission not in {None, Permission.VISIT} and rule.endpoint not in LEADING
         if own and "GET" in (rule.methods or ()) and not a_file:
             shown.add(rule.endpoint)
     return shown

@@ -63,7 +63,10 @@ def test_b11_an_empty_thread_proposes_one_small_step(sandrine: Browser) -> None:
     page = sandrine.get("/thread")
 
     [step] = page.select("main a.btn-primary")
-    assert step["href"] == "/portfolio/add"
+    assert step["href"] == "/start"
+    assert page.one("main .fil-state a[href='/import']") and page.one(
+        "main a[href='/portfolio/add']"
+    )
     assert page.text_of("h1") == "Bonjour Sandrine Thiébaut"
     assert not page.select(".fil-thread")
 

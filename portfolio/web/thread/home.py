@@ -10,19 +10,16 @@ from flask_babel import to_user_timezone
 from flask_login import current_user
 
 from portfolio.domain import plan
-from portfolio.domain.entries import KINDS
 from portfolio.domain.entries.action import Action, Who
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.project import Project, ProjectStatus
-from portfolio.domain.nextstep import NextStep, next_step
-from portfolio.domain.sections import Section
 from portfolio.domain.thread import Order
 from portfolio.services import entries, given, scribes
 from portfolio.services.boxes import Opened
 from portfolio.services.given import Given
 from portfolio.services.work import Work
 from portfolio.web import calendar
-from portfolio.web.thread import weaving
+from portfolio.web.thread import proposing, weaving
 from portfolio.web.thread.steps import Step
 
 NEAR = timedelta(days=14)
@@ -49,15 +46,6 @@ class Visit:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Idea:
-    """One small step: why, what, and where."""
-
-    sentence: str
-    action: str
-    url: str
-
-
 def page(work: Work, order: Order, number: int) -> dict[str, Any]:
     """All that the page shows, from two reads: the entries and the grants."""
     opened, mine = entries.read_all(work), given.mine(work)
@@ -78,7 +66,7 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "soon": list(soon(steps, today)),
         "grants": mine.active,
         "visit": visit(mine.active),
-        "idea": idea(opened),
+        "idea": proposing.idea(opened, current_user.profile, today),
         "waiting": scribes.waiting(work),
     }
 
@@ -122,21 +110,6 @@ def visit(active: Sequence[Given]) -> Visit | None:
         return None
     at, last = max(read, key=lambda pair: pair[0])
     return Visit(", ".join(filter(None, (last.read_by, last.structure))), at)
-
-
-def idea(opened: Sequence[Opened]) -> Idea | None:
-    """The small step to propose, and the page where it is taken."""
-    step = next_step((one.id, one.entry) for one in opened)
-    return Idea(step.sentence, step.action, _where(step)) if step else None
-
-
-def _where(step: NextStep) -> str:
-    if step.entry_id:
-        return url_for("entries.edit", entry_id=step.entry_id)
-    if not step.kind:
-        return url_for("entries.choose")
-    desk = "plans" if KINDS[step.kind].section is Section.PLAN else "entries"
-    return url_for(f"{desk}.add", kind=step.kind)
 
 
 def _doer(action: Action) -> str:

@@ -1,12 +1,15 @@
 """Pages where a citizen reads their thread: drawn, or as a list."""
 
 from flask import render_template, request
+from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.thread import Order
 from portfolio.doors import Desk
+from portfolio.services import profiles
+from portfolio.web.responses import see_other
 from portfolio.web.signin import work
-from portfolio.web.thread import home, listing
+from portfolio.web.thread import home, listing, proposing
 
 bp = Desk("thread", __name__, url_prefix="/thread")
 KEEP = Permission.KEEP_PORTFOLIO
@@ -27,3 +30,11 @@ def index() -> str:
 def list_() -> str:
     hidden = request.args.get("private") == "without"
     return render_template("thread/list_.html", **listing.page(work(), order(), hidden=hidden))
+
+
+@bp.post("/later", permission=KEEP)
+def later() -> ResponseReturnValue:
+    what = request.form.get("what", "")
+    until = proposing.aside_until(what, home.local_day(work().now))
+    profiles.put_aside(work(), what, until)
+    return see_other("thread.index")

@@ -61,13 +61,32 @@ def test_the_ladder_is_climbed_to_its_end() -> None:
     assert taken(LIFE) == (len(LADDER), len(LADDER))
 
 
+def test_b11_a_step_put_aside_gives_way_to_the_next_one() -> None:
+    """Acceptance B-11: what was answered "not now" is not proposed again."""
+    first = next_step([])
+    assert first
+    second = next_step([], {first.name})
+    assert second and second.name != first.name
+    assert next_step([], {rung.step.name for rung in LADDER}) is None
+
+
+def test_a_licence_is_not_a_story_to_tell() -> None:
+    step = next_step(kept([make.an_entry("licence")]))
+
+    assert step and step.entry_id is None
+
+
+def test_steps_are_told_apart() -> None:
+    assert len({rung.step.name for rung in LADDER}) == len(LADDER)
+
+
 def test_a_kind_to_add_exists() -> None:
     assert {rung.step.kind for rung in LADDER} <= {*KINDS, ""}
 
 
 @given(st.lists(st.sampled_from([*LIFE, *(make.an_entry(kind) for kind in KINDS)]), max_size=8))
-def test_adding_something_never_lowers_the_count(entries: list[Entry]) -> None:
-    """Acceptance B-11: the figure never falls when something is added."""
+def test_b11_adding_something_never_lowers_the_count(entries: list[Entry]) -> None:
+    """Acceptance B-11: the completion figure never falls when something is added."""
     counts = [taken(entries[:count])[0] for count in range(len(entries) + 1)]
 
     assert counts == sorted(counts)

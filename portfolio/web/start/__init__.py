@@ -1,0 +1,1 @@
+"""The guided start, one page a step."""

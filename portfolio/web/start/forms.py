@@ -1,0 +1,104 @@
+"""The questions of the guided start: one or two a page, none of them required."""
+
+from typing import ClassVar
+
+from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from portfolio.domain.entries.shapes import clean_line
+from portfolio.domain.words import N_
+from portfolio.services.starting import Answer
+from portfolio.web.forms import Form
+from portfolio.web.forms.answers import at_most
+from portfolio.web.start.answers import Given, able_to, had_done, liked, named, wanted
+
+MOST = 200
+
+
+def _line(text: str | None) -> str:
+    return clean_line(text or "")
+
+
+def _asked(label: str, hint: str, complete: str = "") -> StringField:
+    given = {"autocomplete": complete} if complete else {}
+    return StringField(label, [at_most(MOST)], filters=[_line], description=hint, render_kw=given)
+
+
+class Step(Form):
+    """A page of the guided start; *becomes* turns its answers into entries."""
+
+    title: ClassVar[str]
+    lede: ClassVar[str]
+
+    def answers(self) -> list[Answer]:
+        """What was answered; nothing when nothing was."""
+        return self.becomes({name: str(value or "") for name, value in self.data.items()})
+
+    def becomes(self, given: Given) -> list[Answer]:
+        """The entries that the answers are about."""
+        raise NotImplementedError
+
+
+class Name(Step):
+    """How to call the person."""
+
+    title = N_("Comment vous appeler ?")
+    lede = N_("Un prénom, un surnom, un pseudonyme : c’est vous qui choisissez.")
+    name = _asked(N_("Votre nom, comme vous voulez qu’il s’affiche"), "", "name")
+    town = _asked(N_("Votre ville"), N_("Si vous voulez la dire."), "address-level2")
+
+    def becomes(self, given: Given) -> list[Answer]:
+        """A presentation."""
+        return named(given)
+
+
+class Done(Step):
+    """One thing the person did."""
+
+    title = N_("Une chose que vous avez faite")
+    lede = N_("Un travail, des études, une aide donnée, un moment de vie : la première qui vient.")
+    what = RadioField(
+        N_("C’était plutôt"),
+        choices=[
+            SelectChoice("job", N_("Un travail")),
+            SelectChoice("training", N_("Une école, une formation")),
+            SelectChoice("volunteering", N_("Une aide, du bénévolat")),
+            SelectChoice("moment", N_("Un moment de vie")),
+        ],
+        default="job",
+        validate_choice=False,
+    )
+    done = _asked(N_("Quoi ?"), N_("Exemples : caissière, CAP cuisine, aider ma mère"))
+    when = _asked(N_("Quand, à peu près ?"), N_("Une année suffit : 1998, ou mars 1998."))
+
+    def becomes(self, given: Given) -> list[Answer]:
+        """A step of the path."""
+        return had_done(given)
+
+
+class Able(Step):
+    """One thing the person can do."""
+
+    title = N_("Une chose que vous savez faire")
+    lede = N_("Au travail, à la maison ou ailleurs. Qu’est-ce que l’on vous demande souvent ?")
+    able = _asked(N_("Je sais"), N_("Exemples : rassurer, conduire un chariot, compter vite"))
+
+    def becomes(self, given: Given) -> list[Answer]:
+        """A skill."""
+        return able_to(given)
+
+
+class Wish(Step):
+    """One thing the person likes, or wants."""
+
+    title = N_("Ce que vous aimez, ce que vous voulez")
+    lede = N_("Une envie suffit. Vous pouvez répondre à une seule des deux questions.")
+    like = _asked(N_("J’aime"), N_("Exemples : travailler dehors, les gens, le calme"))
+    want = _asked(N_("J’aimerais"), N_("Exemples : un métier utile, finir plus tôt, apprendre"))
+
+    def becomes(self, given: Given) -> list[Answer]:
+        """An interest, a project."""
+        return [*liked(given), *wanted(given)]
+
+
+STEPS: dict[int, type[Step]] = {1: Name, 2: Done, 3: Able, 4: Wish}
