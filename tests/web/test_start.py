@@ -1,6 +1,7 @@
 """The guided start: short, left and taken up at will, real entries at each step, never twice."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -112,7 +113,7 @@ def test_a_presentation_that_exists_is_completed(app: Flask, ada: Browser) -> No
     ],
 )
 def test_a_refused_answer_is_kept_and_explained(
-    app: Flask, ada: Browser, answers: dict[str, str], said: str
+    app: Flask, ada: Browser, answers: dict[str, Any], said: str
 ) -> None:
     page = ada.submit("/start/2", status=422, **answers)
 
