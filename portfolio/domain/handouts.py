@@ -20,7 +20,10 @@ H = TypeVar("H", bound="type[Handout]")
 HANDOUTS: Registry[type["Handout"]] = Registry()
 MOST_ITEMS = 5000
 TELLABLE = (Section.PATH, Section.SKILLS, Section.INTERESTS, Section.PROJECT)
-USUAL = ("job", "training", "certificate", "volunteering", "skill", "language", "interest")
+USUAL = (
+    *("job", "placement", "training", "certificate", "licence"),
+    *("volunteering", "service", "venture", "skill", "language", "interest"),
+)
 NO_CODE = N_("Un code RNCP a quelques chiffres. Exemple : RNCP40692. Vous pouvez laisser vide.")
 
 Ids = Annotated[tuple[UUID, ...], Field(max_length=MOST_ITEMS)]

@@ -140,7 +140,7 @@ def _holds(value: Any, added: Any) -> bool:
     """Whether what was *added* can be found in *value*."""
     match added:
         case tuple():
-            found = set(added) <= set(value)
+            found = all(item in value for item in added)
         case BaseModel():
             parts = ((getattr(value, name), part) for name, part in added)
             found = all(not part or _holds(whole, part) for whole, part in parts)

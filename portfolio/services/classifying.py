@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from portfolio.domain.entries.classes import Classified
-from portfolio.domain.entries.skill import MOST_CLASSES, Skill
+from portfolio.domain.entries.activity import Experience
+from portfolio.domain.entries.classes import MOST_CLASSES, Classable, Classified
 from portfolio.domain.errors import NotFound, Refused
-from portfolio.domain.frameworks import SKILLS
+from portfolio.domain.frameworks import JOBS, SKILLS, Sort
 from portfolio.domain.words import N_
 from portfolio.services import entries, frameworks
 from portfolio.services.boxes import Opened
@@ -16,54 +16,61 @@ UNKNOWN = N_("Cette ligne n’est plus dans le référentiel. Cherchez-en une au
 FULL = N_("Il y a déjà %(most)s classements ici. Retirez-en un pour en choisir un autre.")
 
 
-def read(work: Work, entry_id: UUID) -> tuple[Opened, Skill]:
-    """One of the actor's own skills; what is not one, or not theirs, is :class:`NotFound`."""
+def read(work: Work, entry_id: UUID) -> tuple[Opened, Classable]:
+    """One of the actor's own that frameworks may know of; else :class:`NotFound`."""
     one = entries.read(work, entry_id)
-    if not isinstance(one.entry, Skill):
+    if not isinstance(one.entry, Classable):
         raise NotFound
     return one, one.entry
 
 
-def suggested(work: Work, skill: Skill) -> list[Found]:
-    """The lines to offer for *skill*: none once it has one, or once its owner said none fits."""
-    return frameworks.suggest(work.session, skill.title, SKILLS) if skill.wants_suggestions else []
+def sorts_of(entry: Classable) -> tuple[Sort, ...]:
+    """The sorts of lines it may stand under: jobs for what was lived, else what one can do."""
+    return JOBS if isinstance(entry, Experience) else SKILLS
+
+
+def suggested(work: Work, entry: Classable) -> list[Found]:
+    """The lines to offer for *entry*: none once it has one, or once its owner said none fits."""
+    if not entry.wants_suggestions:
+        return []
+    return frameworks.suggest(work.session, entry.title, sorts_of(entry))
 
 
 def classify(work: Work, entry_id: UUID, framework: str, code: str) -> None:
-    """Put a skill under a line of a framework, whose label it keeps; twice is once.
+    """Put an entry under a line of a framework, whose label it keeps; twice is once.
 
     Raises :class:`Refused` for a code that nobody knows and for one too many.
     """
-    one, skill = read(work, entry_id)
+    one, entry = read(work, entry_id)
     try:
         line = frameworks.read(work.session, framework, code)
     except NotFound as why:
         raise Refused(UNKNOWN) from why
-    if any((each.framework, each.code) == (framework, code) for each in skill.classified):
+    if any((each.framework, each.code) == (framework, code) for each in entry.classified):
         return
-    if len(skill.classified) >= MOST_CLASSES:
+    if len(entry.classified) >= MOST_CLASSES:
         raise Refused(FULL, most=MOST_CLASSES)
     chosen = Classified(
         framework=line.framework, code=line.code, label=line.label[:1000], version=line.version
     )
-    _keep(work, one, skill.changed(classified=(*skill.classified, chosen)))
+    _keep(work, one, entry.changed(classified=(*entry.classified, chosen)))
 
 
 def unclassify(work: Work, entry_id: UUID, framework: str, code: str) -> None:
-    """Take a skill out from under a line; where it is not, nothing changes."""
-    one, skill = read(work, entry_id)
+    """Take an entry out from under a line; where it is not, nothing changes."""
+    one, entry = read(work, entry_id)
     kept = tuple(
-        each for each in skill.classified if (each.framework, each.code) != (framework, code)
+        each for each in entry.classified if (each.framework, each.code) != (framework, code)
     )
-    _keep(work, one, skill.changed(classified=kept))
+    _keep(work, one, entry.changed(classified=kept))
 
 
 def say_nothing_fits(work: Work, entry_id: UUID) -> None:
-    """Offer nothing more for a skill as it is named today."""
-    one, skill = read(work, entry_id)
-    _keep(work, one, skill.changed(nothing_fits=skill.title))
+    """Offer nothing more for an entry as it is named today."""
+    one, entry = read(work, entry_id)
+    _keep(work, one, entry.changed(nothing_fits=entry.title))
 
 
-def _keep(work: Work, one: Opened, skill: Skill) -> None:
-    if skill != one.entry:
-        entries.change(work, one.id, skill, rev=one.rev)
+def _keep(work: Work, one: Opened, entry: Classable) -> None:
+    if entry != one.entry:
+        entries.change(work, one.id, entry, rev=one.rev)

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from portfolio.domain.contributions import ProposedObservation
 from portfolio.domain.entries import Provenance
-from portfolio.domain.entries.skill import MOST_OBSERVATIONS
+from portfolio.domain.entries.skill import MOST_OBSERVATIONS, Skill
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.words import N_
-from portfolio.services import classifying, entries
+from portfolio.services import entries
+from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 
 NO_SKILL = N_("Cette compétence n’est plus dans votre fil. Vous pouvez refuser la proposition.")
@@ -20,7 +21,7 @@ def put(work: Work, what: ProposedObservation, provenance: Provenance) -> UUID:
     Raises :class:`Refused` when the skill is gone, or has enough of them.
     """
     try:
-        one, skill = classifying.read(work, what.skill)
+        one, skill = _skill(work, what.skill)
     except NotFound as why:
         raise Refused(NO_SKILL) from why
     if len(skill.observed) >= MOST_OBSERVATIONS:
@@ -31,8 +32,15 @@ def put(work: Work, what: ProposedObservation, provenance: Provenance) -> UUID:
 
 def remove(work: Work, entry_id: UUID, observation_id: UUID) -> None:
     """Take one away from one of the actor's own skills; raises :class:`NotFound`."""
-    one, skill = classifying.read(work, entry_id)
+    one, skill = _skill(work, entry_id)
     kept = tuple(each for each in skill.observed if each.id != observation_id)
     if len(kept) == len(skill.observed):
         raise NotFound
     entries.change(work, entry_id, skill.changed(observed=kept), rev=one.rev)
+
+
+def _skill(work: Work, entry_id: UUID) -> tuple[Opened, Skill]:
+    one = entries.read(work, entry_id)
+    if not isinstance(one.entry, Skill):
+        raise NotFound
+    return one, one.entry

@@ -71,6 +71,27 @@ def test_a_person_finds_a_job_by_the_beginnings_of_two_words(
     assert "1 réponse" in page.text_of("#h-found")
 
 
+def test_a_job_is_given_its_code_when_a_framework_of_jobs_is_loaded(
+    library: None, citizen: Browser
+) -> None:
+    citizen.submit("/portfolio/add/job", title="Aide-soignante de nuit")
+    [link] = citizen.get("/portfolio").select("main li a[href^='/portfolio/']")
+
+    page = citizen.get(str(link["href"]))
+    assert page.texts(".fil-note .fil-list strong") == ["Aide-soignant / Aide-soignante"]
+    page = citizen.press("Choisir Aide-soignant / Aide-soignante")
+
+    assert page.text_of("h1") == "Aide-soignante de nuit"
+    assert "ROME · J1501" in page.text_of("section[aria-labelledby=h-classes]")
+
+
+def test_a_job_asks_for_no_code_without_a_framework(citizen: Browser) -> None:
+    citizen.submit("/portfolio/add/job", title="Aide-soignante")
+    [link] = citizen.get("/portfolio").select("main li a[href^='/portfolio/']")
+
+    assert not citizen.get(str(link["href"])).select("#h-classes")
+
+
 def test_a_script_reads_the_same_answers(library: None, citizen: Browser) -> None:
     answer = citizen._ask("GET", "/frameworks/search.json?q=dev info&sort=job")
     assert answer.json == {

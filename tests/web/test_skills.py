@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portfolio.domain.entries.classes import Classified, Situation
-from portfolio.domain.entries.skill import MOST_CLASSES, Skill
+from portfolio.domain.entries.classes import MOST_CLASSES, Classified, Situation
+from portfolio.domain.entries.skill import Skill
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.extensions import db, writing
 from portfolio.services import entries, loading

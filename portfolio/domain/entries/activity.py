@@ -6,8 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from portfolio.domain.entries.asking import LATER, NEVER, Asked
-from portfolio.domain.entries.base import Entry
 from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.classes import Classable
 from portfolio.domain.entries.shapes import Line, Lines, Text, Title, clean_prose
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
@@ -75,7 +75,7 @@ class Activity(BaseModel):
     )
 
 
-class Experience(Entry):
+class Experience(Classable):
     """A part of the path in which things were done: base of the kinds that hold activities.
 
     *weighed* remembers the skills that were proposed from it and answered, in the words of the

@@ -4,9 +4,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from portfolio.domain.entries.asking import NEVER, Asked
+from portfolio.domain.entries.base import Entry
 from portfolio.domain.entries.shapes import Line, Point, Text, clean_prose
 from portfolio.domain.words import N_
 
+MOST_CLASSES = 50
 Few = Annotated[str, Text("prose", 2000, clean_prose)]
 """A few sentences."""
 
@@ -23,6 +26,21 @@ class Classified(BaseModel):
     code: Line
     label: Point
     version: Line = ""
+
+
+class Classable(Entry):
+    """An entry that may stand in frameworks, beside its owner's words."""
+
+    classified: Annotated[tuple[Classified, ...], NEVER] = Field(
+        default=(), max_length=MOST_CLASSES, title=N_("Dans les référentiels")
+    )
+    nothing_fits: Annotated[Line, Asked(never=True, reserved=True)] = ""
+    """The title for which its owner said that no suggestion fits; another title asks again."""
+
+    @property
+    def wants_suggestions(self) -> bool:
+        """Whether lines of frameworks may still be suggested for it."""
+        return not self.classified and self.nothing_fits != self.title
 
 
 class Situation(BaseModel):

@@ -76,7 +76,6 @@ class Job(Experience):
         title=N_("Pourquoi c’est terminé"),
         description=N_("Pour vous seulement : jamais partagé."),
     )
-    framework: Annotated[Line, NEVER] = ""
     code: Annotated[Line, NEVER] = ""
 
     @property

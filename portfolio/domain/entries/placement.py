@@ -6,7 +6,7 @@ from pydantic import Field
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries.activity import Experience
-from portfolio.domain.entries.asking import LATER, NEVER
+from portfolio.domain.entries.asking import LATER
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, in_one_line
@@ -69,8 +69,6 @@ class Placement(Experience):
         title=N_("Qui vous accompagnait sur place ?"),
         description=N_("Son rôle suffit"),
     )
-    framework: Annotated[Line, NEVER] = ""
-    code: Annotated[Line, NEVER] = ""
 
     @property
     def summary(self) -> str:

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from portfolio.domain.entries.asking import LATER, NEVER, Asked
-from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.asking import LATER, NEVER
+from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice, Rung
-from portfolio.domain.entries.classes import Classified, Few, Situation
+from portfolio.domain.entries.classes import Classable, Few, Situation
 from portfolio.domain.entries.shapes import Line, Lines, Prose, Title, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 
-MOST_CLASSES = 50
 MOST_OBSERVATIONS = 50
 
 
@@ -68,7 +67,7 @@ class Wish(Choice):
 @kind(
     "skill", label=N_("Une compétence"), plural=N_("Compétences"), section=Section.SKILLS, version=2
 )
-class Skill(Entry):
+class Skill(Classable):
     """Something one can do, in free words; lines of frameworks may stand beside them."""
 
     title: Title = Field(
@@ -98,24 +97,14 @@ class Skill(Entry):
         title=N_("Mes propres classements"),
         description=N_("Un par ligne, comme il vous plaît : gestes du soin, bricolage."),
     )
-    classified: Annotated[tuple[Classified, ...], NEVER] = Field(
-        default=(), max_length=MOST_CLASSES, title=N_("Dans les référentiels")
-    )
     observed: Annotated[tuple[Observation, ...], NEVER] = Field(
         default=(), max_length=MOST_OBSERVATIONS, title=N_("Ce qu’une structure a vu")
     )
-    nothing_fits: Annotated[Line, Asked(never=True, reserved=True)] = ""
-    """The title for which its owner said that no suggestion fits; another title asks again."""
 
     @property
     def summary(self) -> str:
         """The first other situation, when there is one."""
         return next((one.context or one.result for one in self.situations), "")
-
-    @property
-    def wants_suggestions(self) -> bool:
-        """Whether lines of frameworks may still be suggested for it."""
-        return not self.classified and self.nothing_fits != self.title
 
     @classmethod
     def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:

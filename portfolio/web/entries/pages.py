@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from portfolio.domain.endorsements import may_be_confirmed
 from portfolio.domain.entries import Entry
+from portfolio.domain.entries.classes import Classable
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.lead import Lead
 from portfolio.domain.entries.skill import Skill
@@ -55,14 +56,14 @@ def home_of(entry: Entry) -> str:
 
 def after(work: Work, entry: Entry, entry_id: UUID) -> Response:
     """Where one goes once *entry* is kept: to its own page when that has something to offer."""
-    if suggested(work, entry):
+    if isinstance(entry, Skill) and suggested(work, entry):
         return see_other("entries.show", entry_id=entry_id)
     return see_other(home_of(entry))
 
 
 def suggested(work: Work, entry: Entry) -> list[Found]:
     """The lines of frameworks to offer for *entry*."""
-    return classifying.suggested(work, entry) if isinstance(entry, Skill) else []
+    return classifying.suggested(work, entry) if isinstance(entry, Classable) else []
 
 
 def of_skills(work: Work, way: str) -> dict[str, Any]:

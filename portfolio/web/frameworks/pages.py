@@ -6,9 +6,9 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from portfolio.domain.entries.classes import Classable
 from portfolio.domain.entries.shapes import clean_line
-from portfolio.domain.entries.skill import Skill
-from portfolio.domain.frameworks import SKILLS, Sort
+from portfolio.domain.frameworks import Sort
 from portfolio.extensions import db
 from portfolio.services import classifying, frameworks
 from portfolio.services.frameworks import Found, Results
@@ -55,14 +55,16 @@ def results(wanted: Asked) -> Results:
     )
 
 
-def choices(work: Work, skill: Skill) -> dict[str, Any]:
-    """What may be chosen for *skill*: what a search finds, else what its title suggests."""
+def choices(work: Work, entry: Classable) -> dict[str, Any]:
+    """What may be chosen for *entry*: what a search finds, else what its title suggests."""
     wanted = asked(request.args)
     shelves = frameworks.shelves(work.session)
     if wanted.words:
-        within = Asked(wanted.words, wanted.framework, wanted.sorts or SKILLS, wanted.page)
+        within = Asked(
+            wanted.words, wanted.framework, wanted.sorts or classifying.sorts_of(entry), wanted.page
+        )
         return {"shelves": shelves, "results": results(within), "suggested": ()}
-    return {"shelves": shelves, "results": None, "suggested": classifying.suggested(work, skill)}
+    return {"shelves": shelves, "results": None, "suggested": classifying.suggested(work, entry)}
 
 
 def line_sent() -> tuple[str, str]:

@@ -8,8 +8,7 @@ from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.handouts import USUAL
 from portfolio.domain.sections import Section
 from portfolio.formats.whole_pdf import Chapter, Group, Page, Told, WholeSheet
-from portfolio.web import calendar
-from portfolio.web.facts import facts
+from portfolio.web import calendar, facts
 from portfolio.web.handouts.own import Own, letterhead
 from portfolio.web.templating import say
 
@@ -37,15 +36,20 @@ def _groups(own: Own, section: Section) -> Iterator[Group]:
 
 def _page(entry: Entry, own: Own) -> Page:
     """An entry down to its last answer; a summary that an answer repeats is left to it."""
-    told = tuple(
-        Told(fact.label, fact.lines)
-        for fact in facts(entry, own.titles, but=DATES if entry.period else frozenset())
-    )
+    apart = frozenset({"activities"}) | (DATES if entry.period else frozenset())
+    told = [Told(fact.label, fact.lines) for fact in facts.facts(entry, own.titles, but=apart)]
+    told += [Told(each.what, tuple(_answers(each))) for each in facts.told(entry)]
     return Page(
         title=entry.title,
         when=calendar.period(entry.period),
         place=entry.provenance.structure if entry.provenance.how == "proposed" else "",
         story=entry.story,
-        facts=told,
+        facts=tuple(told),
         mark=gettext("gardé pour vous") if entry.private else "",
     )
+
+
+def _answers(activity: facts.Told) -> Iterator[str]:
+    """What is said of an activity, each answer after its question."""
+    for fact in activity.facts:
+        yield gettext("%(head)s : %(text)s", head=fact.label, text=", ".join(fact.lines))
