@@ -144,8 +144,8 @@ def test_choosing_twice_is_choosing_once_and_too_many_is_said(app: Flask, citize
     assert len(kept(app, citizen).classified) == MOST_CLASSES
 
 
-def test_only_one_s_own_skills_have_classes(library: None, citizen: Browser) -> None:
-    citizen.submit("/portfolio/add/job", title="Caissière")
+def test_only_what_frameworks_know_of_has_classes(library: None, citizen: Browser) -> None:
+    citizen.submit("/portfolio/add/certificate", title="CléA")
     link = citizen.get("/portfolio").select("main li a[href^='/portfolio/']")[0]
     citizen.get(f"{link['href']}/classes", 404)
 
