@@ -4,7 +4,7 @@ The trash is a table of its own, so that no reader, share, export or search can 
 it. A box there is bound to the moment it was removed: changing that moment closes it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,14 +21,6 @@ from portfolio.services.work import Work
 from portfolio.storage.entries import EntryVersion, Portfolio, RemovedEntry, SealedEntry
 
 KEPT = timedelta(days=30)
-
-Gone = Callable[[Session, UUID, Sequence[UUID]], object]
-GONE: list[Gone] = []
-"""Told the portfolio and the ids of entries that leave for good, in the same transaction.
-
-Whoever keeps something beside entries (a file) lets go of it then, and not before. The nightly
-sweep tells it too, and has no key to open anything with.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +79,8 @@ def put_back(work: Work, portfolio: Portfolio, row: RemovedEntry) -> None:
 
 
 def let_go(session: Session, portfolio_id: UUID, entry_ids: Sequence[UUID]) -> None:
-    """Destroy entries of the trash, their versions, and what others keep beside them."""
+    """Destroy entries of the trash and their versions."""
     versions.forget(session, portfolio_id, entry_ids)
-    for tell in GONE:
-        tell(session, portfolio_id, entry_ids)
     session.execute(
         delete(RemovedEntry).where(
             RemovedEntry.portfolio_id == portfolio_id, RemovedEntry.id.in_(entry_ids)

@@ -1,6 +1,7 @@
 """The trash: what was removed can come back for thirty days, with its links and its versions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -9,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portfolio.domain.errors import NotFound
+from portfolio.domain.entries import Entry
+from portfolio.domain.errors import NotFound, Tampered
 from portfolio.services import agenda, boxes, files, followers, journal, removals
 from portfolio.services.removals import KEPT, Removed
 from portfolio.services.work import Work
@@ -72,18 +74,15 @@ def restore(work: Work, entry_ids: Sequence[UUID]) -> None:
 def destroy(work: Work, entry_ids: Sequence[UUID]) -> None:
     """Destroy entries of the trash for good, versions included; `NotFound` unless all are there."""
     portfolio = boxes.begin(work)
-    _rows(work, portfolio, entry_ids)
-    removals.let_go(work.session, portfolio.id, entry_ids)
-    journal.write(work, portfolio, "entry.destroyed", detail=str(len(set(entry_ids))))
+    _destroy(work, portfolio, _rows(work, portfolio, entry_ids))
 
 
 def empty(work: Work) -> None:
     """Destroy everything that is in the actor's trash."""
     portfolio = boxes.begin(work)
-    there = select(RemovedEntry.id).where(RemovedEntry.portfolio_id == portfolio.id)
-    if ids := list(work.session.scalars(there)):
-        removals.let_go(work.session, portfolio.id, ids)
-        journal.write(work, portfolio, "entry.destroyed", detail=str(len(ids)))
+    there = select(RemovedEntry).where(RemovedEntry.portfolio_id == portfolio.id)
+    if rows := work.session.scalars(there).all():
+        _destroy(work, portfolio, rows)
 
 
 def sweep(session: Session, now: datetime) -> int:
@@ -96,6 +95,19 @@ def sweep(session: Session, now: datetime) -> int:
     for portfolio_id, rows in groupby(over, key=attrgetter("portfolio_id")):
         removals.let_go(session, portfolio_id, [row.id for row in rows])
     return len(over)
+
+
+def _destroy(work: Work, portfolio: Portfolio, rows: Sequence[RemovedEntry]) -> None:
+    files.forsake(work, files.used(_readable(work, portfolio, rows)))
+    removals.let_go(work.session, portfolio.id, [row.id for row in rows])
+    journal.write(work, portfolio, "entry.destroyed", detail=str(len(rows)))
+
+
+def _readable(work: Work, portfolio: Portfolio, rows: Sequence[RemovedEntry]) -> Iterator[Entry]:
+    """What opens of *rows*: a row that was altered is no reason to keep it."""
+    for row in rows:
+        with suppress(Tampered):
+            yield removals.opened(work, portfolio, row).entry
 
 
 def _rows(work: Work, portfolio: Portfolio, entry_ids: Sequence[UUID]) -> Sequence[RemovedEntry]:

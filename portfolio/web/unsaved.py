@@ -67,8 +67,11 @@ def asked_by_script() -> bool:
 
 
 def whose() -> str:
-    """An opaque mark of whoever is signed in: words are kept for whom the page was made, only."""
-    account = signin.actor().id
+    """An opaque mark of whoever is signed in: words are kept for whom the page was made, only.
+
+    Nothing for a visitor or while a scribe sits: no words are kept for them.
+    """
+    account = signin.actor().id if _has_sheets() else None
     return hashlib.sha256(b"unsaved" + account.bytes).hexdigest()[:16] if account else ""
 
 

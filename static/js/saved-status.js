@@ -8,12 +8,14 @@ export default function savedStatus(form) {
   const line = form.querySelector("[data-saved]");
   if (!line) return;
   const [said, door] = [line.querySelector("[role=status]"), line.querySelector("a")];
+  const keeps = line.dataset.whose !== ""; // not for a visitor, nor for whoever types for somebody
   const hidden = (name) => form.querySelector(`input[name="${name}"]`);
   let [changed, sending, leaving, tries, timer] = [false, false, false, 0, 0];
 
   const say = (state, time = "") => {
     const words = line.dataset[state].replace("{time}", time);
     if (said.textContent !== words) said.textContent = words;
+    line.dataset.now = state;
     door.hidden = state !== "ended";
   };
   const later = (delay) => {
@@ -59,7 +61,7 @@ export default function savedStatus(form) {
   };
 
   async function keep(more = {}) {
-    if (sending || leaving || !changed) return;
+    if (!keeps || sending || leaving || !changed) return;
     [sending, changed] = [true, false];
     try {
       const answer = await ask("/unsaved", { method: "POST", body: body(), ...more });
@@ -89,5 +91,5 @@ export default function savedStatus(form) {
   window.addEventListener("beforeunload", (event) => {
     if ((changed || sending) && !leaving) event.preventDefault();
   });
-  if (hidden("unsaved-rev").value === "0") say("clean");
+  if (hidden("unsaved-rev")?.value === "0") say(hidden("rev") ? "clean" : "blank");
 }

@@ -1,6 +1,5 @@
 """What was removed comes back within thirty days, with its links, without its grants."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -17,9 +16,9 @@ from portfolio.domain.sharing import Mode
 from portfolio.services import (
     boxes,
     entries,
+    files,
     grants,
     journal,
-    removals,
     sharing,
     sweeping,
     trash,
@@ -30,35 +29,22 @@ from portfolio.services.work import Work
 from portfolio.storage.entries import EntryVersion, RemovedEntry, SealedEntry
 from tests.services.people import (
     a_citizen,
+    a_file,
     a_job,
     a_skill,
     a_structure,
     an_action,
+    an_evidence,
     an_objective,
     gives,
     later,
     terms,
 )
 
-Told = list[tuple[UUID, list[UUID]]]
-
 
 @pytest.fixture
 def work(session: Session, keys: Keyring) -> Work:
     return a_citizen(session, keys)
-
-
-@pytest.fixture
-def told() -> Iterator[Told]:
-    """What leaves for good, as whoever keeps files beside entries is told."""
-    heard: Told = []
-
-    def hear(_session: Session, portfolio_id: UUID, entry_ids: Sequence[UUID]) -> None:
-        heard.append((portfolio_id, list(entry_ids)))
-
-    removals.GONE.append(hear)
-    yield heard
-    removals.GONE.remove(hear)
 
 
 def titles(work: Work) -> list[str]:
@@ -197,7 +183,7 @@ def test_after_thirty_days_it_does_not_come_back_even_if_the_sweep_is_late(work:
 
 
 def test_the_nightly_sweep_destroys_what_is_older_than_thirty_days(
-    work: Work, session: Session, told: Told
+    work: Work, session: Session
 ) -> None:
     old, fresh = entries.add_all(work, [a_job("Un"), a_job("Deux")])
     for each in (old, fresh):
@@ -209,23 +195,37 @@ def test_the_nightly_sweep_destroys_what_is_older_than_thirty_days(
 
     assert session.scalars(select(RemovedEntry.id)).all() == [fresh]
     assert session.scalars(select(EntryVersion.entry_id)).all() == [fresh]
-    assert told == [(boxes.portfolio_of(work).id, [old])]
 
 
 def test_files_are_let_go_of_when_the_trash_is_emptied_and_not_before(
-    work: Work, told: Told
+    work: Work, session: Session
 ) -> None:
-    one, two, three = entries.add_all(work, [a_job(), a_job(), a_job()])
-    entries.remove(work, [one, two, three])
-    trash.restore(work, [one])
-    assert told == []
+    """Removed with its document, a file waits with it; it leaves the night the trash is emptied."""
+    kept, gone = a_file(work), a_file(work)
+    documents = entries.add_all(
+        work, [an_evidence("Un", files=(kept,)), an_evidence("Deux", files=(gone,))]
+    )
+    entries.remove(work, documents)
+    files.release(work, [kept, gone])
+    assert sweeping.forget_files(session, later(work, days=1).now) == 0
+    trash.restore(later(work, days=1), documents[:1])
 
-    trash.destroy(work, [two])
+    trash.destroy(later(work, days=2), documents[1:])
+
+    assert sweeping.forget_files(session, later(work, days=3).now) == 1
+    assert list(files.read_all(work)) == [kept]
+    assert files.read_all(work)[kept].released_at is None
+
+
+def test_emptying_takes_what_was_altered_too(work: Work, session: Session) -> None:
+    entries.remove(work, entries.add_all(work, [a_job(), a_job()]))
+    session.execute(update(RemovedEntry).values(box=bytes(200)))
+    session.expire_all()
+
     trash.empty(work)
     trash.empty(work)
 
-    assert [ids for _, ids in told] == [[two], [three]]
-    assert trash.count(work) == 0 and len(titles(work)) == 1
+    assert not session.scalars(select(RemovedEntry.id)).all()
 
 
 def test_each_act_leaves_its_line(work: Work) -> None:

@@ -182,7 +182,7 @@ def test_two_tabs_both_texts_are_shown(app: Flask, citizen: Browser) -> None:
     assert page_.texts("blockquote") == ["Je range", "Net."]
     assert told(citizen.get(address)) == ["Je range"]
     citizen.submit(page, status=409, seen=stale, what="Je trie", result="")
-    citizen.press("Enregistrer mon texte")
+    citizen.press("Enregistrer")
     assert told(citizen.get(address)) == ["Je trie"]
 
 

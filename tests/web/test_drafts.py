@@ -13,7 +13,7 @@ from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser, Page, filled
 from tests.clock import Clock
-from tests.services.people import a_job
+from tests.services.people import a_job, an_evidence
 
 JOB = "/portfolio/add/job"
 SCRIPT = {"Accept": "application/json"}
@@ -94,6 +94,20 @@ def test_two_tabs_are_two_drafts(citizen: Browser) -> None:
         citizen.get(JOB + str(a["href"])).value_of("#title") for a in page.select(f"{WAITING} a")
     }
     assert found == {"Vendeuse", "Cuisinière"}
+
+
+def test_a_document_taken_up_after_it_moved_on_is_not_written_over(
+    citizen: Browser, app: Flask
+) -> None:
+    with at_work(app, citizen) as work:
+        place = f"/evidence/{entries.add(work, an_evidence())}/edit"
+    type_in(citizen, citizen.get(place), title="Mon CAP couture")
+    citizen.submit(place, form="form:has([name=unsaved])", title="Mon CAP cuisine")
+
+    take_up(citizen, place)
+    page = citizen.submit(status=409, form="form:has([name=unsaved])")
+
+    assert page.value_of("#title") == "Mon CAP couture" and "Mon CAP cuisine" in page.said
 
 
 def test_a_draft_is_erased_in_one_click(citizen: Browser) -> None:

@@ -269,7 +269,7 @@ def test_the_second_presentation_can_be_the_one_that_stays(citizen: Browser) -> 
     citizen.post("/portfolio/add/identity", {"title": "Sandrine T.", "story": ""})
 
     citizen.submit(status=409, title="Sandrine Thiébaut")
-    citizen.press("Enregistrer mon texte")
+    citizen.press("Enregistrer")
 
     assert citizen.page is not None and citizen.page.text_of("h1") == "Sandrine Thiébaut"
 
@@ -310,6 +310,31 @@ def test_two_tabs_the_person_decides_which_text_stays(citizen: Browser) -> None:
     page = citizen.get(address)
     assert page.text_of("h1") == "Aide-soignante à Golbey"
     assert answers(page)["Ce que je fais, ou faisais"] == "Accueillir"
+
+
+def test_two_tabs_the_person_chooses_answer_by_answer(citizen: Browser) -> None:
+    address = add(citizen, title="Agente", town="Golbey", private=False)
+    stale = citizen.get(f"{address}/edit").value_of("[name=rev]")
+    citizen.submit(f"{address}/edit", title="Agente de service", town="Épinal", private=True)
+    typed: dict[str, Any] = {
+        "title": "Aide-soignante",
+        "town": "Metz",
+        "story": "Mes mots.",
+        "private": False,
+    }
+    page = citizen.submit(f"{address}/edit", status=409, rev=stale, **typed)
+
+    assert [each["value"] for each in page.select("[name=stored]")] == [
+        "title",
+        "town",
+        "story",
+        "private",
+    ]
+    citizen.submit(stored=["town", "private"])
+
+    page = citizen.get(f"{address}/edit")
+    assert page.value_of("#title") == "Aide-soignante" and page.value_of("#town") == "Épinal"
+    assert page.text_of("#story") == "Mes mots." and page.one("#private").has_attr("checked")
 
 
 @pytest.mark.parametrize("rev", ["", "abc", "-1", "9" * 40])

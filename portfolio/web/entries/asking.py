@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from pydantic import BaseModel
 from wtforms import Field
 
@@ -49,7 +50,13 @@ def blank(model: type[Entry], opened: Sequence[Opened]) -> ModelForm[Entry]:
 
 def filled(entry: Entry, opened: Sequence[Opened]) -> ModelForm[Entry]:
     """The form of an entry that exists, or what was just typed over it."""
-    return _with_choices(form_for(type(entry)).of(entry), opened)
+    form = _with_choices(form_for(type(entry)).of(entry), opened)
+    there = typed(entry)
+    for name in request.form.getlist("stored"):  # of two texts, the answers that stay as stored
+        if name in there and name in form:
+            form[name].process(None, there[name])
+            form[name].raw_data = [name]  # asked, and answered that way
+    return form
 
 
 def layout(form: ModelForm[Entry]) -> Layout:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template
 
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.errors import Conflict, NotFound
@@ -14,7 +14,7 @@ from portfolio.services import files
 from portfolio.services.boxes import Opened
 from portfolio.services.files import Stored
 from portfolio.settings import Settings
-from portfolio.web import facts
+from portfolio.web import facts, unsaved
 from portfolio.web.evidence import bringing
 from portfolio.web.evidence.forms import EvidenceForm, Files
 from portfolio.web.signin import work
@@ -62,12 +62,14 @@ def document(one: Opened, opened: Sequence[Opened], stored: Files) -> Document:
     return Document(one, there, tuple(each for each in opened if each.id in entry.linked))
 
 
-def of_form(one: Opened | None = None) -> dict[str, Any]:
-    """What the page of the form needs beside the form."""
+def of_form(one: Opened | None = None, rev: int | None = None) -> dict[str, Any]:
+    """What the page of the form needs beside the form; *rev* is said once both texts are shown."""
     settings: Settings = current_app.extensions["settings"]
     usage = files.usage(work(), bringing.allowance())
+    rev = sent_rev(one.rev) if one and rev is None else rev
     return {
         "one": one,
+        "rev": rev,
         "usage": usage,
         "most": settings.upload_limit_mb,
         "limit": settings.upload_limit,
@@ -76,7 +78,7 @@ def of_form(one: Opened | None = None) -> dict[str, Any]:
 
 def sent_rev(current: int) -> int:
     """The revision the page was made from; the present one when it does not say."""
-    given = request.form.get("rev", "")
+    given = unsaved.sent("rev")
     return int(given) if given.isdecimal() and len(given) < len("1000000000") else current
 
 
@@ -86,7 +88,9 @@ def conflict(form: EvidenceForm, found: Conflict) -> str:
     assert isinstance(stored, Opened)  # noqa: S101  # what services.entries raises
     form.form_errors.append(say(MEANWHILE))
     there = facts.facts(stored.entry, {})
-    return render_template("evidence/edit.html", form=form, there=there, **of_form(stored))
+    return render_template(
+        "evidence/edit.html", form=form, there=there, **of_form(stored, stored.rev)
+    )
 
 
 def evidence_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:

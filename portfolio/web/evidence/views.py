@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, current_app, flash, render_template, request
+from flask import Response, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -10,6 +10,7 @@ from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries, files
+from portfolio.web import undoing
 from portfolio.web.evidence import bringing, forms, pages, removing
 from portfolio.web.responses import form_page, onward, see_other, stream
 from portfolio.web.signin import work
@@ -65,7 +66,8 @@ def remove(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return form_page("evidence/remove.html", form, one=one, alone=alone)
     removing.remove(one, alone if form.fate.data == "erase" else [])
-    flash(say_with(N_("« %(title)s » est supprimé."), title=one.entry.title), "ok")
+    said = say_with(N_("« %(title)s » est dans la corbeille."), title=one.entry.title)
+    undoing.offer(said, url_for("keeping.restore", entry_id=entry_id))
     return see_other("evidence.index")
 
 
