@@ -173,19 +173,6 @@ def hold(work: Work, file_ids: Iterable[UUID]) -> None:
         _mark(work, boxes.portfolio_of(work), wanted, None)
 
 
-def forsake(work: Work, file_ids: Iterable[UUID]) -> None:
-    """Have files that were let go leave with the next sweep: what showed them is destroyed."""
-    work.session.execute(
-        update(StoredFile)
-        .where(
-            StoredFile.portfolio_id == boxes.portfolio_of(work).id,
-            StoredFile.id.in_(set(file_ids)),
-            StoredFile.released_at.is_not(None),
-        )
-        .values(released_at=work.now - KEPT)
-    )
-
-
 def erase(work: Work, file_id: UUID) -> None:
     """Forget a file's key and name here and now; the caller lets its bytes go once that is kept.
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain.entries import Entry
@@ -16,6 +16,7 @@ from portfolio.services import agenda, boxes, files, followers, journal, removal
 from portfolio.services.removals import KEPT, Removed
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, RemovedEntry
+from portfolio.storage.files import StoredFile
 
 PAGE = 50
 
@@ -98,9 +99,22 @@ def sweep(session: Session, now: datetime) -> int:
 
 
 def _destroy(work: Work, portfolio: Portfolio, rows: Sequence[RemovedEntry]) -> None:
-    files.forsake(work, files.used(_readable(work, portfolio, rows)))
+    _forsake(work, portfolio, files.used(_readable(work, portfolio, rows)))
     removals.let_go(work.session, portfolio.id, [row.id for row in rows])
     journal.write(work, portfolio, "entry.destroyed", detail=str(len(rows)))
+
+
+def _forsake(work: Work, portfolio: Portfolio, file_ids: set[UUID]) -> None:
+    """Have files that were let go leave with the next sweep: what showed them is destroyed."""
+    work.session.execute(
+        update(StoredFile)
+        .where(
+            StoredFile.portfolio_id == portfolio.id,
+            StoredFile.id.in_(file_ids),
+            StoredFile.released_at.is_not(None),
+        )
+        .values(released_at=work.now - files.KEPT)
+    )
 
 
 def _readable(work: Work, portfolio: Portfolio, rows: Sequence[RemovedEntry]) -> Iterator[Entry]:
