@@ -71,6 +71,16 @@ PLACES = (
     ),
 )
 
+FORMER_PLAN = {
+    "title": "Découvrir les métiers du soin",
+    "objective": "Savoir si le soin me plaît",
+    "done": "Parler avec une aide-soignante",
+    "undone": "Faire un stage d’observation",
+    "word": "L’hôpital n’avait pas de place cet été.",
+    "text": "J’en suis sûre maintenant : c’est ce métier que je veux.",
+}
+"""A plan that Claire closed before the one she follows."""
+
 CITIZEN = ("Claire Thouvenin", "claire@demo.example")
 NEWCOMER = ("Samir Haddad", "samir@demo.example")
 
@@ -123,6 +133,14 @@ def future(today: date) -> dict[str, tuple[str, Fields]]:
         "quality": (
             "lead",
             {"title": "Contrôleuse qualité", "stage": "kept", "desirable": 2, "feasible": 4},
+        ),
+        "plan": (
+            "plan",
+            {
+                "title": "Mon chemin vers le diplôme",
+                "story": "Vérifier mon choix, financer la formation, y entrer.",
+                "when": {"start": str(today.year), "ongoing": True},
+            },
         ),
         "finance": ("objective", {"title": "Financer ma formation", "theme": "se-former"}),
         "confirm": ("objective", {"title": "Vérifier que ce métier me convient"}),

@@ -10,12 +10,24 @@ from sqlalchemy.orm import Session
 from portfolio.cli import lives
 from portfolio.crypto.slots import Stretched
 from portfolio.domain.access import Actor, Role
+from portfolio.domain.closing import Closing
 from portfolio.domain.consents import CURRENT
 from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.entries.objective import Objective
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
 from portfolio.domain.structures import Card, Invitation, Office
-from portfolio.services import accounts, addresses, entries, members, profiles, sharing, structures
+from portfolio.services import (
+    accounts,
+    addresses,
+    entries,
+    members,
+    plans,
+    profiles,
+    sharing,
+    structures,
+)
 from portfolio.services.accounts import Newcomer
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
@@ -29,6 +41,7 @@ def seed(session: Session, keys: Keyring, now: datetime) -> None:
     made = [_place(session, keys, stretched, now, place) for place in lives.PLACES]
     claire = _open(session, keys, stretched, now, Role.CITIZEN, *lives.CITIZEN)
     _open(session, keys, stretched, now, Role.CITIZEN, *lives.NEWCOMER)
+    _close_former(claire)
     _live(claire)
     terms = Terms(
         sections=(Section.IDENTITY, Section.PATH, Section.SKILLS, Section.PROJECT, Section.PLAN),
@@ -82,6 +95,17 @@ def _acting_for(work: Work, structure_id: UUID) -> Work:
 
 def _login(work: Work) -> str:
     return profiles.read(work).login
+
+
+def _close_former(work: Work) -> None:
+    """A plan that was followed and closed, with its review."""
+    told = lives.FORMER_PLAN
+    goal = entries.add(work, Objective(title=told["objective"]))
+    done = Action(title=told["done"], objective=goal, status=ActionStatus.DONE)
+    _, undone = entries.add_all(work, [done, Action(title=told["undone"], objective=goal)])
+    review = Closing("Plan clos.", told["text"], {undone: told["word"]})
+    seen = plans.seen(entries.read_all(work), None)
+    plans.close(work, None, review, title=told["title"], seen_as=seen)
 
 
 def _live(work: Work) -> None:

@@ -20,13 +20,13 @@ class Closing:
     """What the person says when they close a plan.
 
     *words* are about one action each; *carried* are the actions that go on in the next plan.
-    *reason* is what is written on those that do not, where the person gave no word.
+    *reason* is written on those that do not, where the person gave no word.
     """
 
+    reason: str
     text: str = ""
     words: Mapping[UUID, str] = field(default_factory=dict)
     carried: frozenset[UUID] = frozenset()
-    reason: str = ""
 
 
 def agreed(items: Sequence[Item]) -> list[Item]:

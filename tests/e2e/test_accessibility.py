@@ -251,6 +251,52 @@ def answers(inspector: Inspector, grant: str) -> None:
     inspector.look("a share that ended")
 
 
+def test_the_pages_of_a_plan_from_a_lead_to_its_review_are_for_everybody(visit: Visit) -> None:
+    page = visit(bypass_csp=True)
+    inspector = Inspector(page)
+    people.register(page, "Ada Kowalski")
+    page.goto("/leads")
+    inspector.look("no lead yet")
+    people.add(page, "lead", title="Fleuriste", desirable="4", feasible="2", known="Le permis")
+    inspector.look("a lead among others")
+    people.follow(page, page.locator("main tbody th a"))
+    people.fill(page, on="31/02/2027")
+    page.locator("form[action$='/enquiries'] [type=submit]").click()
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("an enquiry with mistakes")
+    people.plan(page, "objective", title="Ouvrir ma boutique")
+    people.act(page, "Ouvrir ma boutique", "Visiter un local", "04/2020")
+    people.follow(page, page.locator("main tbody th a"))
+    people.fill(page, text="J’ai fait une dépression.")
+    people.follow(page, page.locator("form[action$='/comments'] .fil-actions .btn-secondary"))
+    inspector.look("words of doubt")
+    closes(inspector)
+    inspector.report()
+
+
+def closes(inspector: Inspector) -> None:
+    """Name a plan, agree to it, close it, begin anew from it, ask to remove it."""
+    page = inspector.page
+    page.goto("/plan/add/plan")
+    people.fill(page, title="Ma boutique")
+    people.go_on(page)
+    people.follow(page, page.locator("form[action$='/agree'] button"))
+    inspector.look("a plan agreed to")
+    page.goto("/plan/close")
+    inspector.look("closing a plan")
+    people.fill(page, text="J’ai avancé.")
+    people.go_on(page)
+    inspector.look("a plan closed")
+    people.follow(page, page.locator("a[href$='/again']"))
+    people.go_on(page)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("nothing taken of a former plan")
+    page.go_back()
+    page.go_back()
+    people.follow(page, page.locator("a[href$='/remove']"))
+    inspector.look("a plan to remove")
+
+
 def test_the_pages_of_a_team_are_for_everybody(visit: Visit) -> None:
     page, guest = visit(bypass_csp=True), visit(bypass_csp=True)
     inspector, other = Inspector(page), Inspector(guest)

@@ -30,7 +30,7 @@ def ideas() -> str:
     """Suggestions by theme, and templates; a link fills a form, no more."""
     chosen = [theme for theme in Theme if theme == request.args.get("theme", "")]
     by_theme = [(it, OBJECTIVES.get(it, ()), ACTIONS.get(it, ())) for it in chosen or Theme]
-    page = {"by_theme": by_theme, "chosen": chosen, "themes": list(Theme)}
+    page = {"by_theme": by_theme, "chosen": chosen}
     asked = ((name, pages.id_in(request.args, name)) for name in ("plan", "objective"))
     place = {name: row for name, row in asked if row}
     return render_template("plans/ideas.html", templates=TEMPLATES.values(), place=place, **page)

@@ -128,7 +128,7 @@ class ClosingForm(Form):
         ticked = set(self.carried.data or ())
         going = {step.id for step in self.steps if str(step.id) in ticked and _goes(step)}
         words = {row: word for row, word in said.items() if word}
-        return Closing(self.text.data or "", words, frozenset(going), say(REASON))
+        return Closing(say(REASON), self.text.data or "", words, frozenset(going))
 
 
 def closing_form(steps: Sequence[Step], title: str) -> ClosingForm:

@@ -25,7 +25,7 @@ ITEMS: list[tuple[UUID, Entry]] = [
     (DROPPED, an_action(title="laissée", status="dropped", dropped_reason="Trop loin")),
     (IDEA, an_action(title="proposée", status="proposed")),
 ]
-TOLD = Closing("J’ai avancé.", {WAITING: "Pas le temps"}, frozenset({GOING}), "Plan clos.")
+TOLD = Closing("Plan clos.", "J’ai avancé.", {WAITING: "Pas le temps"}, frozenset({GOING}))
 
 
 def test_E_07_the_review_counts_and_keeps_the_person_s_words() -> None:  # noqa: N802  # a case's name
@@ -59,7 +59,7 @@ def test_what_goes_on_leaves_with_its_objective_and_the_rest_stays_for_good() ->
 
 
 def test_an_objective_that_was_not_reached_is_left_with_its_plan() -> None:
-    after = dict(settled(PLAN, ITEMS, Closing(reason="Plan clos.")))
+    after = dict(settled(PLAN, ITEMS, Closing("Plan clos.")))
 
     goal = after[OPEN]
     assert isinstance(goal, Objective)
