@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from bench import content
+from bench import content, files
 from bench.cases import case
 from bench.clocks import Times
 from bench.lab import Lab
@@ -49,13 +49,14 @@ def _save(lab: Lab, name: str) -> tuple[Times, float]:
 
 @case("P8")
 def archive(lab: Lab) -> Iterator[Row]:
-    """Everything, as the native JSON."""
+    """Everything, as the native JSON; then a file, which goes by itself."""
     visitor, times = lab.visitor("alone"), Times()
     for _ in range(ROUNDS):
         times.add(lambda: visitor.get("/portfolio/export"))
     taken = json.loads(visitor.get("/portfolio/export"))
     what = f"native archive of {len(taken['entries'])} entries"
     yield Row("P8", what, times.median, most=60)
+    yield from files.rows(lab.home)
 
 
 @case("P9")

@@ -28,7 +28,8 @@ def prepare() -> None:
     writing.set(True)
     if db.session.scalar(select(Account.id).limit(1)) is None:
         click.echo("Preparing the demonstration network (once)…")
-        seeding.seed(db.session(), _keys(), datetime.now(UTC))
+        blobs = current_app.extensions["blobs"]
+        seeding.seed(db.session(), _keys(), datetime.now(UTC), blobs)
         db.session.commit()
     db.session.rollback()  # the question above began a transaction
     for book in books.shipped():

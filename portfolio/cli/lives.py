@@ -82,6 +82,23 @@ FORMER_PLAN = {
 """A plan that Claire closed before the one she follows."""
 
 CITIZEN = ("Claire Thouvenin", "claire@demo.example")
+LETTER_NAME = "Lettre de la résidence Les Tilleuls.txt"
+LETTER_ABOUT: Fields = {
+    "title": "Lettre de recommandation",
+    "nature": "reference",
+    "issuer": "Résidence Les Tilleuls",
+    "issued": "2025-06",
+    "story": "La directrice l’a écrite quand j’ai parlé de me former.",
+}
+LETTER_SUPPORTS = ("residence", "teach")
+LETTER = """Résidence Les Tilleuls, Golbey, juin 2025
+
+Madame Thouvenin travaille chez nous depuis 2018. Elle sait rassurer, elle remarque ce qui change,
+et les nouvelles collègues apprennent vite avec elle. Je soutiens son projet : devenir
+aide-soignante.
+
+La directrice
+"""
 NEWCOMER = ("Samir Haddad", "samir@demo.example")
 
 

@@ -21,7 +21,9 @@ from portfolio.domain.structures import Card, Invitation, Office
 from portfolio.services import (
     accounts,
     addresses,
+    arriving,
     entries,
+    files,
     members,
     plans,
     profiles,
@@ -29,22 +31,25 @@ from portfolio.services import (
     structures,
 )
 from portfolio.services.accounts import Newcomer
+from portfolio.services.files import Allowance
 from portfolio.services.keyring import Keyring
+from portfolio.services.spools import Spool
 from portfolio.services.work import Work
+from portfolio.storage.blobs import Blobs
 
 PHRASE = "le fil rouge de la démonstration"
 
 
-def seed(session: Session, keys: Keyring, now: datetime) -> None:
+def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
     """Found the network, open the accounts, live Claire's life and share part of it."""
     stretched = Stretched.of_phrase(keys.stretcher, PHRASE, keys.cost)
     made = [_place(session, keys, stretched, now, place) for place in lives.PLACES]
     claire = _open(session, keys, stretched, now, Role.CITIZEN, *lives.CITIZEN)
     _open(session, keys, stretched, now, Role.CITIZEN, *lives.NEWCOMER)
     _close_former(claire)
-    _live(claire)
+    _live(claire, blobs)
     terms = Terms(
-        sections=(Section.IDENTITY, Section.PATH, Section.SKILLS, Section.PROJECT, Section.PLAN),
+        sections=tuple(part for part in Section if part is not Section.INTERESTS),
         purpose=Purpose.PROJECT,
         rights=tuple(Right),
         mode=Mode.SUIVI,
@@ -108,7 +113,7 @@ def _close_former(work: Work) -> None:
     plans.close(work, None, review, title=told["title"], seen_as=seen)
 
 
-def _live(work: Work) -> None:
+def _live(work: Work, blobs: Blobs) -> None:
     """Write a whole life in the order its links need: what is linked to comes first."""
     life = lives.life(work.now.date())
     ids: dict[str, UUID] = {}
@@ -120,6 +125,20 @@ def _live(work: Work) -> None:
         ]
         made = [_entry(*life[name], ids) for name in names]
         ids |= zip(names, entries.add_all(work, made), strict=True)
+    _show(work, blobs, [ids[name] for name in lives.LETTER_SUPPORTS])
+
+
+def _show(work: Work, blobs: Blobs, supported: list[UUID]) -> None:
+    """A letter of reference, with its file."""
+    letter = lives.LETTER.encode()
+    spool = Spool(len(letter))
+    spool.write(letter)
+    arrival = arriving.receive(lives.LETTER_NAME, spool)
+    with files.put(blobs, [arrival]):
+        files.add(work, [arrival], Allowance(files.MEGABYTE, 1))
+    about = lives.LETTER_ABOUT | {"linked": supported, "files": [arrival.file.id]}
+    entries.add(work, KINDS["evidence"].model_validate(about))
+    spool.close()
 
 
 def _entry(kind: str, fields: dict[str, Any], ids: dict[str, UUID]) -> Entry:

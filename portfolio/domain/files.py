@@ -85,6 +85,11 @@ class KeyedFile(FileFacts):
 
     key: str = Field(repr=False)
 
+    @property
+    def facts(self) -> FileFacts:
+        """What may be written down elsewhere: all of it but the key."""
+        return FileFacts(**self.model_dump(exclude={"key"}))
+
 
 def suffix_of(name: str) -> str:
     """How a name ends, in small letters, without the dot."""

@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import Refused
+from portfolio.domain.files import FileFacts
 from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.untrusted_json import parse
@@ -34,11 +35,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioSheet:
-    """Every entry of a portfolio at one instant, private ones included."""
+    """Every entry of a portfolio at one instant, private ones included.
+
+    Its *files* are named, not carried: they are downloaded one by one.
+    """
 
     site: str
     exported_at: datetime
     entries: tuple[Kept, ...]
+    files: tuple[FileFacts, ...] = ()
 
 
 class _File(BaseModel):
@@ -64,6 +69,7 @@ class PortfolioFile(_File):
     site: str
     exported_at: AwareDatetime
     entries: tuple[EntryFile, ...]
+    files: tuple[FileFacts, ...] = ()
 
 
 @writes(
@@ -82,6 +88,7 @@ def write(sheet: PortfolioSheet, words: Words) -> bytes:  # noqa: ARG001  # code
             "site": sheet.site,
             "exported_at": sheet.exported_at,
             "entries": tuple(map(_written, sheet.entries)),
+            "files": sheet.files,
         }
     )
     return file.model_dump_json(by_alias=True, indent=2).encode()
@@ -97,7 +104,7 @@ def read(content: bytes) -> PortfolioSheet:
         entries = tuple(map(_read, file.entries))
     except (ValidationError, KeyError, TypeError) as why:
         raise Refused(NOT_OURS) from why
-    return PortfolioSheet(file.site, file.exported_at, entries)
+    return PortfolioSheet(file.site, file.exported_at, entries, file.files)
 
 
 def schema() -> dict[str, Any]:

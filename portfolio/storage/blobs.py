@@ -10,7 +10,7 @@ from secrets import token_hex
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
-PIECE = 256 * 1024
+PIECE = 64 * 1024
 _NAME = re.compile(r"[0-9a-f]{32}")
 _ARRIVING = "arriving-"
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Page, Response
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-TAKEN_HOME = re.compile(r"(\.(pdf|csv|json|ics)|/export)($|[?])")
+TAKEN_HOME = re.compile(r"(\.(pdf|csv|json|ics)|/export|/download)($|[?])")
 """Addresses that answer with a file: a browser keeps it and shows no page."""
 
 

@@ -1,5 +1,7 @@
 """Documents through the pages: brought, shown, taken back, let go."""
 
+import json
+import tracemalloc
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -8,14 +10,19 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from portfolio.domain.entries.evidence import Evidence
+from portfolio.domain.sections import Section
 from portfolio.services import entries, files
 from portfolio.services.files import Stored
 from portfolio.storage.blobs import Folder
+from portfolio.storage.structures import Structure
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import SITE, Browser, Page, filled
+from tests.perf.test_queries import BUDGET, cost
+from tests.web import meetings
 
 PDF = b"%PDF-1.7\n1 0 obj << /Title (brevet) >> endobj\n"
 MARK = b"marque-du-canari"
@@ -352,3 +359,99 @@ def test_words_are_given_back_when_the_session_ended_while_sending(
 
     assert answer.status_code == 400 and "Deux ans le soir" in answer.text
     assert not list(blobs(app).listed())
+
+
+def shared(app: Flask, citizen: Browser, browsers: Callable[..., Browser]) -> tuple[Browser, UUID]:
+    """A counsellor with whom the documents are shared, and the grant."""
+    counsellor = arrivals.a_professional(app, browsers())
+    place = meetings.structure_of(app, counsellor)
+    return counsellor, meetings.give(app, citizen, place, sections=(Section.EVIDENCE,))
+
+
+def test_g_01_a_counsellor_downloads_through_the_share_until_it_stops(
+    app: Flask, citizen: Browser, browsers: Callable[..., Browser]
+) -> None:
+    """Acceptance D-03 and G-01, for files: listed, downloaded, noted; then nowhere."""
+    bring(citizen, (PDF, "Mon CAP.pdf"))
+    counsellor, grant_id = shared(app, citizen, browsers)
+    page = counsellor.get(f"/interviews/{grant_id}")
+    (link,) = [str(each["href"]) for each in page.select("#files a[download]")]
+    assert "Mon CAP.pdf" in page.text_of("#record-evidence")
+
+    answer = counsellor.client.get(link, base_url=SITE)
+    assert answer.data == PDF and answer.headers["Content-Disposition"].startswith("attachment")
+    assert "A téléchargé un de vos fichiers" in citizen.get("/shares/journal").said
+    assert (
+        counsellor.client.get(f"/evidence/files/{uuid4()}/download", base_url=SITE).status_code
+        == 404
+    )
+
+    citizen.submit(f"/shares/{grant_id}/stop")
+    assert counsellor.client.get(link, base_url=SITE).status_code == 404
+    stranger = arrivals.a_professional(app, browsers(), name="Mission locale")
+    assert stranger.client.get(link, base_url=SITE).status_code == 404
+
+
+def test_the_owner_sees_the_same_files_before_they_share(
+    app: Flask, citizen: Browser, browsers: Callable[..., Browser]
+) -> None:
+    bring(citizen, (PDF, "Mon CAP.pdf"))
+    arrivals.a_professional(app, browsers())
+    with at_work(app, citizen) as work:
+        structure = str(work.session.scalars(select(Structure.id)).one())
+
+    citizen.submit("/shares/new", structure=structure)
+    citizen.submit(sections=["evidence"])
+    page = citizen.submit(purpose="guidance")
+    assert "Documents : 1" in page.said.replace("\xa0", " ")
+    page = citizen.get(citizen.url.replace("/check", "/preview"))
+    assert "Mon CAP.pdf" in page.text_of("#record")
+    assert not page.select("#record a[download]")
+
+
+def test_116_parts_are_not_served_and_a_look_at_the_headers_costs_nothing(
+    app: Flask, citizen: Browser
+) -> None:
+    """Security test 116: Range, If-Range and HEAD; a hundred downloads hold no more than a few."""
+    content = PDF.ljust(900_000, b"x")
+    bring(citizen, (content, "cap.pdf"))
+    url = f"/evidence/files/{kept(app, citizen)[0].file.id}/download"
+    for headers in ({"Range": "bytes=0-9"}, {"Range": "bytes=5-", "If-Range": '"x"'}):
+        answer = citizen.client.get(url, base_url=SITE, headers=headers)
+        assert answer.status_code == 200 and answer.data == content
+        assert answer.headers["Accept-Ranges"] == "none"
+    head = citizen.client.head(url, base_url=SITE)
+    assert int(head.headers["Content-Length"]) == len(content) and not head.data
+
+    tracemalloc.start()
+    answers = [citizen.client.get(url, base_url=SITE, buffered=False) for _ in range(100)]
+    streams = [iter(answer.response) for answer in answers]
+    assert {next(each)[:4] for each in streams} == {b"%PDF"}
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    for answer in answers:
+        answer.close()
+    assert held < 100 * 3 * 262_144  # a piece or two each, never a file
+
+
+def test_a_page_of_documents_costs_the_same_queries_whatever_there_is(
+    app: Flask, citizen: Browser
+) -> None:
+    costs = [cost(app, citizen, "/evidence")]
+    for number in range(4):
+        bring(citizen, (PDF + bytes([number]), "cap.pdf"), title=f"Document {number}")
+    costs.append(cost(app, citizen, "/evidence"))
+    entry_id = documents(app, citizen)[0][0]
+
+    assert costs[0] == costs[1] <= BUDGET
+    assert cost(app, citizen, f"/portfolio/{entry_id}") <= BUDGET
+    assert cost(app, citizen, "/evidence/add") <= BUDGET
+
+
+def test_the_whole_portfolio_names_its_files(app: Flask, citizen: Browser) -> None:
+    bring(citizen, (PDF, "cap.pdf"))
+
+    answer = citizen.client.get("/portfolio/export", base_url=SITE)
+
+    (file,) = json.loads(answer.data)["files"]
+    assert file["name"] == "cap.pdf" and file["size"] == len(PDF) and "key" not in file

@@ -135,7 +135,8 @@ def take_home(work: Work) -> Response:
     kept = (
         Kept(one.id, one.entry, one.created_at, one.changed_at) for one in entries.read_all(work)
     )
-    sheet = PortfolioSheet(settings.site_name, work.now, tuple(kept))
+    held = tuple(stored.file.facts for stored in files.read_all(work).values())
+    sheet = PortfolioSheet(settings.site_name, work.now, tuple(kept), held)
     writer = WRITERS["portfolio-json"]
     name = gettext("mon-portfolio-%(day)s", day=work.now.date().isoformat())
     content = writer.write(sheet, takeaway.words())

@@ -11,6 +11,7 @@ import pytest
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import KINDS, Entry, Provenance
 from portfolio.domain.errors import Refused
+from portfolio.domain.files import FileFacts
 from portfolio.formats import portfolio_json
 from portfolio.formats.base import writers_of
 from portfolio.formats.portfolio_json import Kept, PortfolioSheet
@@ -46,9 +47,12 @@ SPECIAL: dict[str, dict[str, Any]] = {
 }
 
 
+CAP = FileFacts(id=UUID(int=9), name="cap.pdf", media_type="application/pdf", size=7, sha256="ab")
+
+
 def a_sheet(*entries: Entry) -> PortfolioSheet:
     kept = (Kept(UUID(int=number), entry, AT, AT) for number, entry in enumerate(entries, 1))
-    return PortfolioSheet("Fil rouge", AT, tuple(kept))
+    return PortfolioSheet("Fil rouge", AT, tuple(kept), (CAP,))
 
 
 EVERY_KIND = a_sheet(
