@@ -11,7 +11,8 @@ from flask import Flask
 
 from portfolio.domain.entries import KINDS, Provenance
 from portfolio.domain.entries.action import Action
-from portfolio.domain.entries.job import Job
+from portfolio.domain.entries.job import Contract, Job
+from portfolio.domain.entries.moment import Moment, Nature
 from portfolio.formats import portfolio_json
 from portfolio.services import entries
 from portfolio.web.entries.kinds import GROUPS, PLANNED
@@ -198,6 +199,21 @@ def test_what_is_kept_private_says_so(citizen: Browser) -> None:
 
     assert "Visible par vous" in citizen.get(address).said
     assert "Visible par vous" in citizen.get("/thread").text_of("li.is-small")
+
+
+def test_what_is_asked_otherwise_now_stays_where_it_was_answered(
+    app: Flask, citizen: Browser
+) -> None:
+    assert not citizen.get("/portfolio/add/moment").select("[name=nature][value=caring]")
+    assert not citizen.get("/portfolio/add/job").select("#contract option[value=internship]")
+    with at_work(app, citizen) as work:
+        moment = entries.add(work, Moment(title="Congé", nature=Nature.FAMILY))
+        job = entries.add(work, Job(title="Stagiaire", contract=Contract.INTERNSHIP))
+
+    for entry_id, words in ((moment, "Vie de famille"), (job, "Stage")):
+        citizen.submit(f"/portfolio/{entry_id}/edit", title="Autrement dit")
+        page = citizen.get(f"/portfolio/{entry_id}")
+        assert page.text_of("h1") == "Autrement dit" and words in answers(page).values()
 
 
 def test_a_skill_is_linked_to_the_steps_it_comes_from(citizen: Browser) -> None:

@@ -3,17 +3,25 @@
 from enum import IntEnum, StrEnum
 from typing import Self
 
+FORMER = "former"
+
 
 class Choice(StrEnum):
-    """An answer among a few: ``NAME = "stored", N_("Lu")``."""
+    """An answer among a few: ``NAME = "stored", N_("Lu")``.
+
+    A third word, :data:`FORMER`, marks what was answered once and is asked otherwise now: it
+    stays where it was written, and no form offers it anew.
+    """
 
     label: str
+    offered: bool
 
-    def __new__(cls, value: str, label: str = "") -> Self:
+    def __new__(cls, value: str, label: str = "", state: str = "") -> Self:
         """Keep the words beside what is stored."""
         choice = str.__new__(cls, value)
         choice._value_ = value
         choice.label = label
+        choice.offered = state != FORMER
         return choice
 
 

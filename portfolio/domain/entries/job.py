@@ -8,7 +8,7 @@ from portfolio.domain.dates import Period
 from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.asking import LATER, NEVER, RESERVED
 from portfolio.domain.entries.base import kind
-from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.choices import FORMER, Choice
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
@@ -22,8 +22,8 @@ class Contract(Choice):
     TEMPORARY = "temporary", N_("Intérim")
     SEASONAL = "seasonal", N_("Saisonnier")
     APPRENTICESHIP = "apprenticeship", N_("Apprentissage ou alternance")
-    INTERNSHIP = "internship", N_("Stage")
-    IMMERSION = "immersion", N_("Immersion en entreprise")
+    INTERNSHIP = "internship", N_("Stage"), FORMER  # a kind of its own now: placement
+    IMMERSION = "immersion", N_("Immersion en entreprise"), FORMER
     INCLUSION = "inclusion", N_("Contrat d’insertion")
     PUBLIC = "public", N_("Fonction publique")
     SELF_EMPLOYED = "self-employed", N_("À mon compte")

@@ -5,7 +5,7 @@ from pydantic import Field
 from portfolio.domain.dates import Period
 from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.base import kind
-from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.choices import FORMER, Choice
 from portfolio.domain.entries.shapes import Line, Prose, Title
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
@@ -14,11 +14,11 @@ from portfolio.domain.words import N_
 class Nature(Choice):
     """What the period was about, as far as someone wishes to say."""
 
-    CARING = "caring", N_("M’occuper d’un proche")
-    FAMILY = "family", N_("Vie de famille")
+    CARING = "caring", N_("M’occuper d’un proche"), FORMER  # a kind of its own now: caring
+    FAMILY = "family", N_("Vie de famille"), FORMER
     MOVE = "move", N_("Changer de ville ou de pays")
     TRANSITION = "transition", N_("Changer de voie")
-    SERVICE = "service", N_("Service civique ou militaire")
+    SERVICE = "service", N_("Service civique ou militaire"), FORMER  # likewise: service
     TRAVEL = "travel", N_("Voyage")
     INACTIVE = "inactive", N_("Période sans activité")
     OTHER = "other", N_("Autre période")

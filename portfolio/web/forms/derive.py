@@ -13,7 +13,7 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.asking import asked
 from portfolio.web.forms.base import Form, blank_to_none, fail
 from portfolio.web.forms.doubts import doubts, settled
-from portfolio.web.forms.inputs import PERIOD, Checks, OneAmong, bare, draw, offered, typed
+from portfolio.web.forms.inputs import PERIOD, Checks, OneAmong, bare, choice, draw, offered, typed
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.forms.sets import Sets
 
@@ -41,6 +41,9 @@ class ModelForm(Form, Generic[M]):
             options["data"] = {name: said for name, said in answered if said is not None}
         super().__init__(*args, **options)
         self.former = obj
+        for name, answer in (dict(obj) if obj is not None else {}).items():
+            if name in self and not getattr(answer, "offered", True):
+                self[name].choices = [*self[name].choices, choice(answer)]  # as it was answered
 
     @classmethod
     def of(cls, entry: M) -> Self:

@@ -1,7 +1,7 @@
 """Which input asks for which type: one line here for every model."""
 
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache, partial, singledispatch
 from typing import Any, Union, get_args, get_origin
@@ -144,7 +144,7 @@ def _part(kind: type[BaseModel]) -> type[Form]:
 
 
 def _one_of(kind: type[Enum], said: dict[str, Any], *, optional: bool) -> Any:
-    few = len(kind) + optional <= MOST_RADIOS
+    few = len(list(_asked(kind))) + optional <= MOST_RADIOS
     said["default"] = said["default"] or ""
     said["validators"] = [] if optional else [Needed()]
     choices = partial(_choices, kind, optional=optional, last=few)
@@ -153,9 +153,18 @@ def _one_of(kind: type[Enum], said: dict[str, Any], *, optional: bool) -> Any:
 
 def _choices(kind: type[Enum], *, optional: bool, last: bool) -> list[SelectChoice]:
     """The answers in the reader's language: a ``<select>`` has no later occasion to translate."""
-    words = [SelectChoice(str(each.value), say(each.label)) for each in kind]  # type: ignore[attr-defined]  # choices and rungs have one
+    words = list(map(choice, _asked(kind)))
     blank = [SelectChoice("", say(UNSAID))] if optional else []
     return [*words, *blank] if last else [*blank, *words]
+
+
+def _asked(kind: type[Enum]) -> Iterator[Enum]:
+    return (each for each in kind if getattr(each, "offered", True))
+
+
+def choice(answer: Enum) -> SelectChoice:
+    """An answer of a closed list, in the reader's language."""
+    return SelectChoice(str(answer.value), say(answer.label))  # type: ignore[attr-defined]  # choices and rungs have one
 
 
 def _browser_rules(info: FieldInfo, kind: Any) -> dict[str, Any]:
