@@ -1,6 +1,7 @@
 """Canaries in every place where the domain keeps words, kind by kind, field by field."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, get_args
 from uuid import uuid4
 
@@ -8,8 +9,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries.action import Action, Comment
+from portfolio.domain.entries.action_plan import Edition, Kept
 from portfolio.domain.entries.activity import Activity
 from portfolio.domain.entries.asking import asked
+from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.entries.shapes import Text
 from tests.security.canaries import Flock
 
@@ -27,6 +31,21 @@ def makers(flock: Flock) -> Mapping[str, Make]:
     }
 
 
+def an_edition(flock: Flock) -> dict[str, Any]:
+    """A plan as it was: an action, what was said of it, a word."""
+    action = Action(title=flock.word(), comments=(Comment(text=flock.word()),))
+    return {"on": date(2026, 11, 20), "kept": (Kept.of(uuid4(), action, flock.word()),)}
+
+
+PARTS: dict[Any, Callable[[Flock], dict[str, Any]]] = {
+    Activity: lambda flock: {"id": uuid4(), **texts(Activity, flock)},
+    Enquiry: lambda flock: texts(Enquiry, flock),
+    Comment: lambda flock: texts(Comment, flock),
+    Edition: an_edition,
+}
+"""How to write canaries in the parts of entries."""
+
+
 def texts(kind: type[BaseModel], flock: Flock) -> dict[str, Any]:
     """A canary for every text, or list of texts, of *kind*, by field."""
     make = makers(flock)
@@ -36,8 +55,8 @@ def texts(kind: type[BaseModel], flock: Flock) -> dict[str, Any]:
             written[name] = make[text.asked]()
         elif text := _text(_inner(info)):
             written[name] = (make[text.asked](), make[text.asked]())
-        elif Activity in get_args(info.annotation):
-            written[name] = ({"id": uuid4(), **texts(Activity, flock)},)
+        elif made := next((PARTS[one] for one in get_args(info.annotation) if one in PARTS), None):
+            written[name] = (made(flock),)
     return written
 
 

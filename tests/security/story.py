@@ -50,6 +50,7 @@ class Story:
         self.citizen, self.counsellor = self.site.browser(), self.site.browser()
         self.arrive()
         self.write()
+        self.close_a_plan()
         self.be_written_for()
         self.bring_a_file_in()
         self.keep_a_document()
@@ -107,6 +108,18 @@ class Story:
         with at_work(self.site.app, self.citizen) as work:
             entries.add_all(work, everything(self.told))
         self.lay_out()
+
+    def close_a_plan(self) -> None:
+        """A comment, an enquiry, a last word that is first too long, the review read again."""
+        with at_work(self.site.app, self.citizen) as work:
+            task = entries.add(work, KINDS["action"].model_validate({"title": self.told.word()}))
+            lead = entries.add(work, KINDS["lead"].model_validate({"title": self.told.word()}))
+        word, name = self.told.word, f"word-{task}"
+        closing: dict[str, Any] = {"text": word()}
+        self.citizen.submit(f"/plan/{task}", form="form[action$='/comments']", text=word())
+        self.citizen.submit(f"/leads/{lead}", who=word(), learned=word())
+        self.citizen.submit("/plan/close", status=422, **closing | {name: f"{word()} " * 40})
+        self.citizen.submit("/plan/close", **closing | {name: word()})
 
     def lay_out(self) -> None:
         """A CV and a booklet, each refused once."""
