@@ -21,10 +21,17 @@ def head(
     HMAC-SHA256 (RFC 2104) under HKDF(*key*, "head"), over the portfolio, the head revision
     *rev*, the number of rows, and for each row its id, revision (u64be) and SHA-256 of its box.
     """
-    lines = sorted(
-        entry_id.bytes + entry_rev.to_bytes(8, "big") + hashlib.sha256(box).digest()
-        for entry_id, entry_rev, box in rows
-    )
+    return over(key, portfolio_id, rev, (line(*row) for row in rows))
+
+
+def line(entry_id: UUID, entry_rev: int, box: bytes) -> bytes:
+    """What the head says of one row, in 56 bytes: its id, revision and box."""
+    return entry_id.bytes + entry_rev.to_bytes(8, "big") + hashlib.sha256(box).digest()
+
+
+def over(key: bytes, portfolio_id: UUID, rev: int, told: Iterable[bytes]) -> bytes:
+    """The :func:`head` over rows whose :func:`line` is known already."""
+    lines = sorted(told)
     message = context("head", portfolio_id, len(lines), rev, b"".join(lines))
     return hmac.digest(derive(key, "head"), message, "sha256")
 

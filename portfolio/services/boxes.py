@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hmac import compare_digest
 from uuid import UUID
 
 from sqlalchemy import Row, inspect, select, update
@@ -17,8 +18,23 @@ from portfolio.storage.entries import Portfolio, SealedEntry
 
 TRIES = 3  # a head and its rows that disagree so often were not caught between two saves
 _OWN = "portfolio"  # where a session remembers whose portfolio it read, and the row
+_LINES = "lines"  # the rows it found sound, so that saving need not read them again
+_HELD = "held"  # the same while they change
 
 Rows = Sequence[Row[UUID, int, bytes, datetime, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What the head *head* of a portfolio covers, row by row (:func:`integrity.line`).
+
+    Known for as long as the *transaction* that read it.
+    """
+
+    portfolio_id: UUID
+    head: bytes
+    lines: dict[UUID, bytes]
+    transaction: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +104,10 @@ def _sound_rows(work: Work, key: bytes, portfolio: Portfolio) -> Rows:
     """
     for _ in range(TRIES):
         rows = _rows(work, portfolio)
-        seen = [(row.id, row.rev, row.box) for row in rows]
-        if integrity.is_intact(portfolio.head, key, portfolio.id, portfolio.head_rev, seen):
+        lines = {row.id: integrity.line(row.id, row.rev, row.box) for row in rows}
+        head = integrity.over(key, portfolio.id, portfolio.head_rev, lines.values())
+        if compare_digest(portfolio.head, head):
+            _remember(work, portfolio, lines)
             return rows
         work.session.refresh(portfolio)
     raise Tampered
@@ -112,21 +130,17 @@ def _unseal(key: bytes, portfolio: Portfolio, rows: Rows) -> list[bytes]:
     return Opener(key).unseal_all((row.box, extend(place, row.id, row.rev)) for row in rows)
 
 
-def _check_head(key: bytes, portfolio: Portfolio, rows: Rows) -> None:
-    seen = [(row.id, row.rev, row.box) for row in rows]
-    if not integrity.is_intact(portfolio.head, key, portfolio.id, portfolio.head_rev, seen):
-        raise Tampered
-
-
-def _head(key: bytes, portfolio: Portfolio, rows: Rows) -> bytes:
-    seen = [(row.id, row.rev, row.box) for row in rows]
-    return integrity.head(key, portfolio.id, portfolio.head_rev, seen)
-
-
 def write(work: Work, portfolio: Portfolio, entry_id: UUID, rev: int, entry: Entry) -> bytes:
-    """The sealed box of *entry* for that row and revision."""
+    """The sealed box of *entry* for that row and revision, between `begin` and `close`."""
     key = key_of(work, portfolio)
-    return seal(key, entry.to_bytes(), entry_context(portfolio.id, entry_id, rev))
+    box = seal(key, entry.to_bytes(), entry_context(portfolio.id, entry_id, rev))
+    _held(work)[entry_id] = integrity.line(entry_id, rev, box)
+    return box
+
+
+def drop(work: Work, entry_id: UUID) -> None:
+    """Leave a row out of the head that `close` makes; the caller deletes it."""
+    del _held(work)[entry_id]
 
 
 def begin(work: Work) -> Portfolio:
@@ -143,13 +157,38 @@ def begin(work: Work) -> Portfolio:
         .execution_options(synchronize_session=False)
     )
     work.session.refresh(portfolio)
-    _check_head(key_of(work, portfolio), portfolio, _rows(work, portfolio))
+    lines = _known(work, portfolio)
+    if lines is None:
+        _sound_rows(work, key_of(work, portfolio), portfolio)
+        lines = work.session.info[_LINES].lines
+    work.session.info[_HELD] = dict(lines)
     return portfolio
 
 
 def close(work: Work, portfolio: Portfolio) -> None:
-    """Put a new head over the rows as they now are; pairs with :func:`begin`."""
+    """Put a new head over the rows as `write` and `drop` made them; pairs with :func:`begin`."""
+    lines, portfolio.head_rev = _held(work), portfolio.head_rev + 1
+    key = key_of(work, portfolio)
+    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, lines.values())
     work.session.flush()
-    portfolio.head_rev += 1
-    portfolio.head = _head(key_of(work, portfolio), portfolio, _rows(work, portfolio))
-    work.session.flush()
+    _remember(work, portfolio, dict(lines))
+
+
+def _remember(work: Work, portfolio: Portfolio, lines: dict[UUID, bytes]) -> None:
+    transaction = work.session.get_transaction()
+    work.session.info[_LINES] = Lines(portfolio.id, portfolio.head, lines, transaction)
+
+
+def _known(work: Work, portfolio: Portfolio) -> dict[UUID, bytes] | None:
+    """The lines under the head as it is now, if this transaction read them."""
+    known: Lines | None = work.session.info.get(_LINES)
+    if known is None or known.transaction is not work.session.get_transaction():
+        return None
+    return (
+        known.lines if (known.portfolio_id, known.head) == (portfolio.id, portfolio.head) else None
+    )
+
+
+def _held(work: Work) -> dict[UUID, bytes]:
+    lines: dict[UUID, bytes] = work.session.info[_HELD]
+    return lines

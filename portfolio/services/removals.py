@@ -57,6 +57,7 @@ def take(work: Work, portfolio: Portfolio, entry_ids: Sequence[UUID]) -> None:
     for row in rows:
         plain = _unsealed(key, row.box, boxes.entry_context(portfolio.id, row.id, row.rev))
         work.session.add(_removed(key, row, plain, work.now))
+        boxes.drop(work, row.id)
         work.session.delete(row)
 
 

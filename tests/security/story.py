@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from PIL import Image
 from sqlalchemy import select, update
 
+from portfolio.crypto import integrity
 from portfolio.crypto.sealing import seal
 from portfolio.domain.entries import KINDS
 from portfolio.extensions import db
@@ -343,6 +344,7 @@ class Story:
             here = (SealedEntry.portfolio_id == portfolio.id) & (SealedEntry.id == one.id)
             box = seal(boxes.key_of(work, portfolio), plain, place)
             work.session.execute(update(SealedEntry).where(here).values(box=box))
+            boxes._held(work)[one.id] = integrity.line(one.id, one.rev, box)
             boxes.close(work, portfolio)
         self.citizen.get("/thread", status=500)
 

@@ -163,6 +163,7 @@ def test_nothing_is_written_over_rows_that_disagree_with_their_head(
     work: Work, session: Session
 ) -> None:
     entries.add(work, a_skill())
+    session.commit()  # what one transaction read, nobody else changes under it
     session.execute(SealedEntry.__table__.delete())  # type: ignore[attr-defined]
 
     with pytest.raises(Tampered):
