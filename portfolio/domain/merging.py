@@ -18,7 +18,9 @@ Name = TypeVar("Name")
 
 ALONE = frozenset({"identity", "mobility"})  # kinds of which a portfolio needs one
 # The owner's decisions, never a file's.
-OWN = frozenset({"checks", "private", "provenance", "confirmed", "extra", "rank", "weighed"})
+OWN = frozenset(
+    {"checked_on", "checks", "private", "provenance", "confirmed", "extra", "rank", "weighed"}
+)
 _WORDS = re.compile(r"\w+")
 
 _Place = tuple[object, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -50,6 +50,21 @@ def add_all(work: Work, entries: Iterable[Entry]) -> list[UUID]:
 def change(work: Work, entry_id: UUID, entry: Entry, *, rev: int) -> None:
     """Replace what the row holds, if it is still at revision *rev*; else :class:`Conflict`."""
     apply(work, changed=[Change(entry_id, rev, entry)])
+
+
+def confirm(work: Work, entry_id: UUID, today: date) -> None:
+    """Note that an entry is still true *today*: no word, no version and no date of it changes.
+
+    The box is sealed anew in its own place, so that a form open elsewhere is still up to date.
+    """
+    portfolio = boxes.begin(work)
+    said = read(work, entry_id)
+    row = work.session.get_one(SealedEntry, (portfolio.id, entry_id), populate_existing=True)
+    checked = said.entry.changed(checked_on=today)
+    row.box = boxes.write(work, portfolio, row.id, row.rev, checked)
+    boxes.close(work, portfolio)
+    journal.write(work, portfolio, "entry.checked")
+    followers.refresh(work, portfolio)
 
 
 def remove(work: Work, entry_ids: Sequence[UUID]) -> None:

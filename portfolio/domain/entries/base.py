@@ -1,6 +1,7 @@
 """What every entry of a portfolio is, and how its kind is declared, sealed and read back."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
@@ -52,6 +53,8 @@ class Entry(BaseModel):
     """Its place among the steps of the same date, once its owner chose one."""
     provenance: Annotated[Provenance, NEVER] = DECLARED
     confirmed: Annotated[tuple[Confirmation, ...], NEVER] = ()
+    checked_on: Annotated[date | None, NEVER] = Field(default=None, title=N_("Toujours vrai le"))
+    """When its owner last said that it is still true, without changing a word."""
     extra: Annotated[Extra, NEVER] = Field(default_factory=dict)
 
     @property

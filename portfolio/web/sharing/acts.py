@@ -22,6 +22,7 @@ PLAIN = {
     "handout.exported page": N_("A téléchargé le fil rouge en une page"),
     "handout.exported booklet": N_("A téléchargé le livret de VAE"),
     "handout.exported portfolio": N_("A téléchargé tout le portfolio"),
+    "entry.checked": N_("A dit qu’un élément est toujours vrai"),
     "scribe.begun": N_("A laissé quelqu’un écrire à ses côtés"),
     "scribe.ended": N_("A repris la main après avoir été aidé à écrire"),
     "scribe.kept": N_("A validé un élément écrit avec de l’aide"),

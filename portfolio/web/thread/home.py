@@ -67,6 +67,7 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "grants": mine.active,
         "visit": visit(mine.active),
         "idea": proposing.idea(opened, current_user.profile, today),
+        "question": proposing.question(opened, current_user.profile, today),
         "waiting": scribes.waiting(work),
     }
 

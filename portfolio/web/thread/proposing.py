@@ -9,14 +9,16 @@ from flask import url_for
 from portfolio.domain.accounts import Profile
 from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import NotFound
+from portfolio.domain.freshness import Said, to_ask
 from portfolio.domain.guide import LAST
 from portfolio.domain.nextstep import LADDER, NextStep, next_step
 from portfolio.domain.sections import Section
+from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
 from portfolio.web.templating import say, say_with
 
-START = "start"
+START, TRUE = "start", "true"
 AWHILE = timedelta(days=30)
 """How long what was put aside is not proposed again."""
 SOON = timedelta(days=7)
@@ -42,9 +44,19 @@ def idea(opened: Sequence[Opened], profile: Profile, today: date) -> Idea | None
     return Idea(step.name, say(step.sentence), say(step.action), _where(step)) if step else None
 
 
+def question(opened: Sequence[Opened], profile: Profile, today: date) -> Opened | None:
+    """What to ask about, "still true?"; after an answer, nothing for some days."""
+    aside = {name for name, until in profile.aside.items() if until > today}
+    if TRUE in aside:
+        return None
+    said = (Said(one.id, one.entry, day_of(one.changed_at)) for one in opened)
+    asked = to_ask(said, today, aside)
+    return next((one for one in opened if asked and one.id == asked.id), None)
+
+
 def aside_until(what: str, today: date) -> date:
     """Until when *what* is put aside; what was never proposed is not there."""
-    if what not in {START, *(rung.step.name for rung in LADDER)}:
+    if what not in {START, TRUE, *(rung.step.name for rung in LADDER)}:
         raise NotFound
     return today + (SOON if what == START else AWHILE)
 

@@ -1,14 +1,18 @@
 """Pages where a citizen reads their thread: drawn, or as a list."""
 
-from flask import render_template, request
+from uuid import UUID
+
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.thread import Order
+from portfolio.domain.words import N_
 from portfolio.doors import Desk
-from portfolio.services import profiles
+from portfolio.services import entries, profiles
 from portfolio.web.responses import see_other
 from portfolio.web.signin import work
+from portfolio.web.templating import say
 from portfolio.web.thread import home, listing, proposing
 
 bp = Desk("thread", __name__, url_prefix="/thread")
@@ -37,4 +41,13 @@ def later() -> ResponseReturnValue:
     what = request.form.get("what", "")
     until = proposing.aside_until(what, home.local_day(work().now))
     profiles.put_aside(work(), what, until)
+    return see_other("thread.index")
+
+
+@bp.post("/<uuid:entry_id>/true", permission=KEEP)
+def still_true(entry_id: UUID) -> ResponseReturnValue:
+    today = home.local_day(work().now)
+    entries.confirm(work(), entry_id, today)
+    profiles.put_aside(work(), proposing.TRUE, today + proposing.SOON)
+    flash(say(N_("Merci, c’est noté. Rien d’autre ne change.")), "ok")
     return see_other("thread.index")
