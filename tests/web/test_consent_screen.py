@@ -1,4 +1,4 @@
-"""P-04: the consent screen, in plain words, with everything in sight and a refusal like any answer."""
+"""P-04: the consent screen, in plain words, everything in sight, a refusal like any answer."""
 
 import re
 
@@ -34,7 +34,7 @@ def sentences(page: Page) -> list[str]:
 
 
 def ease(said: list[str]) -> float:
-    """The reading ease of Kandel and Moles (1958): 207 - 1.015 words a sentence - 73.6 syllables."""
+    """Kandel and Moles (1958): 207 - 1.015 words a sentence - 73.6 syllables a word."""
     words = [word for each in said for word in WORDS.findall(each)]
     syllables = sum(max(1, len(VOWELS.findall(word.rstrip("es")))) for word in words)
     return 207 - 1.015 * len(words) / len(said) - 73.6 * syllables / len(words)
@@ -43,7 +43,7 @@ def ease(said: list[str]) -> float:
 def test_p04_the_consent_screen_is_plain_whole_and_as_easy_to_refuse_as_to_accept(
     sharer: Sharer,
 ) -> None:
-    """Acceptance P-04: what, why, who, until when, without opening anything; no is as near as yes."""
+    """Acceptance P-04: what, why, who, until when in sight; no is as near as yes."""
     page = sharer.letter()
 
     asked = page.texts("main dl dt")

@@ -1,4 +1,4 @@
-""" "Still true?": one kind question at a time, one click to answer, no word changed."""
+"""Whether it is still true: one kind question at a time, one click, no word changed."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
