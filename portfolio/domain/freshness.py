@@ -59,7 +59,7 @@ def fresh_for(entry: Entry) -> timedelta | None:
 def to_ask(said: Iterable[Said], today: date, aside: Collection[str] = ()) -> Said | None:
     """The one thing to ask about: of what was said too long ago, what was said first."""
     due = [one for one in said if _is_due(one, today) and name_of(one.id) not in aside]
-    return min(due, key=lambda one: (one.on, one.id), default=None)
+    return min(due, key=lambda one: one.on, default=None)
 
 
 def name_of(entry_id: UUID) -> str:
