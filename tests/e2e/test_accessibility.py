@@ -117,6 +117,7 @@ def test_the_pages_of_writing_are_for_everybody(visit: Visit) -> None:
         refused(inspector, door)
     brings(inspector)
     meets_two_texts(inspector)
+    loses_nothing(inspector)
     inspector.report()
 
 
@@ -164,6 +165,26 @@ def meets_two_texts(inspector: Inspector) -> None:
     people.go_on(page)
     expect(page.locator("main blockquote")).to_have_count(4)
     inspector.look("two texts")
+
+
+def loses_nothing(inspector: Inspector) -> None:
+    """The choice between two texts, left there, waits; then a former text, and the trash."""
+    page = inspector.page
+    page.goto(page.url)
+    expect(page.get_by_role("link", name="Le reprendre")).to_be_visible()
+    inspector.look("a form with words that wait")
+    page.goto(page.url.removesuffix("/edit") + "/versions")
+    inspector.look()
+    people.follow(page, page.get_by_role("link", name="Relire, comparer").first)
+    inspector.look()
+    people.follow(page, page.get_by_role("button", name="Revenir à cette version"))
+    inspector.look("a version came back, to be undone")
+    page.goto(page.url + "/remove")
+    people.follow(page, page.locator("main form .btn-danger"))
+    page.goto("/portfolio/trash")
+    inspector.look("a trash with something in it")
+    people.follow(page, page.get_by_role("link", name="Effacer pour toujours").first)
+    inspector.look()
 
 
 def test_the_pages_of_a_share_are_for_everybody(visit: Visit) -> None:

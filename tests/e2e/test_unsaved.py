@@ -16,7 +16,9 @@ def test_words_outlive_the_network_the_session_and_the_tab(visit: Visit) -> None
     page = visit()
     person = people.register(page, "Jeanne Dupont")
     page.goto(JOB)
-    expect(page.locator("[data-saved] [role=status]")).to_have_text("Tout est enregistré.")
+    expect(page.locator("[data-saved] [role=status]")).to_have_text(
+        "Rien à enregistrer pour l’instant."
+    )
     lose_the_network(page, title="Vendeuse")
     other = end_the_session(page, person, story="Mes mots à moi.")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
