@@ -57,14 +57,12 @@ def results(wanted: Asked) -> Results:
 
 def choices(work: Work, entry: Classable) -> dict[str, Any]:
     """What may be chosen for *entry*: what a search finds, else what its title suggests."""
-    wanted = asked(request.args)
-    shelves = frameworks.shelves(work.session)
+    wanted, sorts = asked(request.args), classifying.sorts_of(entry)
+    page = {"shelves": frameworks.shelves(work.session), "sorts": sorts}
     if wanted.words:
-        within = Asked(
-            wanted.words, wanted.framework, wanted.sorts or classifying.sorts_of(entry), wanted.page
-        )
-        return {"shelves": shelves, "results": results(within), "suggested": ()}
-    return {"shelves": shelves, "results": None, "suggested": classifying.suggested(work, entry)}
+        within = Asked(wanted.words, wanted.framework, wanted.sorts or sorts, wanted.page)
+        return {**page, "results": results(within), "suggested": ()}
+    return {**page, "results": None, "suggested": classifying.suggested(work, entry)}
 
 
 def line_sent() -> tuple[str, str]:
