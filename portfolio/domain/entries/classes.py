@@ -1,6 +1,6 @@
 """Where an entry stands in a framework, and situations that show it."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,6 +26,14 @@ class Classified(BaseModel):
     code: Line
     label: Point
     version: Line = ""
+
+
+def with_former_code(data: dict[str, Any]) -> dict[str, Any]:
+    """Fields written when an entry had at most one code, and not its name."""
+    fields = dict(data)
+    framework, code = fields.pop("framework", ""), fields.pop("code", "")
+    former = [{"framework": framework, "code": code, "label": code}] if code else []
+    return {"classified": former, **fields}
 
 
 class Classable(Entry):

@@ -1,14 +1,15 @@
 """Work: a job, an internship, a mission, a business of one's own."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries.activity import Experience
-from portfolio.domain.entries.asking import LATER, NEVER, RESERVED
+from portfolio.domain.entries.asking import LATER, RESERVED
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import FORMER, Choice
+from portfolio.domain.entries.classes import with_former_code
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
@@ -39,7 +40,7 @@ class WorkingTime(Choice):
     VARIABLE = "variable", N_("Horaires variables")
 
 
-@kind("job", label=N_("Un emploi"), plural=N_("Emplois"), section=Section.PATH)
+@kind("job", label=N_("Un emploi"), plural=N_("Emplois"), section=Section.PATH, version=2)
 class Job(Experience):
     """Something someone was paid, or trained, to do."""
 
@@ -76,7 +77,6 @@ class Job(Experience):
         title=N_("Pourquoi c’est terminé"),
         description=N_("Pour vous seulement : jamais partagé."),
     )
-    code: Annotated[Line, NEVER] = ""
 
     @property
     def summary(self) -> str:
@@ -87,3 +87,8 @@ class Job(Experience):
     def knot(self) -> str:
         """A barrel knot."""
         return "event"
+
+    @classmethod
+    def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 had at most one code, without its name."""
+        return with_former_code(data) if version == 1 else super().upgrade(data, version)

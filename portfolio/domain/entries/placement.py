@@ -1,6 +1,6 @@
 """Time spent in a workplace to learn, to try a trade, to see: an internship, an immersion."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.asking import LATER
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.classes import with_former_code
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
@@ -28,6 +29,7 @@ class Setting(Choice):
     label=N_("Un stage ou une immersion"),
     plural=N_("Stages et immersions"),
     section=Section.PATH,
+    version=2,
 )
 class Placement(Experience):
     """A few days or months in a workplace; what one concludes from it counts as much."""
@@ -79,3 +81,8 @@ class Placement(Experience):
     def knot(self) -> str:
         """A barrel knot."""
         return "event"
+
+    @classmethod
+    def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 had at most one code, without its name."""
+        return with_former_code(data) if version == 1 else super().upgrade(data, version)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice, Rung
-from portfolio.domain.entries.classes import Classable, Few, Situation
+from portfolio.domain.entries.classes import Classable, Few, Situation, with_former_code
 from portfolio.domain.entries.shapes import Line, Lines, Prose, Title, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
@@ -111,11 +111,6 @@ class Skill(Classable):
         """Version 1 had situations without their results, and at most one code without its name."""
         if version != 1:
             return super().upgrade(data, version)
-        data = dict(data)
-        contexts, code = data.pop("contexts", ()), data.pop("code", "")
-        named = {"framework": data.pop("framework", ""), "code": code, "label": code}
-        return {
-            **data,
-            "situations": [{"context": context} for context in contexts][:50],
-            "classified": [named] if code else [],
-        }
+        fields = with_former_code(data)
+        contexts = fields.pop("contexts", ())
+        return {**fields, "situations": [{"context": context} for context in contexts][:50]}

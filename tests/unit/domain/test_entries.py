@@ -192,7 +192,7 @@ def test_what_was_written_by_an_older_release_is_brought_up_to_date() -> None:
         b"",
         b"{}",
         b"saga/1\n{}",
-        b"job/2\n{}",
+        b"job/99\n{}",
         b"job/0\n{}",
         b"language/0\n{}",
         b"job/x\n{}",

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action_plan import PlanStatus
-from portfolio.domain.entries.classes import Classified
+from portfolio.domain.entries.classes import Classable, Classified
 from portfolio.domain.entries.job import Contract
 from portfolio.domain.entries.lead import Phase
 from portfolio.domain.entries.skill import Mastery, Skill
@@ -188,3 +188,14 @@ def test_what_suggestions_were_refused_is_its_owner_s_alone() -> None:
     assert not skill.wants_suggestions
     assert skill.changed(title="Souder l’acier").wants_suggestions
     assert skill.shared().nothing_fits == ""
+
+
+@pytest.mark.parametrize("kind", ["job", "placement"])
+def test_what_was_lived_and_had_a_code_is_classified_under_it(kind: str) -> None:
+    former = b'%b/1\n{"title":"Soudeur","code":"H2913","framework":"rome"}' % kind.encode()
+    bare = b'%b/1\n{"title":"Soudeur","code":""}' % kind.encode()
+
+    one, other = Entry.from_bytes(former), Entry.from_bytes(bare)
+    assert isinstance(one, Classable) and isinstance(other, Classable)
+    assert one.classified == (Classified(framework="rome", code="H2913", label="H2913"),)
+    assert other.classified == ()

@@ -103,11 +103,13 @@ def test_no_form_writes_what_no_form_asks(kind: str) -> None:
 
 def test_what_no_form_asks_stays_when_the_rest_changes() -> None:
     came = Provenance.imported("jsonresume", "work[2]")
-    job = make.a_job(provenance=came, extra={"raw": 1}, code="K1302")
+    named = {"framework": "rome", "code": "K1302", "label": "Aide à domicile"}
+    job = make.a_job(provenance=came, extra={"raw": 1}, classified=[named])
 
-    changed = value(sent("job", job, title="Aide", provenance="x", extra="x", code="x"))
+    changed = value(sent("job", job, title="Aide", provenance="x", extra="x", classified="x"))
 
-    assert (changed.provenance, changed.extra, changed.code) == (came, {"raw": 1}, "K1302")
+    assert (changed.provenance, changed.extra) == (came, {"raw": 1})
+    assert [each.code for each in changed.classified] == ["K1302"]
     assert changed.title == "Aide"
 
 
@@ -220,7 +222,8 @@ def test_a_refusal_of_a_service_stands_beside_its_field_or_above() -> None:
 
 
 def test_a_complaint_about_what_is_not_asked_stands_above() -> None:
-    form = sent("job", make.a_job().model_copy(update={"code": "a" * 300}), title="Aide")
+    job = make.a_job().model_copy(update={"nothing_fits": "a" * 300})
+    form = sent("job", job, title="Aide")
 
     assert not form.validate()
     assert form.form_errors == ["C’est un peu long\u00a0: 200 signes au plus."]
