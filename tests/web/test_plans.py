@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.formats import plan_json
 from portfolio.services import entries
 from tests.arrivals import at_work
@@ -184,6 +185,35 @@ def test_where_an_action_stands_is_changed_from_the_list(app: Flask, planner: Br
     assert planner.url.startswith("/plan?state=todo")
     assert [row.split()[0] for row in page.texts("tbody th")] == ["Écrire"]
     assert "C’est noté" in page.said or "c’est noté" in page.said
+
+
+def test_a_slip_of_the_finger_is_undone_where_it_happened(app: Flask, planner: Browser) -> None:
+    planner.get("/plan")
+    planner.press("C’est fait : Appeler le fonds")
+    page = planner.submit(form="main form[action$='/status'].fil-undo, .fil-flashes form")
+
+    assert "1 action faite" not in page.said
+    with at_work(app, planner) as work:
+        [call] = [e.entry for e in entries.read_all(work) if e.entry.title == "Appeler le fonds"]
+    assert isinstance(call, Action)
+    assert (call.status, call.done_on) == (ActionStatus.AGREED, None)
+
+
+def test_two_tabs_that_tell_what_came_of_it_lose_no_text(app: Flask, planner: Browser) -> None:
+    planner.get("/plan")
+    url = address_of(planner, "Écrire la lettre")
+    form = "form[action$='/status']"
+    seen = planner.get(url).value_of("[name=seen]")
+    planner.submit(form=form, outcome="Écrit ailleurs.")
+
+    given = {"stands": "agreed", "reason": "", "outcome": "Écrit ici.", "seen": seen}
+    assert planner.post(f"{url}/status", given).status_code == 422
+    page = planner._arrive(422)
+
+    assert "« Écrit ailleurs. »" in page.text_of("#outcome-error")
+    assert page.text_of("#outcome") == "Écrit ici."
+    planner.submit(form=form, outcome="Écrit ailleurs. Écrit ici.")
+    assert "Écrit ailleurs. Écrit ici." in planner.get("/plan").said
 
 
 def test_a_reason_is_asked_for_what_is_dropped_and_kept_for_what_rests(

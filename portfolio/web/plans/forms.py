@@ -1,9 +1,11 @@
 """What is asked about an action that is under way, and about a plan that ends."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from pydantic import ValidationError
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -18,11 +20,17 @@ from portfolio.web.forms.answers import at_most, filled
 from portfolio.web.forms.doubts import doubts, settled
 from portfolio.web.forms.inputs import Checks
 from portfolio.web.forms.messages import CHOOSE, in_plain_words
-from portfolio.web.templating import say
+from portfolio.web.templating import say, say_with
 
 LINE, PROSE = 200, 20_000
 REASONS = {ActionStatus.PAUSED: "paused_reason", ActionStatus.DROPPED: "dropped_reason"}
 REASON = N_("Plan clos.")
+ELSEWHERE = N_("Ceci a été écrit ailleurs entre-temps : « %(text)s » Réunissez les deux textes.")
+
+
+def outcome_mark(action: Action) -> str:
+    """What stands for what came of an action, as a page showed it."""
+    return hashlib.sha256(action.outcome.encode()).hexdigest()[:12]
 
 
 def _stands() -> list[SelectChoice]:
@@ -48,7 +56,7 @@ class StandingForm(Form):
 
     def settle(self, former: Action, today: PartialDate) -> bool:
         """Whether *former* may become what was answered, then :attr:`value`."""
-        if not self.validate_on_submit():
+        if not self.validate_on_submit() or self._written_elsewhere(former):
             return False
         changes = self._changes(former, today)
         try:
@@ -67,9 +75,19 @@ class StandingForm(Form):
             changes[REASONS[ActionStatus(stands)]] = self.reason.data
         if self.outcome.raw_data:
             changes["outcome"] = self.outcome.data
-        if stands == ActionStatus.DONE and former.done_on is None:
-            changes["done_on"] = today
+        if stands == ActionStatus.DONE:
+            changes["done_on"] = former.done_on or today
+        elif former.status is ActionStatus.DONE:
+            changes["done_on"] = None
         return changes
+
+    def _written_elsewhere(self, former: Action) -> bool:
+        """Whether another tab told what came of it meanwhile: neither text replaces the other."""
+        seen = request.form.get("seen", "")
+        if not seen or seen == outcome_mark(former) or self.outcome.data == former.outcome:
+            return False
+        fail(self.outcome, say_with(ELSEWHERE, text=former.outcome))
+        return True
 
     def _blame(self, error: Any) -> None:
         about = (error.get("ctx") or {}).get("field") or str(error["loc"][0])

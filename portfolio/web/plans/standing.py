@@ -15,9 +15,9 @@ from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
-from portfolio.web import facts
+from portfolio.web import facts, undoing
 from portfolio.web.plans.desk import KEEP, bp
-from portfolio.web.plans.forms import CommentForm, StandingForm
+from portfolio.web.plans.forms import CommentForm, StandingForm, outcome_mark
 from portfolio.web.responses import form_page, safe_next, see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
@@ -43,9 +43,12 @@ def stand(entry_id: UUID) -> ResponseReturnValue:
     if not form.settle(former, today()):
         return form_page(PAGE, **_page(entry_id) | {"form": form, "standing": form})
     entries.change(work(), entry_id, form.value, rev=one.rev)
-    done = form.value.status is ActionStatus.DONE
-    flash(say_with(DONE if done else CHANGED, title=former.title), "ok")
-    return _back()
+    back = safe_next(request.form.get("next")) or url_for("plans.index")
+    told = DONE if form.value.status is ActionStatus.DONE else CHANGED
+    again = {"stands": former.status.value, "next": back}
+    undo = url_for("plans.stand", entry_id=entry_id)
+    undoing.offer(say_with(told, title=former.title), undo, **again)
+    return redirect(back, 303)
 
 
 @bp.post("/<uuid:entry_id>/comments", permission=KEEP)
@@ -79,6 +82,7 @@ def _page(entry_id: UUID) -> dict[str, Any]:
         "one": one,
         "action": action,
         "state": state,
+        "seen": outcome_mark(action),
         "goal": goal,
         "facts": facts.facts(action, {}, but=TOLD),
         "standing": StandingForm(formdata=None, data=_stands(action)),
@@ -104,8 +108,3 @@ def today() -> PartialDate:
     """This day, as entries write days."""
     day = day_of(work().now)
     return PartialDate(day.year, day.month, day.day)
-
-
-def _back() -> ResponseReturnValue:
-    """Where the button was pressed: the same plan, through the same sieve."""
-    return redirect(safe_next(request.form.get("next")) or url_for("plans.index"), 303)
