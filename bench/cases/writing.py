@@ -1,26 +1,17 @@
-"""P5, P8, P9: saving one entry, taking everything home, printing a plan."""
+"""P5, P8: saving one entry, taking everything home."""
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from io import BytesIO
 
-from pypdf import PdfReader
-
-from bench import content, files
+from bench import files
 from bench.cases import case
 from bench.clocks import Times
 from bench.lab import Lab
 from bench.rows import Row
 from bench.world import FOLLOWED
-from portfolio.domain.entries.action import Action
-from portfolio.formats import plan_pdf
-from portfolio.formats.plan import Export, PlanSheet, plan_of
-from portfolio.formats.words import FRENCH
 from portfolio.services import entries
 
 ROUNDS = 30
-SHEETS = 3
 
 
 @case("P5")
@@ -57,29 +48,3 @@ def archive(lab: Lab) -> Iterator[Row]:
     what = f"native archive of {len(taken['entries'])} entries"
     yield Row("P8", what, times.median, most=60)
     yield from files.rows(lab.home)
-
-
-@case("P9")
-def printing(lab: Lab) -> Iterator[Row]:
-    """A plan of three sheets, by a compiler that is warm, on a moment that is new."""
-    with lab.world.at_work("alone") as work:
-        opened = entries.read_all(work)
-    whose = Export("Alone", "Alone", datetime.now(UTC), "Fil rouge")
-    items = [(one.id, one.entry) for one in opened]
-    actions = [pair for pair in items if isinstance(pair[1], Action)]
-    rest = [pair for pair in items if not isinstance(pair[1], Action)]
-    sheet = next(
-        sheet
-        for many in range(1, content.PARTS["action"])
-        if _pages(sheet := plan_of([*rest, *actions[:many]], whose)) >= SHEETS
-    )
-    times = Times()
-    for number in range(ROUNDS):
-        fresh = sheet.model_copy(update={"exported_by": f"Alone {number}"})
-        times.add(lambda fresh=fresh: plan_pdf.write(fresh, FRENCH))  # type: ignore[misc]
-    what = f"plan of {_pages(sheet)} pages as PDF/UA-1, warm"
-    yield Row("P9", what, times.median, most=35)
-
-
-def _pages(sheet: PlanSheet) -> int:
-    return len(PdfReader(BytesIO(plan_pdf.write(sheet, FRENCH))).pages)

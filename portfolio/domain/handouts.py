@@ -21,8 +21,8 @@ HANDOUTS: Registry[type["Handout"]] = Registry()
 MOST_ITEMS = 5000
 TELLABLE = (Section.PATH, Section.SKILLS, Section.INTERESTS, Section.PROJECT)
 USUAL = (
-    *("job", "placement", "training", "certificate", "licence"),
-    *("volunteering", "service", "venture", "skill", "language", "interest"),
+    *("job", "placement", "service", "venture", "training", "certificate", "licence"),
+    *("volunteering", "skill", "language", "interest"),
 )
 NO_CODE = N_("Un code RNCP a quelques chiffres. Exemple : RNCP40692. Vous pouvez laisser vide.")
 

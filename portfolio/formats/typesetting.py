@@ -22,6 +22,7 @@ FONTS = [str(package.ROOT) for package in (fontpkg_noto_sans, fontpkg_amiri)]
 Amiri and not Noto's Arabic, which draws dots apart from their letters: copied, it reads wrong.
 """
 
+_ENDLESS = re.compile(r"\S{400}(?=\S)")
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SHAPELESS = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
@@ -82,7 +83,7 @@ def _compiler(template: str) -> Compile:
     engine = typst.Compiler(
         TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=FONTS),
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         package_path=TEMPLATES,
         package_cache_path=TEMPLATES,
@@ -100,9 +101,19 @@ def _compiler(template: str) -> Compile:
     return compile_
 
 
+@lru_cache
+def _fonts() -> Any:
+    """Read once a process: every compiler sets with the same faces."""
+    return typst.Fonts(include_system_fonts=False, font_paths=FONTS)
+
+
 def _shown(text: str) -> str:
-    """*text* with what has no shape on paper made visible: controls, bidi overrides as U+FFFD."""
-    return _SHAPELESS.sub("\ufffd", _BREAKS.sub("\n", text))
+    """*text* with what has no shape on paper made visible: controls, bidi overrides as U+FFFD.
+
+    What goes on without a space takes time by the square of its length, so it goes on below.
+    """
+    visible = _SHAPELESS.sub("\ufffd", _BREAKS.sub("\n", text))
+    return _ENDLESS.sub(lambda found: f"{found[0]}\n", visible)
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:

@@ -118,7 +118,35 @@ def test_the_pages_of_writing_are_for_everybody(visit: Visit) -> None:
     brings(inspector)
     meets_two_texts(inspector)
     loses_nothing(inspector)
+    lays_out(inspector)
     inspector.report()
+
+
+def lays_out(inspector: Inspector) -> None:
+    """A CV in both layouts, refused once; a booklet with a code that is none."""
+    page = inspector.page
+    page.goto("/take-home")
+    people.follow(page, page.locator("main form[action$='/cvs'] button"))
+    choices = page.url
+    inspector.look("the choices of a CV")
+    people.fill(page, name=" ")
+    people.go_on(page)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("a CV without a name")
+    for layout in ("sober", "side"):
+        page.goto(choices)
+        people.fill(page, layout=layout)
+        people.go_on(page)
+        inspector.look(f"a CV, {layout}")
+    page.goto("/take-home")
+    inspector.look("what is taken home, one CV kept")
+    people.follow(page, page.locator("main a[href$='/remove']"))
+    inspector.look()
+    page.goto("/take-home/booklet")
+    people.fill(page, code="quarante")
+    people.go_on(page)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("a booklet with mistakes")
 
 
 def brings(inspector: Inspector) -> None:

@@ -28,6 +28,9 @@ PAGES = (
     "/portfolio/add/skill",
     "/plan",
     "/leads",
+    "/take-home",
+    "/take-home/page",
+    "/take-home/portfolio",
 )
 STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’ai fait une liste. " * 3
 
