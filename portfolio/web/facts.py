@@ -24,9 +24,8 @@ from portfolio.web.templating import say, say_with
 
 Titles = Mapping[UUID, str]
 
-UNSAID = frozenset(
-    {"title", "story", "private", "extra", "provenance", "confirmed", "rank", "weighed", "editions"}
-)
+UNSAID = frozenset("title story private extra provenance confirmed editions".split())
+UNSAID |= {"rank", "weighed", "nothing_fits"}
 """What has its own place on a page, or is nobody's business."""
 APART = frozenset({"id", "what"})
 """What names an activity."""
@@ -108,7 +107,8 @@ def words(value: object) -> str:
 
 @words.register
 def _(value: Activity) -> str:
-    return value.what
+    told = (_dated(fact.label, ", ".join(fact.lines)) for fact in _facts(value, {}, APART))
+    return "\n".join((value.what, *told))
 
 
 @words.register

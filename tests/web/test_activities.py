@@ -212,6 +212,22 @@ def test_what_was_removed_in_another_tab_comes_back_with_what_was_typed(
     citizen.get(f"{address}/activities/{uuid4()}", status=404)
 
 
+def test_a_former_telling_is_among_the_versions_in_words(app: Flask, citizen: Browser) -> None:
+    address = lives(app, citizen, tasks=["Je lave"])
+    tell(citizen, address, result="Propre.")
+    page = citizen.get(address).select("article p a")[0]
+    citizen.submit(str(page["href"]), result="Impeccable.")
+    citizen.press("Aucune de ces compétences")
+
+    said = citizen.get(f"{address}/versions").said
+
+    assert "Activités" in said and "Compétences déjà proposées" in said
+    assert "weighed" not in said and "rank" not in said
+    version = citizen.get(f"{address}/versions/2")
+    assert "Qu’est-ce que cela a donné ? : Propre." in version.said
+    assert "Impeccable." in version.said
+
+
 def test_an_activity_leaves_after_a_question_that_names_it(app: Flask, citizen: Browser) -> None:
     address = lives(app, citizen, activities=[Activity(id=UUID(int=1), what="Je range")])
 

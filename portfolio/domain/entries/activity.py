@@ -86,7 +86,7 @@ class Experience(Classable):
         default=(), max_length=MOST, title=N_("Activités")
     )
     weighed: Annotated[tuple[Title, ...], Asked(never=True, reserved=True)] = Field(
-        default=(), max_length=200
+        default=(), max_length=200, title=N_("Compétences déjà proposées")
     )
 
     def activity(self, activity_id: UUID) -> Activity | None:

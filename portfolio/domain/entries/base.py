@@ -49,7 +49,9 @@ class Entry(BaseModel):
         title=N_("Garder pour moi"),
         description=N_("N’apparaît dans aucun partage, sauf si vous le cochez vous-même."),
     )
-    rank: Annotated[int, NEVER] = Field(default=0, ge=0, le=10_000)
+    rank: Annotated[int, NEVER] = Field(
+        default=0, ge=0, le=10_000, title=N_("Place parmi les étapes de la même date")
+    )
     """Its place among the steps of the same date, once its owner chose one."""
     provenance: Annotated[Provenance, NEVER] = DECLARED
     confirmed: Annotated[tuple[Confirmation, ...], NEVER] = ()

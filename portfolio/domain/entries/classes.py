@@ -42,7 +42,9 @@ class Classable(Entry):
     classified: Annotated[tuple[Classified, ...], NEVER] = Field(
         default=(), max_length=MOST_CLASSES, title=N_("Dans les référentiels")
     )
-    nothing_fits: Annotated[Line, Asked(never=True, reserved=True)] = ""
+    nothing_fits: Annotated[Line, Asked(never=True, reserved=True)] = Field(
+        default="", title=N_("Suggestions écartées")
+    )
     """The title for which its owner said that no suggestion fits; another title asks again."""
 
     @property

@@ -67,7 +67,6 @@ def _pieces(entry: Entry) -> Iterator[tuple[str, str]]:
     """All that an entry says below its title: each answer, and what it answers."""
     if entry.story:
         yield gettext("Avec vos mots"), entry.story
-    activities = (fact for told in facts.told(entry) for fact in told.facts)
-    for fact in (*facts.facts(entry, {}), *activities):
+    for fact in facts.facts(entry, {}):
         for line in fact.lines:
             yield fact.label, line
