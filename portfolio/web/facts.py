@@ -24,8 +24,12 @@ from portfolio.web.templating import say, say_with
 
 Titles = Mapping[UUID, str]
 
-UNSAID = frozenset("title story private extra provenance confirmed editions".split())
-UNSAID |= {"rank", "weighed", "nothing_fits"}
+UNSAID = frozenset(
+    {
+        *("title", "story", "private", "extra", "provenance", "confirmed", "editions"),
+        *("rank", "weighed", "nothing_fits"),
+    }
+)
 """What has its own place on a page, or is nobody's business."""
 APART = frozenset({"id", "what"})
 """What names an activity."""
