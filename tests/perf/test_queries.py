@@ -25,7 +25,9 @@ PAGES = (
     "/thread/list",
     "/portfolio",
     "/portfolio/skills",
+    "/portfolio/skills?by=framework",
     "/portfolio/add/skill",
+    "/frameworks/search?q=dev+info",
     "/plan",
     "/leads",
     "/take-home",
@@ -156,3 +158,14 @@ def test_a_page_of_a_long_life_is_light(
 
     assert person.response is not None
     assert len(gzip.compress(person.response.data, 6)) < most * 1024
+
+
+def test_a_skill_is_offered_names_in_two_statements_whatever_it_is_called(
+    app: Flask, citizen: Browser
+) -> None:
+    costs = set()
+    for title in ("Souder", "Préparer un repas équilibré pour soixante personnes pressées"):
+        with at_work(app, citizen) as work:
+            entry_id = entries.add(work, KINDS["skill"].model_validate({"title": title}))
+        costs.add(cost(app, citizen, f"/portfolio/{entry_id}"))
+    assert len(costs) == 1 and max(costs) <= BUDGET
