@@ -101,6 +101,27 @@ La directrice
 """
 NEWCOMER = ("Samir Haddad", "samir@demo.example")
 
+ASKED = {
+    "home": (
+        "Mme Aubry, chez qui je travaillais",
+        "Bonjour Madame, pouvez-vous dire en quelques mots comment cela s’est passé chez vous ?",
+    ),
+    "reassure": (
+        "Sophie, ma cheffe d’équipe",
+        "Bonjour Sophie, tu m’as vue avec les résidents. Peux-tu raconter ce que tu as constaté ?",
+    ),
+}
+"""Whom Claire asked to confirm what, by the name of an entry."""
+ANSWERED = {
+    "home": {
+        "text": "Claire est venue deux étés chez ma mère. Toujours à l’heure, toujours douce, "
+        "et elle nous appelait quand quelque chose l’inquiétait. Nous l’avons regrettée.",
+        "name": "Lucie Aubry",
+        "role": "fille de la personne aidée",
+    },
+}
+"""What came back."""
+
 
 def life(today: date) -> dict[str, tuple[str, Fields]]:
     """Claire's entries: a name for each, its kind and its fields; links use the names."""
@@ -167,6 +188,7 @@ def future(today: date) -> dict[str, tuple[str, Fields]]:
                 "title": "Demander l’accord écrit de mon employeur",
                 "objective": "finance",
                 "due": after(6),
+                "remind": "3",
                 "status": "agreed",
             },
         ),

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from portfolio.cli import lives
 from portfolio.crypto.slots import Stretched
-from portfolio.domain.access import Actor, Role
+from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.closing import Closing
 from portfolio.domain.consents import CURRENT
+from portfolio.domain.endorsements import Answer, Part, Request
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.objective import Objective
@@ -22,6 +23,7 @@ from portfolio.services import (
     accounts,
     addresses,
     arriving,
+    endorsements,
     entries,
     files,
     members,
@@ -29,6 +31,7 @@ from portfolio.services import (
     profiles,
     sharing,
     structures,
+    witnessing,
 )
 from portfolio.services.accounts import Newcomer
 from portfolio.services.files import Allowance
@@ -47,7 +50,7 @@ def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
     claire = _open(session, keys, stretched, now, Role.CITIZEN, *lives.CITIZEN)
     _open(session, keys, stretched, now, Role.CITIZEN, *lives.NEWCOMER)
     _close_former(claire)
-    _live(claire, blobs)
+    _be_endorsed(claire, _live(claire, blobs))
     terms = Terms(
         sections=tuple(part for part in Section if part is not Section.INTERESTS),
         purpose=Purpose.PROJECT,
@@ -113,8 +116,11 @@ def _close_former(work: Work) -> None:
     plans.close(work, None, review, title=told["title"], seen_as=seen)
 
 
-def _live(work: Work, blobs: Blobs) -> None:
-    """Write a whole life in the order its links need: what is linked to comes first."""
+def _live(work: Work, blobs: Blobs) -> dict[str, UUID]:
+    """Write a whole life in the order its links need: what is linked to comes first.
+
+    Returns the ids of what was written, by name.
+    """
     life = lives.life(work.now.date())
     ids: dict[str, UUID] = {}
     for batch in (("project",), ("objective", "job"), None):
@@ -126,6 +132,7 @@ def _live(work: Work, blobs: Blobs) -> None:
         made = [_entry(*life[name], ids) for name in names]
         ids |= zip(names, entries.add_all(work, made), strict=True)
     _show(work, blobs, [ids[name] for name in lives.LETTER_SUPPORTS])
+    return ids
 
 
 def _show(work: Work, blobs: Blobs, supported: list[UUID]) -> None:
@@ -139,6 +146,18 @@ def _show(work: Work, blobs: Blobs, supported: list[UUID]) -> None:
     about = lives.LETTER_ABOUT | {"linked": supported, "files": [arrival.file.id]}
     entries.add(work, KINDS["evidence"].model_validate(about))
     spool.close()
+
+
+def _be_endorsed(work: Work, ids: dict[str, UUID]) -> None:
+    """One witness answered, and is shown; another has not yet."""
+    for name, (witness, message) in lives.ASKED.items():
+        entry = entries.read(work, ids[name]).entry
+        request = Request.about(entry, tuple(Part), lives.CITIZEN[0], message)
+        made, token = endorsements.ask(work, ids[name], request, witness)
+        if said := lives.ANSWERED.get(name):
+            given = Answer(accepted=True, on=work.now.date(), **said)
+            witnessing.answer(replace(work, actor=VISITOR), token, given)
+            endorsements.publish(work, made)
 
 
 def _entry(kind: str, fields: dict[str, Any], ids: dict[str, UUID]) -> Entry:

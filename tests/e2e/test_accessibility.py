@@ -346,6 +346,43 @@ def closes(inspector: Inspector) -> None:
     inspector.look("a plan to remove")
 
 
+def test_the_pages_of_an_endorsement_are_for_everybody(visit: Visit) -> None:
+    """Asked in four steps, answered from the link by somebody without an account, shown."""
+    page, witness = visit(bypass_csp=True), visit(bypass_csp=True, locale="en-GB")
+    inspector, other = Inspector(page), Inspector(witness)
+    people.register(page, "Ada Kowalski")
+    people.add(page, "skill", title="Tailler le verre", story="Dix ans, à la main.")
+    page.goto("/portfolio")
+    people.follow(page, page.locator("main").get_by_role("link", name="Tailler le verre"))
+    people.follow(page, page.locator("a[href*='/endorsements/new/']"))
+    refused(inspector, page.url)
+    people.fill(page, witness="Mme Renard", message="Pouvez-vous confirmer ?", parts=["story"])
+    people.go_on(page)
+    inspector.look("what the witness will read")
+    people.follow(page, page.locator("button[name=agreed]"))
+    inspector.look("a link to hand over")
+    place = page.url
+    testifies(other, page.locator("main .fil-mono").inner_text().strip())
+    for name in ("an answer", "an answer that is shown"):
+        page.goto(place)
+        inspector.look(name)
+        people.go_on(page)
+    inspector.look("a skill that was confirmed")
+    inspector.findings += other.findings
+    inspector.report()
+
+
+def testifies(inspector: Inspector, link: str) -> None:
+    """A witness is refused once, then thanked; the link is spent."""
+    page = inspector.page
+    refused(inspector, link)
+    people.fill(page, text="Elle taille juste.", name="Annie Renard", role="Tutrice")
+    people.go_on(page)
+    inspector.look("thanks")
+    page.goto(link)
+    inspector.look("a link that opens nothing")
+
+
 def test_the_pages_of_a_team_are_for_everybody(visit: Visit) -> None:
     page, guest = visit(bypass_csp=True), visit(bypass_csp=True)
     inspector, other = Inspector(page), Inspector(guest)

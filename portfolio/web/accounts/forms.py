@@ -233,7 +233,7 @@ class Reminders(Form):
     """Which letters one wants."""
 
     wanted = Checks(
-        N_("Quand voulez-vous être prévenu ?"),
+        N_("Quand faut-il vous prévenir ?"),
         validate_choice=False,
         choices=[SelectChoice(kind.value, kind.label) for kind in Reminder],
         description=N_("Le message dit seulement que quelque chose vous attend, jamais quoi."),

@@ -41,6 +41,31 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Le nombre d’éléments et le jour"),
         N_("Le texte, et le nom de qui l’a écrit"),
     ),
+    "entry_version": (
+        N_("Les versions d’avant de ce que vous avez écrit"),
+        N_("Leur nombre, leur taille à peu près, leurs dates"),
+        N_("Tout ce qu’elles disent"),
+    ),
+    "removed_entry": (
+        N_("Ce qui attend dans votre corbeille"),
+        N_("Combien il y en a, et depuis quand"),
+        N_("Tout ce que vous aviez écrit"),
+    ),
+    "unsaved": (
+        N_("Ce que vous avez commencé sans l’enregistrer"),
+        N_("Combien il y en a, et quand"),
+        N_("La page et ce que vous y avez écrit"),
+    ),
+    "stored_file": (
+        N_("Vos fichiers"),
+        N_("Leur nombre et leur taille"),
+        N_("Leur nom et leur contenu"),
+    ),
+    "handout": (
+        N_("Vos CV et vos pages à remettre"),
+        N_("Combien il y en a, et quand"),
+        N_("Ce que vous y mettez"),
+    ),
     "import_batch": (
         N_("Vos fichiers importés"),
         N_("Le jour, et si l’import est terminé"),
