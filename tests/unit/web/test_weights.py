@@ -1,0 +1,27 @@
+"""How heavy a file is, in the reader's own figures."""
+
+import pytest
+from flask import Flask
+from flask_babel import force_locale
+
+from portfolio.web.weights import weight
+
+
+@pytest.mark.parametrize(
+    ("size", "french", "english"),
+    [
+        (0, "0 Ko", "0 kB"),
+        (1, "1 Ko", "1 kB"),
+        (600, "1 Ko", "1 kB"),
+        (180_400, "180 Ko", "180 kB"),
+        (999_999, "1000 Ko", "1000 kB"),
+        (1_240_000, "1,2 Mo", "1.2 MB"),
+        (500_000_000, "500 Mo", "500 MB"),
+    ],
+)
+def test_a_weight_is_said_as_people_say_it(
+    app: Flask, size: int, french: str, english: str
+) -> None:
+    for language, words in (("fr", french), ("en", english)):
+        with app.test_request_context(), force_locale(language):
+            assert weight(size).replace("\xa0", " ") == words
