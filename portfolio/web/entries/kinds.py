@@ -33,7 +33,7 @@ TOLD = {
     "skill": N_("Ce que vous faites bien, au travail, à la maison ou ailleurs."),
     "language": N_("Toutes les langues que vous comprenez, parlez, lisez ou écrivez un peu."),
     "evidence": N_("Diplôme scanné, attestation, photo, lettre, lien : ce qui montre ou prouve."),
-    "interest": N_("Ce que vous aimez, ce que vous préférez éviter, ce dont vous avez besoin."),
+    "interest": N_("Ce que vous aimez, évitez, ce dont vous avez besoin, ce qui compte pour vous."),
     "lead": N_("Une idée de métier, de formation ou de vie, à explorer avant de choisir."),
     "project": N_("Ce que vous aimeriez faire. Une envie suffit pour commencer."),
     "identity": N_("Votre nom, comment vous joindre, quelques phrases sur vous."),
