@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 from urllib.parse import unquote
+from uuid import UUID
 
 import pikepdf
 import pytest
@@ -13,6 +14,8 @@ from pypdf import PdfReader
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.activity import Activity
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.job import Job
@@ -255,6 +258,24 @@ def test_a_booklet_tells_what_is_known_and_leaves_room_for_the_rest(alive: Brows
     for word in ("DE d’aide-soignant", "RNCP40692", "J’y pense", "Filature de Thaon", "chaînes"):
         assert word in text
     assert "Une journée ordinaire" in text and "Agente" not in text
+
+
+def test_activities_are_told_on_every_paper(app: Flask, citizen: Browser) -> None:
+    done = Activity(
+        id=UUID(int=1), what="Je sers les repas", volume="Soixante par jour", tools=("Un chariot",)
+    )
+    with at_work(app, citizen) as work:
+        row = entries.add(work, Job(title="Agente", activities=(done,)))
+        entries.add(work, Skill(title="Servir à table", linked=(row,)))
+        entries.add(work, Evidence(title="Mon attestation", linked=(row,)))
+    citizen.submit("/take-home/booklet", experiences=[str(row)])
+    booklet = read(taken(citizen, "/take-home/booklet.pdf")[1])
+    whole = read(taken(citizen, "/take-home/portfolio.pdf")[1])
+    for told in (booklet, whole):
+        for word in ("Je sers les repas", "Soixante par jour", "Un chariot", "Servir à table"):
+            assert word in told
+    assert "Mon attestation" in booklet and "Une difficulté rencontrée" in booklet
+    assert "Je sers les repas" in citizen.get(f"{a_cv(citizen)}/read").said
 
 
 def test_under_a_pseudonym_no_file_bears_a_name(app: Flask, alive: Browser) -> None:
