@@ -149,6 +149,51 @@ def lays_out(inspector: Inspector) -> None:
     inspector.look("a booklet with mistakes")
 
 
+def test_the_pages_of_a_beginning_are_for_everybody(visit: Visit) -> None:
+    page = visit(bypass_csp=True)
+    inspector = Inspector(page)
+    ada = people.register(page, "Ada Kowalski")
+    begins(inspector)
+    is_written_for(inspector, ada)
+    inspector.report()
+
+
+def begins(inspector: Inspector) -> None:
+    """The guided start: a step, a step refused, the end."""
+    page = inspector.page
+    page.goto("/start/1")
+    inspector.look()
+    page.goto("/start/2")
+    people.fill(page, done="Vendeuse", when="98")
+    people.go_on(page)
+    expect(page.locator("main .has-error")).not_to_have_count(0)
+    inspector.look("a step of the start, with mistakes")
+    page.goto("/start/5")
+    inspector.look()
+
+
+def is_written_for(inspector: Inspector, person: people.Person) -> None:
+    """Somebody types beside her, meets closed doors, and she answers."""
+    page = inspector.page
+    refused(inspector, "/account/scribe")
+    people.fill(page, name="Nadia")
+    people.go_on(page)
+    refused(inspector, "/scribe/add/job")
+    people.fill(page, title="Cuisinière", story="Soixante repas.", when_start="1998")
+    people.go_on(page)
+    inspector.look("what was typed")
+    page.goto("/thread")
+    expect(page.locator("main .fil-state")).to_be_visible()
+    inspector.look("closed while somebody types")
+    refused(inspector, "/account/scribe/end")
+    people.fill(page, phrase=person.phrase)
+    people.go_on(page)
+    expect(page.locator("main form[action$='/keep']")).to_have_count(1)
+    inspector.look("what waits for an answer")
+    people.follow(page, page.locator("main a[href*='/scribe/review/']"))
+    inspector.look()
+
+
 def brings(inspector: Inspector) -> None:
     """A file that is not one, then a file with mistakes: seen, taken, undone."""
     page = inspector.page

@@ -18,6 +18,7 @@ FULL = (
     "/shares",
     "/account/",
     "/search?q=a",
+    "/start/2",
 )
 
 
