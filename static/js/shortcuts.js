@@ -10,6 +10,7 @@ export default function shortcuts(body) {
     if (event.key === "?") go(event, keys);
     if (event.key === "/") look(event, search);
   });
+  document.querySelector(".fil-top-search")?.setAttribute("aria-keyshortcuts", "/"); // true from now on
 }
 
 function look(event, search) {

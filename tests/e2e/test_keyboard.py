@@ -114,6 +114,7 @@ def test_two_keys_find_and_explain_unless_one_writes_or_says_no(visit: Callable[
     page = visit()
     people.sign_in(page, "claire@demo.example")
     page.goto("/plan")
+    listens(page)
     with page.expect_navigation():
         page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
@@ -121,6 +122,7 @@ def test_two_keys_find_and_explain_unless_one_writes_or_says_no(visit: Callable[
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.locator("main mark").first).to_be_visible()
+    listens(page)
     page.locator("h1").click()
     with page.expect_navigation():
         page.keyboard.press("?")
@@ -129,6 +131,11 @@ def test_two_keys_find_and_explain_unless_one_writes_or_says_no(visit: Callable[
     page.keyboard.press("/")
     page.keyboard.press("?")
     expect(page).to_have_url(re.compile("/keyboard$"))
+
+
+def listens(page: Page) -> None:
+    """The script has come: the search says by which key it is reached."""
+    expect(page.locator(".fil-top-search")).to_have_attribute("aria-keyshortcuts", "/")
 
 
 def test_the_keyboard_goes_through_every_page_and_out_again(visit: Callable[..., Page]) -> None:
