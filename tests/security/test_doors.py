@@ -39,7 +39,7 @@ def _example(rule: Rule, name: str) -> object:
     if isinstance(converter, UUIDConverter):
         return NOBODY
     if isinstance(converter, IntegerConverter):
-        return 7
+        return converter.max or 7
     if isinstance(converter, AnyConverter):
         return min(converter.items)
     return "x"

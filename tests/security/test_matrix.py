@@ -31,8 +31,8 @@ ROLES = {
     "ex-member S1": Role.PROFESSIONAL,
     "counsellor S2": Role.PROFESSIONAL,
 }
-WORDS = {"kind": "job", "suffix": "pdf", "rev": "1"}
-"""Parts of addresses that name no one: a kind of entry, a format, a revision."""
+WORDS = {"kind": "job", "suffix": "pdf", "rev": "1", "number": "1"}
+"""Parts of addresses that name no one: a kind of entry, a format, a revision, a step."""
 IN_SESSION = {"draft_id"}
 """Ids of what the asker's own session holds: any other leads back to the beginning."""
 VARYING = re.compile(r'<input type="hidden"[^>]*>|/[\w-]{32,}|[0-9a-f-]{36}')
