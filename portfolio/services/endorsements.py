@@ -131,12 +131,19 @@ def publish(work: Work, endorsement_id: UUID, reply: str = "") -> None:
     journal.write(work, boxes.portfolio_of(work), "endorsement.shown")
 
 
-def hide(work: Work, endorsement_id: UUID) -> None:
-    """Keep it to oneself again."""
-    asked, opened = _about(work, endorsement_id)
-    if opened is not None and is_shown(asked, opened):
-        _show(work, opened, confirmed=_others(opened.entry, asked))
-        journal.write(work, boxes.portfolio_of(work), "endorsement.hidden")
+def hide(work: Work, endorsement_id: UUID) -> UUID | None:
+    """Keep it to oneself again; returns the entry that showed it, if one did.
+
+    Found by the entry, so that words brought back with an older version can be hidden too.
+    """
+    for opened in entries.read_all(work):
+        others = tuple(each for each in opened.entry.confirmed if each.id != endorsement_id)
+        if len(others) < len(opened.entry.confirmed):
+            _show(work, opened, confirmed=others)
+            journal.write(work, boxes.portfolio_of(work), "endorsement.hidden")
+            return opened.id
+    one(work, endorsement_id)
+    return None
 
 
 def drop(work: Work, endorsement_id: UUID) -> None:

@@ -171,6 +171,20 @@ def test_what_was_confirmed_is_told_with_the_title_the_witness_saw(citizen: Work
     assert shown.about == a_job().title != "Directrice"
 
 
+def test_words_that_came_back_with_an_older_version_can_still_be_hidden(citizen: Work) -> None:
+    entry_id, made, token = asks(citizen)
+    witnessing.answer(witness_of(citizen), token, yes())
+    endorsements.publish(citizen, made)
+    shown = entries.read(citizen, entry_id).entry
+    endorsements.drop(citizen, made)
+    entries.change(citizen, entry_id, shown, rev=entries.read(citizen, entry_id).rev)
+
+    assert endorsements.hide(citizen, made) == entry_id
+    assert entries.read(citizen, entry_id).entry.confirmed == ()
+    with pytest.raises(NotFound):
+        endorsements.hide(citizen, made)
+
+
 def test_words_survive_the_entry_they_are_about(citizen: Work) -> None:
     entry_id, made, token = asks(citizen)
     entries.remove(citizen, [entry_id])

@@ -167,12 +167,29 @@ def test_an_answer_is_hidden_again_and_dropped(met: Meeting, browsers: Browsers)
     answers(browsers(), link)
     met.citizen.get(url)
     met.citizen.press("Afficher avec mon élément")
+    met.citizen.press("Ne plus l’afficher le témoignage de Annie Renard")
+    met.citizen.get(url)
+    met.citizen.press("Afficher avec mon élément")
     met.citizen.get(url)
     met.citizen.press("Ne plus l’afficher")
     assert WORDS not in met.citizen.get(f"/portfolio/{met.ids['skill']}").said
     page = met.citizen.submit(url + "/drop")
     assert "Aucune demande" in page.said
     met.citizen.get(url, status=404)
+
+
+def test_an_older_version_brings_no_words_back_and_takes_none_away(
+    met: Meeting, browsers: Browsers
+) -> None:
+    link, url = asks(met), met.citizen.url
+    answers(browsers(), link)
+    met.citizen.get(url)
+    met.citizen.press("Afficher avec mon élément")
+    place = f"/portfolio/{met.ids['skill']}"
+    met.citizen.submit(f"{place}/edit", story="Écrit depuis.")
+    met.citizen.submit(f"{place}/versions/1", form="main form[action$='/restore']")
+    said = met.citizen.get(place).said
+    assert WORDS in said and "Écrit depuis." not in said
 
 
 def test_a_search_for_links_is_refused_after_a_while(browsers: Browsers) -> None:

@@ -54,7 +54,9 @@ class Entry(BaseModel):
     )
     """Its place among the steps of the same date, once its owner chose one."""
     provenance: Annotated[Provenance, NEVER] = DECLARED
-    confirmed: Annotated[tuple[Confirmation, ...], NEVER] = ()
+    confirmed: Annotated[tuple[Confirmation, ...], NEVER] = Field(
+        default=(), title=N_("Témoignages affichés")
+    )
     checked_on: Annotated[date | None, NEVER] = Field(default=None, title=N_("Toujours vrai le"))
     """When its owner last said that it is still true, without changing a word."""
     extra: Annotated[Extra, NEVER] = Field(default_factory=dict)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from portfolio.domain.entries.shapes import Line, Text, clean_prose
+from portfolio.domain.entries.shapes import Line, Text, clean_prose, in_one_line
 
 Words = Annotated[str, Text("prose", 5000, clean_prose)]
 Remark = Annotated[str, Text("prose", 1000, clean_prose)]
@@ -28,3 +28,6 @@ class Confirmation(BaseModel):
     role: Line
     on: date
     reply: Remark = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} {in_one_line(self.name, self.role)}"

@@ -61,8 +61,10 @@ def publish(endorsement_id: UUID) -> ResponseReturnValue:
 @bp.post("/endorsements/<uuid:endorsement_id>/hide", permission=SHARE)
 def hide(endorsement_id: UUID) -> ResponseReturnValue:
     """Keep it to oneself again."""
-    endorsements.hide(signin.work(), endorsement_id)
+    showed = endorsements.hide(signin.work(), endorsement_id)
     flash(say(HIDDEN), "ok")
+    if showed:
+        return responses.see_other("entries.show", entry_id=showed)
     return responses.see_other("endorsements.show", endorsement_id=endorsement_id)
 
 

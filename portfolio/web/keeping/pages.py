@@ -49,11 +49,13 @@ def of_version(work: Work, entry_id: UUID, rev: int) -> dict[str, Any]:
 def bring_back(work: Work, entry_id: UUID, rev: int, seen: int) -> Version:
     """Make a version the present one again, which is one more change; returns it.
 
-    *seen* is the revision that the person compared it with.
+    *seen* is the revision that the person compared it with. Which endorsements are shown is
+    decided apart, and stays as it is.
     """
     history, _ = _history(work, entry_id)
     version = history.at(rev)
-    entries.change(work, entry_id, version.entry, rev=seen)
+    former = version.entry.changed(confirmed=history.now.entry.confirmed)
+    entries.change(work, entry_id, former, rev=seen)
     return version
 
 
