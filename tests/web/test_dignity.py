@@ -112,10 +112,8 @@ def test_b11_each_addition_is_met_with_one_next_step_until_none_is_left(
     seen = []
     for kind, more in life:
         page = citizen.get("/thread")
-        seen += page.texts(".fil-note.is-warn a") or page.texts(".fil-state .btn-primary")
+        ideas = page.texts(".fil-note.is-warn a") or page.texts(".fil-state .btn-primary")
+        assert len(ideas) == 1
+        seen += ideas
         citizen.submit(f"/portfolio/add/{kind}", title="Une chose", **more)
-    assert (
-        seen
-        == ["Ajoutez une première étape", "Notez une compétence"]
-        + ["Reliez une compétence à une étape"] * 2
-    )
+    assert seen[0] not in seen[1:], "what was taken is proposed no more"
