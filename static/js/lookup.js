@@ -52,6 +52,7 @@ export default function lookup(box) {
     input.removeAttribute("aria-activedescendant");
     list.hidden = !answer.found.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
+    list.scrollIntoView({ block: "nearest" });
     said.textContent = answer.found.length ? box.dataset.some.replace("{n}", answer.found.length) : box.dataset.none;
   };
   const ask = async () => {
