@@ -57,7 +57,7 @@ def doors(app: Flask) -> Iterator[tuple[str, str]]:
 
 
 def address(app: Flask, rule: Rule) -> str:
-    words = {"kind": "job", "suffix": "pdf", "rev": 1, "name": "rome"}
+    words = {"kind": "job", "suffix": "pdf", "rev": 1, "number": 1, "name": "rome"}
     values = {
         name: uuid4() if isinstance(rule._converters[name], UUIDConverter) else words.get(name, "x")
         for name in rule.arguments
