@@ -199,7 +199,7 @@ def test_what_is_drafted_or_closed_is_in_none_of_them() -> None:
         (UUID(int=52), a_plan(title="Rêve", draft=True)),
         (UUID(int=61), an_objective(title="Celui-ci", plan=UUID(int=50))),
         (UUID(int=62), an_objective(title="Avant", plan=UUID(int=51))),
-        (UUID(int=63), an_action(title="D’hier", objective=UUID(int=62))),
+        (UUID(int=63), an_action(title="D’hier", objective=UUID(int=62), plan=UUID(int=51))),
         (UUID(int=64), an_action(title="Un jour", objective=None, plan=UUID(int=52))),
     ]
     sheet = plan_of(named, EXPORT)
