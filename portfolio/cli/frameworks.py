@@ -9,8 +9,8 @@ from flask.cli import AppGroup
 from portfolio.domain.frameworks import Book
 from portfolio.extensions import db, writing
 from portfolio.formats.frameworks import books
+from portfolio.formats.frameworks.files import File, Unreadable
 from portfolio.formats.frameworks.sources import SOURCES
-from portfolio.formats.frameworks.tables import LARGEST, File, Unreadable
 from portfolio.services import frameworks as use_cases
 from portfolio.services import loading
 
@@ -33,7 +33,9 @@ def show() -> None:
 )
 @click.option("--release", default="", help="The version, where the files' names do not say it.")
 def load(name: str, paths: tuple[Path, ...], release: str) -> None:
-    """Load official files (CSV, or a ZIP of them), or what comes with the product.
+    """Load official files, or what comes with the product.
+
+    They are tables (CSV), the XML of the RNCP and the RS, or a ZIP of these.
 
     All of it or nothing. The same files again change nothing; a newer version keeps the codes
     of the older one readable.
@@ -43,7 +45,7 @@ def load(name: str, paths: tuple[Path, ...], release: str) -> None:
     try:
         found = books.shipped() if name == OURS else [_book(name, paths, release)]
     except Unreadable as why:
-        raise click.ClickException(str(why)) from why
+        raise click.ClickException(f"{why} Nothing was loaded.") from why
     for book in found:
         put(book)
 
@@ -62,10 +64,4 @@ def put(book: Book) -> None:
 
 
 def _book(name: str, paths: tuple[Path, ...], release: str) -> Book:
-    for path in paths:
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(
-                f"{path.name}: {path.stat().st_size >> 20} MB, and {LARGEST >> 20} MB is the most "
-                "we read."
-            )
-    return books.official(name, [File(path.name, path.read_bytes()) for path in paths], release)
+    return books.official(name, [File(path.name, path) for path in paths], release)

@@ -55,18 +55,26 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A framework as files tell it: one *version*, its lines, and a *digest* of the whole."""
+    """A framework as files tell it: one *version*, its lines, and a *digest* of the whole.
+
+    Where it is published in parts, *registers* are how the codes of the parts given begin.
+    """
 
     name: str
     label: str
     version: str
     digest: str
     concepts: tuple[Concept, ...]
+    registers: tuple[str, ...] = ()
 
     @property
     def sorts(self) -> frozenset[Sort]:
         """The sorts of lines it brings."""
         return frozenset(concept.sort for concept in self.concepts)
+
+    def covers(self, code: str) -> bool:
+        """Whether a line with that code would be in the files given, if it still were at all."""
+        return not self.registers or code.startswith(self.registers)
 
 
 def words_of(text: str) -> tuple[str, ...]:

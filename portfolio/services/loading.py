@@ -71,11 +71,11 @@ def _there(session: Session, book: Book) -> dict[str, Row[Any]]:
 
 def _retire(session: Session, there: dict[str, Row[Any]], book: Book) -> int:
     """Take off the shelf what the book no longer has; returns how many lines that is."""
-    codes = {concept.code for concept in book.concepts}
+    codes, sorts = {concept.code for concept in book.concepts}, book.sorts
     gone = [
         row.id
         for code, row in there.items()
-        if code not in codes and row.sort in book.sorts and not row.retired
+        if code not in codes and row.sort in sorts and book.covers(code) and not row.retired
     ]
     for ids in _by(AT_ONCE, gone):
         session.execute(update(Line).where(Line.id.in_(ids)).values(retired=True))

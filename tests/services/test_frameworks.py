@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portfolio.domain.errors import NotFound
 from portfolio.domain.frameworks import JOBS, SKILLS, Book, Concept, Sort
 from portfolio.formats.frameworks import books
-from portfolio.formats.frameworks.tables import File
+from portfolio.formats.frameworks.files import File
 from portfolio.services import frameworks, loading
 from portfolio.storage.frameworks import ConceptWord
 from tests.samples import shared
@@ -183,6 +183,47 @@ def test_a_load_that_breaks_leaves_what_was_there(library: Session) -> None:
     library.rollback()
     assert labels(library, "dev info") == [JOB.label]
     assert loading.holds(library, rome(*LABELS))
+
+
+def fiche(number: str, title: str, state: str = "Oui") -> str:
+    """A fiche as the official XML writes it."""
+    return (
+        f"<FICHE><NUMERO_FICHE>{number}</NUMERO_FICHE><INTITULE>{title}</INTITULE>"
+        f"<BLOCS_COMPETENCES><BLOC_COMPETENCES><CODE>{number}BC01</CODE>"
+        f"<LIBELLE>Vérifier {title}</LIBELLE></BLOC_COMPETENCES></BLOCS_COMPETENCES>"
+        f"<ACTIF>{state}</ACTIF></FICHE>"
+    )
+
+
+def rncp(day: str, *fiches: str) -> Book:
+    """The register of that day."""
+    content = f"<FICHES>{''.join(fiches)}</FICHES>".encode()
+    return books.official("rncp", [File(f"export_fiches_RNCP_V4_1_{day}.xml", content)])
+
+
+def test_the_xml_of_the_rncp_is_loaded_once_and_brought_up_to_date(session: Session) -> None:
+    first = rncp("2026-08-16", fiche("RNCP1", "des extincteurs"), fiche("RNCP2", "des ponts"))
+    assert loading.load(session, first, NOON).added == 4
+    assert loading.holds(session, first)
+    again = loading.load(session, first, NOON)
+    assert (again.added, again.kept, again.retired) == (0, 4, 0)
+    second = rncp("2026-08-17", fiche("RNCP1", "des extincteurs", "Non"))
+    done = loading.load(session, second, NOON)
+    assert (done.added, done.kept, done.retired) == (0, 2, 2)
+    assert frameworks.read(session, "rncp", "RNCP1").note == "RNCP1, n’est plus délivrée"
+    assert frameworks.read(session, "rncp", "RNCP2").retired
+    assert frameworks.read(session, "rncp", "RNCP1BC01").above == "des extincteurs"
+    assert labels(session, "extinct") == ["des extincteurs", "Vérifier des extincteurs"]
+
+
+def test_a_register_that_is_loaded_apart_retires_nothing_of_the_other(session: Session) -> None:
+    loading.load(session, rncp("2026-08-16", fiche("RNCP1", "des extincteurs")), NOON)
+    done = loading.load(session, rncp("2026-08-16", fiche("RS5", "de la hauteur")), NOON)
+    assert (done.added, done.retired) == (2, 0)
+    assert not frameworks.read(session, "rncp", "RNCP1").retired
+    done = loading.load(session, rncp("2026-08-17", fiche("RS6", "des grues")), NOON)
+    assert (done.added, done.retired) == (2, 2)
+    assert frameworks.read(session, "rncp", "RS5").retired
 
 
 def test_progress_is_told_line_by_line(session: Session) -> None:

@@ -20,6 +20,11 @@ CODES = (
     "M1805,Développeur / Développeuse informatique,M1805\n"
     "J1501,Aide-soignant / Aide-soignante,J1501\n"
 )
+FICHES = (
+    "<FICHES><FICHE><NUMERO_FICHE>RNCP1</NUMERO_FICHE>"
+    "<INTITULE>Des ponts</INTITULE></FICHE></FICHES>"
+)
+BAD_USE = 2
 Load = Callable[..., Result]
 
 
@@ -165,6 +170,13 @@ def test_an_official_file_is_loaded_once(app: Flask, load: Load) -> None:
     assert on_shelf(app) == {"rome": ("461", 2)}
 
 
+def test_the_xml_of_the_rncp_is_loaded_once(app: Flask, load: Load) -> None:
+    name = {"export_fiches_RNCP_V4_1_2026-08-16": FICHES}
+    assert "rncp 2026-08-16: 1 lines added" in load("rncp", **name).output
+    assert "rncp 2026-08-16: already loaded." in load("rncp", **name).output
+    assert on_shelf(app) == {"rncp": ("2026-08-16", 1)}
+
+
 def test_what_comes_with_the_product_is_loaded_by_its_name(app: Flask, load: Load) -> None:
     assert load("shipped").exit_code == 0
     assert set(on_shelf(app)) == {"cefr", "clea", "digcomp", "eqf", "eu-key"}
@@ -181,6 +193,8 @@ def test_what_comes_with_the_product_is_loaded_by_its_name(app: Flask, load: Loa
         ("rome", {"a_v460_": CODES, "b": b"\xe9\xe8"}, "b.csv, line 1: not UTF-8"),
         ("esco", {"a": CODES}, "no table of ESCO"),
         ("rome", {"a_v460_": CODES + "M1,short\n"}, "2 cells under 3 headings"),
+        ("rncp", {"a_2026-08-16": FICHES, "b": FICHES[:-20]}, "cut short"),
+        ("rncp", {"a_2026-08-16": f"<!DOCTYPE FICHES>{FICHES}"}, "DOCTYPE"),
     ],
 )
 def test_a_refusal_is_one_sentence_and_nothing_is_half_loaded(
@@ -189,6 +203,7 @@ def test_a_refusal_is_one_sentence_and_nothing_is_half_loaded(
     done = load(name, **files)
     assert done.exit_code in {1, 2} and said in done.output
     assert "Traceback" not in done.output
+    assert done.exit_code == BAD_USE or "Nothing was loaded." in done.output
     assert on_shelf(app) == {}
 
 

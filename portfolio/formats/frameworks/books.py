@@ -7,8 +7,9 @@ from importlib.resources import files as files_of
 from typing import Any
 
 from portfolio.domain.frameworks import Book, Concept, Sort
+from portfolio.formats.frameworks.files import File, Unreadable
 from portfolio.formats.frameworks.sources import SOURCES, Source
-from portfolio.formats.frameworks.tables import File, Unreadable, tables
+from portfolio.formats.frameworks.tables import tables
 
 LONGEST_CODE = 200
 LONGEST_LABEL = 2000
@@ -28,7 +29,8 @@ def official(name: str, given: Sequence[File], version: str = "") -> Book:
     if not found:
         raise Unreadable("nothing was found in these files.")
     release = version or _release(source, given)
-    return Book(name, source.label, release, _digest(given), tuple(found.values()))
+    concepts = tuple(found.values())
+    return Book(name, source.label, release, _digest(given), concepts, source.among(found))
 
 
 def shipped() -> list[Book]:
@@ -50,9 +52,9 @@ def ours(content: bytes) -> Book:
 
 def _concepts(source: Source, file: File) -> list[Concept]:
     found: list[Concept] = []
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     for table in tables(file):
-        seen.append(", ".join(sorted(table.columns))[:200])
+        seen[", ".join(sorted(table.columns))[:200]] = None
         kind = next((each for each in source.shapes if each.needs <= table.columns), None)
         found += kind.concepts(table) if kind else ()
     if not found:
@@ -77,6 +79,11 @@ def _release(source: Source, given: Sequence[File]) -> str:
 
 def _digest(given: Sequence[File]) -> str:
     whole = hashlib.sha256()
-    for part in sorted(hashlib.sha256(file.content).digest() for file in given):
+    for part in sorted(map(_fingerprint, given)):
         whole.update(part)
     return whole.hexdigest()
+
+
+def _fingerprint(file: File) -> bytes:
+    with file.open() as stream:
+        return hashlib.file_digest(stream, "sha256").digest()

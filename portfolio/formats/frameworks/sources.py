@@ -2,12 +2,12 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from portfolio.domain.frameworks import Concept, Sort
 from portfolio.domain.registry import Registry
-from portfolio.formats.frameworks.tables import Line, Table
+from portfolio.formats.frameworks.files import Line, Table
 
 Read = Callable[[Line], Concept]
 
@@ -29,12 +29,22 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A framework that its publisher gives away as tables; *release* finds its version."""
+    """A framework that its publisher gives away as tables; *release* finds its version.
+
+    *registers* are how codes begin in the parts that are published apart.
+    """
 
     name: str
     label: str
     release: re.Pattern[str]
     shapes: tuple[Shape, ...]
+    registers: tuple[str, ...] = ()
+
+    def among(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The registers that *codes* are of."""
+        return tuple(
+            sorted({each for code in codes for each in self.registers if code.startswith(each)})
+        )
 
 
 SOURCES: Registry[Source] = Registry()
@@ -45,9 +55,12 @@ def shape(read: Read, *needs: str) -> Shape:
     return Shape(frozenset(needs), read)
 
 
-def source(name: str, label: str, release: str, *shapes: Shape) -> None:
+def source(
+    name: str, label: str, release: str, *shapes: Shape, registers: tuple[str, ...] = ()
+) -> None:
     """Register a framework; of two shapes that a table has, the first counts."""
-    SOURCES.add(name, Source(name, label, re.compile(release, re.IGNORECASE), shapes))
+    found = re.compile(release, re.IGNORECASE)
+    SOURCES.add(name, Source(name, label, found, shapes, registers))
 
 
 def plain(text: str) -> str:
@@ -116,6 +129,10 @@ source(
 )
 
 
+REGISTERS = ("RNCP", "RS")
+"""The two that France compétences keeps: its XML files have one each, its tables both."""
+
+
 def _certificate(line: Line) -> Concept:
     """A certification; one that is over stays, since people hold it."""
     short, level = plain(line.get("abrege_libelle", "")), line.get("nomenclature_europe_niveau", "")
@@ -128,6 +145,8 @@ def _certificate(line: Line) -> Concept:
 
 def _block(line: Line) -> Concept:
     code, parent = line["bloc_competences_code"], line["numero_fiche"]
+    if code and not code.startswith(REGISTERS):
+        code = f"{parent}-{code}"  # a few are "01", in more than one fiche
     label = plain(line["bloc_competences_libelle"])
     return Concept(code, label, Sort.SKILL, parent, f"bloc de {parent}")
 
@@ -138,4 +157,5 @@ source(
     r"(\d{4}[_-]\d{2}[_-]\d{2})",
     shape(_certificate, "numero_fiche", "intitule", "actif"),
     shape(_block, "numero_fiche", "bloc_competences_code", "bloc_competences_libelle"),
+    registers=REGISTERS,
 )

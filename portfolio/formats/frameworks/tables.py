@@ -3,72 +3,66 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from portfolio.formats.frameworks.fiches import fiches, is_xml
+from portfolio.formats.frameworks.files import File, Line, Table, Unreadable
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of one table. The largest of those we read is under 10 MB."""
 LONGEST_CELL = 1_000_000
 DELIMITERS = ",;|\t"
-
-Line = Mapping[str, str]
-
-
-class Unreadable(Exception):
-    """A file is not what it is said to be; its words are for the operator who loads it."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file given by an operator: what it is called, and all it holds."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table in clear: its columns in small letters, and its lines."""
-
-    name: str
-    columns: frozenset[str]
-    lines: tuple[Line, ...]
+READ = (".csv", ".xml")
+"""How the files are named that are read of an archive; the rest of it is left alone."""
 
 
 def tables(file: File) -> Iterator[Table]:
-    """The table in *file*, or those of the archive that it is."""
-    if file.content[:4] == b"PK\x03\x04":
-        yield from _unpacked(file)
-    else:
-        yield _table(file)
+    """The tables in *file*, or those of the archive that it is."""
+    with file.open() as stream:
+        if stream.read(4) == b"PK\x03\x04":
+            yield from _unpacked(file.name, stream)
+        else:
+            yield from _part(file.name, stream, file.size)
 
 
-def _unpacked(file: File) -> Iterator[Table]:
+def _unpacked(name: str, stream: IO[bytes]) -> Iterator[Table]:
     try:
-        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             for part in archive.infolist():
-                if part.filename.lower().endswith(".csv"):
-                    _check_size(part.filename, part.file_size)
-                    with archive.open(part) as stream:
-                        content = stream.read(LARGEST + 1)
-                    yield _table(File(part.filename, content))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as why:
-        raise Unreadable(f"{file.name}: this archive does not open ({why}).") from why
+                if part.filename.lower().endswith(READ):
+                    with archive.open(part) as packed:
+                        yield from _part(part.filename, packed, part.file_size)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as why:
+        raise Unreadable(f"{name}: this archive does not open ({why}).") from why
 
 
-def _table(file: File) -> Table:
-    _check_size(file.name, len(file.content))
-    text = _text(file)
+def _part(name: str, stream: IO[bytes], size: int) -> Iterator[Table]:
+    """The fiches of an XML file, one after the other; of any other file, the table it is."""
+    stream.seek(0)
+    head = stream.read(64)
+    stream.seek(0)
+    if is_xml(head):
+        yield from fiches(name, stream)
+    else:
+        _check_size(name, size)
+        yield _table(name, stream.read(LARGEST + 1))
+
+
+def _table(name: str, content: bytes) -> Table:
+    _check_size(name, len(content))
+    text = _text(name, content)
     heading = text.partition("\n")[0]
     delimiter = max(DELIMITERS, key=heading.count)
     csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         columns = [name.strip().lower() for name in next(rows, [])]
-        lines = tuple(_lines(file.name, rows, columns))
+        lines = tuple(_lines(name, rows, columns))
     except csv.Error as why:
-        raise Unreadable(f"{file.name}, line {rows.line_num}: not a table ({why}).") from why
-    return Table(file.name, frozenset(columns), lines)
+        raise Unreadable(f"{name}, line {rows.line_num}: not a table ({why}).") from why
+    return Table(name, frozenset(columns), lines)
 
 
 def _lines(name: str, rows: Iterator[list[str]], columns: list[str]) -> Iterator[Line]:
@@ -76,7 +70,7 @@ def _lines(name: str, rows: Iterator[list[str]], columns: list[str]) -> Iterator
         if not row:
             continue
         if len(row) != len(columns):
-            found = f"{len(row)} cells under {len(columns)} headings"
+            found = f"{len(row)} cells under {len(columns)} headings: not a table, or a damaged one"
             raise Unreadable(f"{name}, row {place}: {found}.")
         yield dict(zip(columns, (" ".join(cell.split(" ")).strip() for cell in row), strict=True))
 
@@ -87,14 +81,14 @@ def _check_size(name: str, size: int) -> None:
         raise Unreadable(f"{name}: {size // 1024 // 1024} MB, and {most} MB is the most we read.")
 
 
-def _text(file: File) -> str:
+def _text(name: str, content: bytes) -> str:
     try:
-        text = file.content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as why:
-        line = file.content.count(b"\n", 0, why.start) + 1
+        line = content.count(b"\n", 0, why.start) + 1
         raise Unreadable(
-            f"{file.name}, line {line}: not UTF-8. Take the UTF-8 edition of this file."
+            f"{name}, line {line}: not UTF-8. Take the UTF-8 edition of this file."
         ) from why
     if not text.strip():
-        raise Unreadable(f"{file.name}: this file is empty.")
+        raise Unreadable(f"{name}: this file is empty.")
     return text.replace("\0", "")

@@ -8,7 +8,7 @@ import pytest
 
 from portfolio.domain.frameworks import Book, Sort
 from portfolio.formats.frameworks import books, tables
-from portfolio.formats.frameworks.tables import File, Unreadable
+from portfolio.formats.frameworks.files import File, Unreadable
 from tests.samples import shared
 
 CODES = (
