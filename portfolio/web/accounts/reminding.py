@@ -7,7 +7,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.reminders import Reminder
 from portfolio.domain.words import N_
 from portfolio.extensions import csrf, db
-from portfolio.services import mail_choices, profiles, recalls
+from portfolio.services import mail_choices, recalls
 from portfolio.web import letters, responses, signin
 from portfolio.web.accounts.desk import bp
 from portfolio.web.accounts.forms import Reminders
@@ -28,7 +28,7 @@ def reminders() -> ResponseReturnValue:
         flash(say(KEPT), "ok")
         return responses.see_other("accounts.show")
     waiting = {"recalls": recalls.read(work), "kinds": Reminder}
-    about = {"profile": profiles.read(work), "letters": letters.is_open()}
+    about = {"profile": signin.current_user.profile, "letters": letters.is_open()}
     return responses.form_page("accounts/reminders.html", form, **waiting, **about)
 
 

@@ -1,0 +1,112 @@
+"""A citizen with one thing of each sort, then a longer and longer life around them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+
+from portfolio.domain.closing import Closing
+from portfolio.domain.endorsements import Request
+from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries.activity import Activity
+from portfolio.domain.handouts import Booklet, Cv
+from portfolio.domain.scribes import Sitting
+from portfolio.services import (
+    contributions,
+    endorsements,
+    entries,
+    files,
+    handouts,
+    imports,
+    plans,
+    scribes,
+)
+from portfolio.services.files import Allowance
+from portfolio.services.work import Work
+from tests.arrivals import at_work
+from tests.browser import Browser
+from tests.services.people import a_proposal, a_skill, an_arrival
+from tests.web import meetings
+
+ROOM = Allowance(10_000_000, 100)
+STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’ai fait une liste. " * 3
+CV = b'{"work": [{"name": "Acme", "position": "Cook"}]}'
+OTHER_CV = CV.replace(b"Acme", b"Other")
+MADE = ("job", "training", "skill", "action", "lead", "language", "interest")
+
+
+@dataclass
+class Life:
+    """Whose life it is, and the ids that stand in its addresses."""
+
+    citizen: Browser
+    ids: list[UUID] = field(default_factory=list)
+
+
+def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
+    """One thing of each sort: the ids lead to every page that is about something."""
+    met = meetings.meeting(app, browsers)
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        brought = contributions.propose(work, met.grant_id, a_proposal())
+    with at_work(app, met.citizen) as work:
+        return Life(met.citizen, [*met.ids.values(), met.grant_id, brought, *_things(work)])
+
+
+def _things(work: Work) -> Iterator[UUID]:
+    activity = Activity(id=uuid4(), what="Je range")
+    yield (job := _add(work, "job", title="Aide", activities=[activity.model_dump()]))
+    yield activity.id
+    one = entries.read(work, job)
+    entries.change(work, job, one.entry.changed(story=STORY), rev=one.rev)
+    yield _add(work, "lead", title="Fleuriste")
+    yield (thrown := _add(work, "skill", title="Coudre"))
+    entries.remove(work, [thrown])
+    yield from _papers(work, 1, 1)
+    asked = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Aide")
+    yield endorsements.ask(work, job, asked, "Marc")[0]
+    yield (done := imports.preview(work, OTHER_CV, "b.json"))
+    imports.confirm(work, done, {}, rest=True)
+    yield imports.preview(work, CV, "cv.json")
+    scribes.write(work, Sitting.begun("Somebody", work.now), a_skill("Lire"))
+    yield scribes.read(work)[0].id
+    yield handouts.add(work, Cv(name="Mon CV"))
+    handouts.add(work, Booklet())
+    seen = plans.seen(entries.read_all(work), None)
+    yield plans.close(work, None, Closing("Fini"), title="Premier plan", seen_as=seen)
+    yield _add(work, "action", title="Appeler")
+
+
+def _papers(work: Work, many: int, files_each: int) -> Iterator[UUID]:
+    """Documents, each with files of its own."""
+    for number in range(many):
+        came = [an_arrival(uuid4().bytes.hex().encode(), "a.txt") for _ in range(files_each)]
+        files.add(work, came, ROOM)
+        ids = [each.file.id for each in came]
+        yield from ids
+        yield _add(work, "evidence", title=f"Attestation {number}", story=STORY, files=ids)
+
+
+def grown(app: Flask, life: Life, more: int, papers: int = 0) -> None:
+    """*more* entries of every usual kind, and *papers* documents with two files each."""
+    with at_work(app, life.citizen) as work:
+        entries.add_all(work, [_thing(number) for number in range(more)])
+        for _ in _papers(work, papers, 2):
+            pass
+
+
+def _thing(number: int) -> Entry:
+    kind, year = MADE[number % len(MADE)], 1960 + number % 60
+    dates: dict[str, dict[str, Any]] = {
+        "job": {"when": {"start": f"{year}", "end": f"{year + 1}"}, "employer": "Les Mirabelliers"},
+        "training": {"when": {"start": f"{year}-09"}, "provider": "Afpa de Golbey"},
+        "skill": {"level": 1 + number % 3},
+        "action": {"due": f"{2027 + number % 5}-03-12"},
+    }
+    given = {"title": f"Chose numéro {number}", "story": STORY, **dates.get(kind, {})}
+    return KINDS[kind].model_validate(given)
+
+
+def _add(work: Work, kind: str, **given: Any) -> UUID:
+    return entries.add(work, KINDS[kind].model_validate(given))

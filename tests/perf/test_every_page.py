@@ -1,0 +1,99 @@
+"""Every page of a citizen, read from the routes: few queries and light, however long the life."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from flask import Flask
+from werkzeug.routing import Rule, UUIDConverter
+
+from portfolio.domain.access import Actor, Role, may
+from portfolio.domain.templates import TEMPLATES
+from portfolio.doors import permission_of
+from tests.browser import HTML, Browser
+from tests.perf import long_life
+from tests.perf.long_life import Life
+from tests.perf.test_queries import BUDGET, LIVES, counted
+
+FILES = 60
+LIGHT = 25_000
+"""Bytes once compressed, of pages whose lists are 50 things long or are paged."""
+WORDS = {
+    "kind": ["job", "objective"],
+    "suffix": ["pdf"],
+    "rev": ["1"],
+    "number": ["1"],
+    "name": list(TEMPLATES),
+    "token": ["n" * 43],
+}
+MORE = {"/account/reminders": BUDGET + 1}
+"""What waits is looked for in every table where something may wait: one table more than most."""
+ELSEWHERE = {
+    *("/account/recovery-sheet", "/account/recovery-sheet.pdf", "/account/email/<token>"),
+    *("/start", "/frameworks/<name>", "/evidence/files/<uuid:file_id>/download"),
+    *(f"/shares/new/<uuid:draft_id>/{step}" for step in ("who", "what", "why", "check", "preview")),
+}
+"""Pages of one moment of a sitting, a list that no life makes longer, bytes as they are."""
+
+
+def pages_of(app: Flask, life: Life) -> dict[str, str]:
+    """An address of every route that gives the citizen a page: the first that answers."""
+    found = {}
+    for rule in _theirs(app):
+        for url in _addresses(app, life, rule):
+            answer = life.citizen._ask("GET", url)
+            if answer.status_code == 200:
+                found[rule.rule] = url if answer.mimetype == HTML else ""
+                break
+    assert {rule.rule for rule in _theirs(app)} - found.keys() == ELSEWHERE
+    return {rule: url for rule, url in found.items() if url}
+
+
+def _theirs(app: Flask) -> Iterator[Rule]:
+    """What a citizen may ask for and a visitor may not."""
+    citizen, visitor = (Actor(None, role) for role in (Role.CITIZEN, Role.VISITOR))
+    for rule in app.url_map.iter_rules():
+        asked = permission_of(app, rule.endpoint)
+        asks = asked and "GET" in (rule.methods or ())
+        if asks and may(citizen, asked) and not may(visitor, asked):
+            yield rule
+
+
+def _addresses(app: Flask, life: Life, rule: Rule) -> Iterator[str]:
+    names = sorted(rule.arguments)
+    ids = [isinstance(rule._converters[name], UUIDConverter) for name in names]
+    tried = (life.ids if is_id else WORDS[name] for name, is_id in zip(names, ids, strict=True))
+    for values in product(*tried):
+        given = dict(zip(names, values, strict=True))
+        yield str(app.url_map.bind("localhost").build(rule.endpoint, given))
+
+
+def weighed(app: Flask, browser: Browser, url: str) -> tuple[int, int]:
+    """How many statements a page takes once warm, and its compressed bytes."""
+    browser._ask("GET", url)
+    with counted(app) as sent:
+        answer = browser._ask("GET", url)
+    assert answer.status_code == 200, url
+    return len(sent), len(gzip.compress(answer.data, 6))
+
+
+def test_every_page_costs_the_same_few_queries_and_is_light_whatever_a_life_holds(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    """One thing of each sort, twenty more, then 400 entries and 60 files."""
+    life, small = long_life.begun(app, browsers), 0
+    pages = pages_of(app, life)
+    queries: dict[str, set[int]] = {rule: set() for rule in pages}
+    for size in LIVES:
+        long_life.grown(app, life, size - small, FILES // 2 if size == LIVES[-1] else 0)
+        small = size
+        for rule, url in pages.items():
+            count, weight = weighed(app, life.citizen, url)
+            queries[rule].add(count)
+            assert weight <= LIGHT, f"{url} with {size} entries: {weight} bytes"
+
+    assert len(pages) > 60
+    assert not {rule for rule, counts in queries.items() if len(counts) > 1}
+    assert not {
+        rule: counts for rule, counts in queries.items() if max(counts) > MORE.get(rule, BUDGET)
+    }
