@@ -16,6 +16,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -26,7 +27,10 @@ from portfolio.storage.accounts import Account
 from portfolio.storage.base import Instant
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant
+from portfolio.storage.unsaved import Unsaved
 
+HOLDING = {Unsaved.__tablename__: ~Unsaved.closed}
+"""The rows that hold something, of a table where some say only that it is over."""
 DATED = ("created_at", "at", "changed_at")
 
 
@@ -91,4 +95,5 @@ def _theirs(work: Work, table: Table) -> ColumnElement[bool] | None:
             owned.append(column == mine)
         if Grant.__tablename__ in targets:
             owned.append(column.in_(given))
-    return or_(*owned) if owned else None
+    holding = HOLDING.get(table.name, true())
+    return or_(*owned) & holding if owned else None

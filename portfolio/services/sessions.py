@@ -68,7 +68,9 @@ def load(
             Account.theme,
             Account.profile_box,
             Account.state,
-            exists().where(Unsaved.account_id == WebSession.account_id).label("unsaved"),
+            exists()
+            .where(Unsaved.account_id == WebSession.account_id, ~Unsaved.closed)
+            .label("unsaved"),
         )
         .outerjoin(Account, Account.id == WebSession.account_id)
         .where(WebSession.id == sid)

@@ -2,7 +2,8 @@
 
 Each form that is opened has a sheet of its own, so that two tabs never write over each other.
 A sheet is written at the revision it was last read at; whoever holds an older one gets another
-sheet, and both are given back.
+sheet, and both are given back. Once the form is saved its sheet is closed: what a script sent
+before, and comes after, leaves no draft behind.
 """
 
 from collections.abc import Sequence
@@ -11,16 +12,18 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.sealing import derive
-from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
+from portfolio.domain.errors import Conflict, NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.words import N_
 from portfolio.services.work import Work
 from portfolio.storage.unsaved import Unsaved
 
 KEPT = timedelta(days=30)
+CLOSED = timedelta(hours=1)  # how late a script's words may come
 MOST_SIGNS = 100_000
 MOST_OF_PLACE = 5  # sheets of one form: the oldest gives way
 MOST = 50  # sheets of one person: the oldest gives way
@@ -48,21 +51,27 @@ class Kept:
     saved_at: datetime
 
 
-def keep(work: Work, place: str, sheet: Sheet, typed: Typed) -> Sheet:
+def keep(work: Work, place: str, sheet: Sheet, typed: Typed, *, pressed: bool = False) -> Sheet:
     """Write *typed* on *sheet*, or on a fresh one when it moved on; returns what was written on.
 
-    Raises :class:`Refused` for more than a form can sensibly hold.
+    Raises :class:`Refused` for more than a form can sensibly hold, and :class:`Conflict` for a
+    sheet that is closed, unless somebody *pressed* the button of its form again.
     """
     if sum(len(name) + len(answer) for name, answer in typed) > MOST_SIGNS:
         raise Refused(TOO_LONG)
-    row = _row(work, sheet.id)
+    row = _row(work, sheet.id, held=True)
+    if row is not None and row.closed:
+        if not pressed:
+            raise Conflict
+        _delete(work, sheet.id)
+        row = None
     if row is None or row.rev != sheet.rev:
         row = _fresh(work, place, sheet.id if row is None else uuid4(), sheet.rev)
     row.rev += 1
     row.saved_at = work.now
     plain = _CONTENT.dump_json((place, tuple(typed)))
     row.box = work.keys.seal_own("unsaved", row.account_id, plain, row.id, row.rev)
-    work.session.flush()
+    _write(work, row)
     return Sheet(row.id, row.rev)
 
 
@@ -72,6 +81,7 @@ def waiting(work: Work, place: str) -> list[Kept]:
         Unsaved.account_id == work.actor.account_id,
         Unsaved.place == _blind(work, place),
         Unsaved.saved_at > work.now - KEPT,
+        ~Unsaved.closed,
     )
     return [
         _open(work, row) for row in work.session.scalars(asked.order_by(Unsaved.saved_at.desc()))
@@ -81,16 +91,24 @@ def waiting(work: Work, place: str) -> list[Kept]:
 def read(work: Work, sheet_id: UUID) -> Kept:
     """One sheet of the actor's; another's is as absent as none."""
     row = _row(work, sheet_id)
-    if row is None or row.saved_at <= work.now - KEPT:
+    if row is None or row.closed or row.saved_at <= work.now - KEPT:
         raise NotFound
     return _open(work, row)
 
 
-def drop(work: Work, sheet_id: UUID) -> None:
-    """Forget a sheet, if it is there and the actor's."""
-    work.session.execute(
-        delete(Unsaved).where(Unsaved.account_id == work.actor.account_id, Unsaved.id == sheet_id)
-    )
+def close(work: Work, sheet_id: UUID) -> None:
+    """Forget the words of a sheet of the actor's, and refuse those still on their way to it."""
+    mine = Unsaved.account_id == work.actor.account_id
+    past = Unsaved.saved_at <= work.now - CLOSED
+    work.session.execute(delete(Unsaved).where(mine, Unsaved.closed, past))
+    if _emptied(work, sheet_id):
+        return
+    row = Unsaved(account_id=work.actor.account_id, id=sheet_id, place=b"", rev=0, box=b"")
+    row.saved_at = work.now
+    try:
+        _write(work, row)
+    except Conflict:  # the words came while this was being done
+        _emptied(work, sheet_id)
 
 
 def sweep(session: Session, now: datetime) -> int:
@@ -99,8 +117,25 @@ def sweep(session: Session, now: datetime) -> int:
     return gone.rowcount  # type: ignore[attr-defined, no-any-return]  # a DELETE's cursor counts
 
 
-def _row(work: Work, sheet_id: UUID) -> Unsaved | None:
-    return work.session.get(Unsaved, (work.actor.account_id, sheet_id), populate_existing=True)
+def _emptied(work: Work, sheet_id: UUID) -> bool:
+    """Whether there was a sheet to take the words from."""
+    here = (Unsaved.account_id == work.actor.account_id) & (Unsaved.id == sheet_id)
+    gone = work.session.execute(update(Unsaved).where(here).values(box=b"", saved_at=work.now))
+    return bool(gone.rowcount)  # type: ignore[attr-defined]  # an UPDATE's cursor counts
+
+
+def _write(work: Work, row: Unsaved) -> None:
+    """Send *row*; :class:`Conflict` when another request made that sheet meanwhile."""
+    try:
+        with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError as why:
+        raise Conflict from why
+
+
+def _row(work: Work, sheet_id: UUID, *, held: bool = False) -> Unsaved | None:
+    which = (work.actor.account_id, sheet_id)
+    return work.session.get(Unsaved, which, populate_existing=True, with_for_update=held)
 
 
 def _open(work: Work, row: Unsaved) -> Kept:
@@ -121,12 +156,15 @@ def _fresh(work: Work, place: str, sheet_id: UUID, rev: int) -> Unsaved:
     blind = _blind(work, place)
     rows = work.session.execute(
         select(Unsaved.id, Unsaved.place)
-        .where(Unsaved.account_id == work.actor.account_id)
+        .where(Unsaved.account_id == work.actor.account_id, ~Unsaved.closed)
         .order_by(Unsaved.saved_at.desc())
     ).all()
     here = [row.id for row in rows if row.place == blind]
     for each in {*here[MOST_OF_PLACE - 1 :], *(row.id for row in rows[MOST - 1 :])}:
-        drop(work, each)
-    row = Unsaved(account_id=work.actor.account_id, id=sheet_id, place=blind, rev=rev)
-    work.session.add(row)
-    return row
+        _delete(work, each)
+    return Unsaved(account_id=work.actor.account_id, id=sheet_id, place=blind, rev=rev)
+
+
+def _delete(work: Work, sheet_id: UUID) -> None:
+    here = (Unsaved.account_id == work.actor.account_id) & (Unsaved.id == sheet_id)
+    work.session.execute(delete(Unsaved).where(here))

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.extensions import db
 from portfolio.services import unsaved
 from portfolio.services.unsaved import Kept, Sheet
@@ -125,9 +125,9 @@ def sent(name: str) -> str:
 
 
 def forget(response: Response) -> Response:
-    """Once a form is saved its sheet goes, in the same transaction."""
+    """Once a form is saved its sheet is closed, in the same transaction."""
     if response.status_code < REFUSED and (came := _sheet_of_form()):
-        unsaved.drop(signin.work(), came.id)
+        unsaved.close(signin.work(), came.id)
     return response
 
 
@@ -135,8 +135,8 @@ def keep(response: Response) -> Response:
     """A form that was refused is a sheet that was kept, script or not; the refusal stands."""
     came = _sheet_of_form() if response.status_code in GIVEN_BACK else None
     if came:
-        with suppress(Refused):
-            unsaved.keep(signin.work(), request.path, came, answers())
+        with suppress(Refused, Conflict):
+            unsaved.keep(signin.work(), request.path, came, answers(), pressed=True)
         db.session.commit()
     return response
 

@@ -48,9 +48,17 @@ export default function savedStatus(form) {
     return later(0);
   };
 
+  /* The form was saved already, and somebody went back to it: these words are for another sheet. */
+  const startAnew = async (answer) => {
+    if (leaving) return;
+    [hidden("unsaved").value, hidden("unsaved-rev").value] = [(await answer.json()).sheet, 0];
+    later(0);
+  };
+
   const settle = async (answer) => {
     if (answer.status === 400 || answer.status === 401) return goOn();
     if (answer.status === 409) return say("other");
+    if (answer.status === 410) return startAnew(answer);
     if (answer.status === 413) return say("long");
     if (!answer.ok) throw new Error("try again");
     tries = 0;

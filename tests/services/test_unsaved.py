@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.errors import Conflict, NotFound, Refused, Tampered
 from portfolio.services import sweeping, unsaved
 from portfolio.services.keyring import Keyring
 from portfolio.services.unsaved import KEPT, MOST, MOST_OF_PLACE, MOST_SIGNS, Sheet
@@ -73,7 +73,7 @@ def test_forms_do_not_mix_and_neither_do_people(
 
     assert words(work, "/portfolio/add/skill") == []
     assert words(stranger) == []
-    unsaved.drop(stranger, sheet.id)
+    unsaved.close(stranger, sheet.id)
     with pytest.raises(NotFound):
         unsaved.read(stranger, sheet.id)
     assert words(work) == ["Vendeuse"]
@@ -100,6 +100,35 @@ def test_the_oldest_sheets_give_way(work: Work) -> None:
     for number in range(MOST):
         unsaved.keep(later(work, days=1, hours=number), f"/{number}", Sheet(uuid4()), typed("x"))
     assert words(later(work, days=4)) == []
+
+
+def test_what_comes_after_the_form_was_saved_leaves_nothing(work: Work, session: Session) -> None:
+    """Whether its sheet had been written or not, and however far the script was."""
+    written, blank = unsaved.keep(work, JOB, Sheet(uuid4()), typed("Ven")), Sheet(uuid4())
+    for sheet in (written, blank):
+        unsaved.close(work, sheet.id)
+        for rev in (0, 1, 7):
+            with pytest.raises(Conflict):
+                unsaved.keep(work, JOB, Sheet(sheet.id, rev), typed("Vendeuse"))
+
+    assert words(work) == []
+    assert {row.box for row in session.scalars(select(Unsaved))} == {b""}
+
+
+def test_a_closed_sheet_is_opened_again_by_a_button_only(work: Work) -> None:
+    sheet = Sheet(uuid4())
+    unsaved.close(work, sheet.id)
+
+    again = unsaved.keep(work, JOB, sheet, typed("Vendeuse"), pressed=True)
+
+    assert words(work) == ["Vendeuse"] and again == Sheet(sheet.id, 1)
+
+
+def test_closed_sheets_are_forgotten_within_the_hour(work: Work, session: Session) -> None:
+    for hours in (0, 1, 2):
+        unsaved.close(later(work, hours=hours), uuid4())
+
+    assert len(session.scalars(select(Unsaved)).all()) == 1
 
 
 def test_after_thirty_days_nothing_is_left(work: Work, session: Session) -> None:

@@ -38,7 +38,7 @@ def take_up(browser: Browser, url: str = JOB) -> Page:
 
 def left(app: Flask, browser: Browser) -> int:
     with at_work(app, browser) as work:
-        return work.session.scalar(select(func.count()).select_from(Unsaved)) or 0
+        return work.session.scalar(select(func.count()).where(~Unsaved.closed)) or 0
 
 
 def test_what_is_typed_is_kept_and_given_back_when_the_form_is_opened_again(
@@ -63,6 +63,25 @@ def test_a_draft_that_was_saved_is_no_draft_any_more(citizen: Browser, app: Flas
     citizen.submit(form="form:has([name=unsaved])", title="Vendeuse")
 
     assert not citizen.get(JOB).select(WAITING) and left(app, citizen) == 0
+
+
+def test_words_that_come_after_the_form_was_saved_leave_no_draft(citizen: Browser) -> None:
+    """A phone on a slow network: the button is pressed, then the script's last words arrive."""
+    page = citizen.get(JOB)
+    citizen.submit(form="form:has([name=unsaved])", title="Vendeuse")
+
+    late = type_in(citizen, page, title="Vendeus")
+
+    assert late.status_code == 410 and not citizen.get(JOB).select(WAITING)
+
+
+def test_whoever_goes_back_to_a_saved_form_writes_on_another_sheet(citizen: Browser) -> None:
+    page = citizen.get(JOB)
+    citizen.submit(form="form:has([name=unsaved])", title="Vendeuse")
+    page.one("[name=unsaved]")["value"] = type_in(citizen, page, title="Caissière").json["sheet"]
+
+    assert type_in(citizen, page, title="Caissière").status_code == 200
+    assert take_up(citizen).value_of("#title") == "Caissière"
 
 
 def test_a_refused_form_is_a_draft_without_any_script(citizen: Browser) -> None:

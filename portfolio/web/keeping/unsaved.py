@@ -1,16 +1,17 @@
 """Where a page sends what is being typed, and where it is given back or forgotten."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from portfolio.domain.access import Permission
-from portfolio.domain.errors import Refused
+from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import unsaved as use_cases
+from portfolio.services.unsaved import Sheet
 from portfolio.web import calendar, responses, unsaved
 from portfolio.web.signin import now, work
 from portfolio.web.templating import form_mark, say
@@ -27,10 +28,16 @@ def keep() -> ResponseReturnValue:
         return {}, 409
     if sheet is None or not unsaved.is_form(place):
         return {}, 400
+    return _written(sheet, place)
+
+
+def _written(sheet: Sheet, place: str) -> ResponseReturnValue:
     try:
         kept = use_cases.keep(work(), place, sheet, unsaved.answers())
     except Refused:
         return {}, 413
+    except Conflict:
+        return {"sheet": str(uuid4())}, 410  # for whoever went back to a form that was saved
     return {"sheet": str(kept.id), "rev": kept.rev, "time": calendar.clock(now())}
 
 
@@ -44,7 +51,7 @@ def ready() -> ResponseReturnValue:
 def erase(sheet_id: UUID) -> ResponseReturnValue:
     """Forget a sheet, and go back to the form it was for."""
     kept = use_cases.read(work(), sheet_id)
-    use_cases.drop(work(), sheet_id)
+    use_cases.close(work(), sheet_id)
     flash(say(N_("Le brouillon est effacé.")), "ok")
     back = responses.safe_next(request.form.get("next")) or responses.safe_next(kept.place)
     return redirect(back or url_for("home.index"), 303)
