@@ -54,8 +54,9 @@ def _theirs(app: Flask) -> Iterator[Rule]:
     citizen, visitor = (Actor(None, role) for role in (Role.CITIZEN, Role.VISITOR))
     for rule in app.url_map.iter_rules():
         asked = permission_of(app, rule.endpoint)
-        asks = asked and "GET" in (rule.methods or ())
-        if asks and may(citizen, asked) and not may(visitor, asked):
+        if asked is None or "GET" not in (rule.methods or ()):
+            continue
+        if may(citizen, asked) and not may(visitor, asked):
             yield rule
 
 

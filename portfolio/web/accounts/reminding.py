@@ -2,6 +2,7 @@
 
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portfolio.domain.access import Permission
 from portfolio.domain.reminders import Reminder
@@ -28,7 +29,7 @@ def reminders() -> ResponseReturnValue:
         flash(say(KEPT), "ok")
         return responses.see_other("accounts.show")
     waiting = {"recalls": recalls.read(work), "kinds": Reminder}
-    about = {"profile": signin.current_user.profile, "letters": letters.is_open()}
+    about = {"profile": current_user.profile, "letters": letters.is_open()}
     return responses.form_page("accounts/reminders.html", form, **waiting, **about)
 
 
