@@ -27,9 +27,9 @@ def extend(start: bytes, *parts: Part) -> bytes:
     """Add *parts* to the context *start*: `extend(context(a), b) == context(a, b)`."""
     pieces = [start]
     for part in parts:
-        raw = _encoder(part)(part)
-        pieces.append(len(raw).to_bytes(4, "big"))
-        pieces.append(raw)
+        encode = _ENCODERS.get(type(part)) or _subclass_encoder(part)
+        raw = encode(part)
+        pieces += (len(raw).to_bytes(4, "big"), raw)
     return b"".join(pieces)
 
 
@@ -54,11 +54,8 @@ _ENCODERS: dict[type, Callable[[Any], bytes]] = {
 }
 
 
-def _encoder(part: Part) -> Callable[[Any], bytes]:
-    """Find how to write *part*; the exact type is the fast path, a subclass (StrEnum) the other."""
-    exact = _ENCODERS.get(type(part))
-    if exact is not None:
-        return exact
+def _subclass_encoder(part: Part) -> Callable[[Any], bytes]:
+    """Find how to write a *part* that is of no exact type, a StrEnum for instance."""
     for kind, encode in _ENCODERS.items():
         if isinstance(part, kind):
             return encode

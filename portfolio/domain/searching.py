@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 LONGEST = 100
 """Characters of a question that are looked at."""
@@ -82,7 +81,6 @@ def _is(word: str, term: str) -> bool:
     return word.startswith(term) or _root(word) == _root(term)
 
 
-@lru_cache(maxsize=4096)
 def _root(word: str) -> str:
     """A folded word without the mark of its plural: travaux and travail have one root."""
     if len(word) < _SHORT:

@@ -37,7 +37,7 @@ class Shown(BaseModel):
     @staticmethod
     def of(entry_id: UUID, entry: Entry, changed_at: datetime) -> "Shown":
         """What readers are given of *entry*."""
-        payload = entry.to_bytes().decode()
+        payload = entry.written().decode()
         return Shown.model_construct(id=entry_id, payload=payload, changed_at=changed_at)
 
     @cached_property

@@ -131,8 +131,9 @@ def found(text: str) -> tuple[Found, ...]:
 
 def added(text: str, former: Iterable[str]) -> tuple[Found, ...]:
     """What *text* says that none of the *former* ones already said."""
-    known = {one for each in former for one in found(each)}
-    return tuple(one for one in found(text) if one not in known)
+    said = found(text)
+    known = {one for each in former for one in found(each)} if said else ()
+    return tuple(one for one in said if one not in known)
 
 
 def _found(text: str) -> Iterator[Found]:
@@ -156,12 +157,16 @@ def _is_own(said: str) -> bool:
 
 def _plain(text: str) -> str:
     """*text* in small letters without accents, character for character."""
-    return "".join(_letter(char) for char in text)
+    return text.translate(_LETTERS)
 
 
 def _letter(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char
+
+
+_LETTERS = {code: _letter(chr(code)) for code in range(0x2130)}
+"""Up to the Kelvin and Ångström signs, past which no letter has one of ours beneath its accents."""
 
 
 def _is_number(match: re.Match[str]) -> bool:

@@ -20,6 +20,7 @@ TRIES = 3  # a head and its rows that disagree so often were not caught between 
 _OWN = "portfolio"  # where a session remembers whose portfolio it read, and the row
 _LINES = "lines"  # the rows it found sound, so that saving need not read them again
 _HELD = "held"  # the same while they change
+_CLEAR = "clear"  # what it opened, for as long as one transaction
 
 Rows = Sequence[Row[UUID, int, bytes, datetime, datetime]]
 
@@ -88,12 +89,13 @@ def read(work: Work, portfolio: Portfolio) -> list[Opened]:
     key = key_of(work, portfolio)
     rows = _sound_rows(work, key, portfolio)
     try:
-        opened = [
-            Opened(row.id, Entry.from_bytes(box), row.rev, row.created_at, row.changed_at)
-            for row, box in zip(rows, _unseal(key, portfolio, rows), strict=True)
-        ]
+        entries = _entries(work, key, portfolio, rows)
     except Unsealable as why:
         raise Tampered from why
+    opened = [
+        Opened(entry_id, entry, rev, created_at, changed_at)
+        for (entry_id, rev, _, created_at, changed_at), entry in zip(rows, entries, strict=True)
+    ]
     return sorted(opened, key=lambda one: (one.entry.rank, one.created_at, one.id))
 
 
@@ -104,7 +106,7 @@ def _sound_rows(work: Work, key: bytes, portfolio: Portfolio) -> Rows:
     """
     for _ in range(TRIES):
         rows = _rows(work, portfolio)
-        lines = {row.id: integrity.line(row.id, row.rev, row.box) for row in rows}
+        lines = {row_id: integrity.line(row_id, rev, box) for row_id, rev, box, *_ in rows}
         head = integrity.over(key, portfolio.id, portfolio.head_rev, lines.values())
         if compare_digest(portfolio.head, head):
             _remember(work, portfolio, lines)
@@ -125,9 +127,28 @@ def _rows(work: Work, portfolio: Portfolio) -> Rows:
     ).all()
 
 
+def _entries(work: Work, key: bytes, portfolio: Portfolio, rows: Rows) -> list[Entry]:
+    """What sound *rows* say; one that this transaction opened already is not opened again."""
+    lines: dict[UUID, bytes] = work.session.info[_LINES].lines
+    clear = _in_clear(work)
+    shut = [row for row in rows if lines[row[0]] not in clear]
+    for row, payload in zip(shut, _unseal(key, portfolio, shut), strict=True):
+        clear[lines[row[0]]] = Entry.from_bytes(payload)
+    return [clear[lines[row[0]]] for row in rows]
+
+
 def _unseal(key: bytes, portfolio: Portfolio, rows: Rows) -> list[bytes]:
     place = context("entry", portfolio.id)
-    return Opener(key).unseal_all((row.box, extend(place, row.id, row.rev)) for row in rows)
+    boxes = ((box, extend(place, row_id, rev)) for row_id, rev, box, *_ in rows)
+    return Opener(key).unseal_all(boxes)
+
+
+def _in_clear(work: Work) -> dict[bytes, Entry]:
+    """The entries that this transaction has opened, by line: the same box says the same thing."""
+    transaction, known = work.session.get_transaction(), work.session.info.get(_CLEAR)
+    if known is None or known[0] is not transaction:
+        known = work.session.info[_CLEAR] = transaction, {}
+    return known[1]
 
 
 def write(work: Work, portfolio: Portfolio, entry_id: UUID, rev: int, entry: Entry) -> bytes:
@@ -146,17 +167,17 @@ def drop(work: Work, entry_id: UUID) -> None:
 def begin(work: Work) -> Portfolio:
     """Take the actor's portfolio for writing: one writer at a time, over rows that are sound.
 
-    The no-op UPDATE holds the row until the transaction ends; raises :class:`Tampered`
-    rather than write over rows that disagree with their head.
+    The no-op UPDATE reads the row and holds it until the transaction ends; raises
+    :class:`Tampered` rather than write over rows that disagree with their head.
     """
     portfolio = portfolio_of(work)
-    work.session.execute(
+    work.session.scalars(
         update(Portfolio)
         .where(Portfolio.id == portfolio.id)
         .values(head_rev=Portfolio.head_rev)
-        .execution_options(synchronize_session=False)
-    )
-    work.session.refresh(portfolio)
+        .returning(Portfolio)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    ).one()
     lines = _known(work, portfolio)
     if lines is None:
         _sound_rows(work, key_of(work, portfolio), portfolio)

@@ -53,13 +53,14 @@ def _follow(work: Work, grant: Grant, gathered: Gathered) -> bool:
     except Tampered:
         return False
     terms = copy.terms.among(gathered.ids)
-    data = gathered.under(terms, work.now).to_bytes()
+    view = gathered.under(terms, work.now)
+    data = view.to_bytes()
     shown = sealed_views.fingerprint(data)
     if shown == copy.shown or not copy.agrees(grant):
         return False
     grant.rev += 1
     grant.changed_at = work.now
-    label = Label(gathered.person(terms), terms.purpose)
+    label = Label(view.person, terms.purpose)
     sealed_views.write(work.keys, grant, copy.key, label, data)
     sealed_views.keep(work.keys, grant, copy.key, terms, shown)
     return True

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
+from portfolio.domain.entries.identity import Identity
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import Terms
 from portfolio.domain.showing import Candidate, View, shown_name
@@ -13,7 +15,7 @@ from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
     """A portfolio ready to be shown under any terms; *called* is the account's own name."""
 
@@ -21,14 +23,19 @@ class Gathered:
     candidates: tuple[Candidate, ...]
     files: Mapping[UUID, KeyedFile] = field(repr=False)
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[UUID]:
         """The entries there are."""
         return frozenset(one.id for one in self.candidates)
 
+    @cached_property
+    def presented(self) -> tuple[Candidate, ...]:
+        """Those by which a person says who they are, few whatever the portfolio holds."""
+        return tuple(one for one in self.candidates if isinstance(one.entry, Identity))
+
     def person(self, terms: Terms) -> str:
         """The name that *terms* let see: the one presented only where the presentation is."""
-        covered = (one.entry for one in self.candidates if terms.cover(one.id, one.entry))
+        covered = (one.entry for one in self.presented if terms.cover(one.id, one.entry))
         return shown_name(covered, self.called)
 
     def under(self, terms: Terms, now: datetime) -> View:

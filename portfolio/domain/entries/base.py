@@ -107,12 +107,14 @@ class Entry(BaseModel):
 
         Raises a ``ValidationError`` rather than give bytes that could not be read back.
         """
-        payload = b"%b\n%b" % (
-            f"{self.kind}/{self.version}".encode(),
-            self.__pydantic_serializer__.to_json(self),
-        )
+        payload = self.written()
         Entry.from_bytes(payload)
         return payload
+
+    def written(self) -> bytes:
+        """The same bytes, of an entry that was sealed or read already: not tried again."""
+        head = f"{self.kind}/{self.version}".encode()
+        return b"%b\n%b" % (head, self.__pydantic_serializer__.to_json(self))
 
     @staticmethod
     def from_bytes(payload: bytes) -> "Entry":
