@@ -30,7 +30,8 @@ def coming(value: PartialDate, today: date) -> str:
 
 
 def _written(value: date, pattern: str) -> str:
-    return _in(str(get_locale()), value, pattern)  # the language of this request
+    locale = get_locale()  # of this request
+    return _in(locale.language if locale else "", value, pattern)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import singledispatch
+from functools import cache, singledispatch
 from uuid import UUID
 
 from flask_babel import gettext
@@ -49,6 +49,11 @@ class Fact:
     lines: tuple[str, ...]
     link: bool = False
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is one line of text and nothing else."""
+        return not self.link and len(self.lines) == 1 and "\n" not in self.lines[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -84,12 +89,18 @@ def told(entry: Entry) -> list[Told]:
 
 
 def _facts(entry: BaseModel, titles: Titles, unsaid: frozenset[str]) -> Iterator[Fact]:
-    for name, info in type(entry).model_fields.items():
-        value = getattr(entry, name)
-        usual = name in unsaid or value == info.get_default(call_default_factory=True)
-        lines = () if usual else tuple(_lines(value, titles))
+    for name, usual in _usual(type(entry)).items():
+        value = usual if name in unsaid else getattr(entry, name)
+        lines = () if value == usual else tuple(_lines(value, titles))
         if lines:
             yield Fact(say(label_of(entry, name)), lines, all(_is_address(line) for line in lines))
+
+
+@cache
+def _usual(model: type[BaseModel]) -> Mapping[str, object]:
+    """The fields of *model*, and what each holds when nobody answered."""
+    fields = model.model_fields.items()
+    return {name: info.get_default(call_default_factory=True) for name, info in fields}
 
 
 def _lines(value: object, titles: Titles) -> Iterator[str]:

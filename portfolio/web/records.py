@@ -1,7 +1,7 @@
 """A view put in the order of a page: what a structure reads, and what its owner previews.
 
-Both pages give a :class:`View` to the macro ``record`` and nothing else, so that the preview is
-what the structure gets.
+Both pages give the macro ``record`` what :func:`record_of` makes of a :class:`View` and nothing
+else, so that the preview is what the structure gets.
 """
 
 from collections.abc import Iterable
@@ -80,13 +80,18 @@ class Record:
         return tuple(shown.entry for shown in self.view.entries)
 
     @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The parts there are."""
+        return self.view.sections
+
+    @cached_property
     def titles(self) -> dict[UUID, str]:
         """What each entry is called, for the ones that point to it."""
         return {shown.id: shown.entry.title for shown in self.view.entries}
 
     def has(self, section: str) -> bool:
         """Whether *section* was agreed to or holds an entry ticked by itself."""
-        return Section(section) in self.view.sections
+        return Section(section) in self.sections
 
     def facts(self, entry: Entry, *, in_row: bool = True) -> list[Fact]:
         """What *entry* says beyond its title, its story and, *in_row*, its row."""
@@ -101,12 +106,12 @@ class Record:
         """What a shared entry is called; nothing for one that is not shared."""
         return self.titles.get(entry_id, "") if entry_id else ""
 
-    @property
+    @cached_property
     def identities(self) -> list[Identity]:
         """How the person presents themself."""
         return self._all(Identity)
 
-    @property
+    @cached_property
     def mobilities(self) -> list[Mobility]:
         """How far they go, and how."""
         return self._all(Mobility)
@@ -121,13 +126,13 @@ class Record:
         """Skills, the surest first."""
         return sorted(self._all(Skill), key=lambda skill: -(skill.level or 0))
 
-    @property
+    @cached_property
     def strong_skills(self) -> list[str]:
         """The few that they do alone or teach."""
         sure = (one.title for one in self.skills if one.level and one.level >= Mastery.ALONE)
         return list(sure)[:STRONG]
 
-    @property
+    @cached_property
     def languages(self) -> list[Language]:
         """Languages, mother tongues first."""
         return sorted(self._all(Language), key=lambda language: not language.mother_tongue)
@@ -139,10 +144,9 @@ class Record:
         return [
             (one, [there[each] for each in one.files if each in there])
             for one in _latest_first(self._all(Evidence))
-            if isinstance(one, Evidence)
         ]
 
-    @property
+    @cached_property
     def interests(self) -> list[tuple[Card, list[Interest]]]:
         """The cards, heap by heap."""
         cards = self._all(Interest)
@@ -170,19 +174,19 @@ class Record:
     @cached_property
     def syntheses(self) -> list[Synthesis]:
         """Pages of interviews that were ticked by themselves, the latest first."""
-        return [page for page in _latest_first(self.entries) if isinstance(page, Synthesis)]
+        return _latest_first(self._all(Synthesis))
 
     @cached_property
     def frieze(self) -> Markup | None:
         """The thread at the scale of time, when the grant lets it be drawn."""
         return frieze(self.entries, self.today) if self.view.terms.allow(Right.THREAD) else None
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, int] | None:
         """The first and last year of the frieze."""
         return years(self.entries)
 
-    @property
+    @cached_property
     def contents(self) -> list[tuple[str, str, int]]:
         """The parts there are, as (anchor in the page, name, number of things in it)."""
         interests = sum(len(cards) for _heap, cards in self.interests)
@@ -201,7 +205,7 @@ class Record:
             Section.PROJECT: (gettext("Projets"), len(self.projects) + len(self.leads)),
             Section.PLAN: (gettext("Plan d’action"), len(self.plan.actions)),
         }
-        parts = [(f"record-{part}", *held[part]) for part in self.view.sections]
+        parts = [(f"record-{part}", *held[part]) for part in self.sections]
         if pages := self.syntheses:
             parts.append(("record-interviews", gettext("Entretiens"), len(pages)))
         return parts
@@ -210,7 +214,7 @@ class Record:
         return [entry for entry in self.entries if isinstance(entry, kind)]
 
 
-def _latest_first(entries: Iterable[Entry]) -> list[Entry]:
+def _latest_first(entries: Iterable[E]) -> list[E]:
     """What goes on, then by date from the latest; the undated keep their order at the end."""
     return sorted(entries, key=lambda entry: _recency(entry.period), reverse=True)
 

@@ -22,6 +22,7 @@ from portfolio.domain.errors import Unsealable
 from portfolio.extensions import babel
 from portfolio.settings import Settings
 from portfolio.web import calendar, icons, signin, weights
+from portfolio.web.addresses import address_of
 from portfolio.web.typography import french, french_prose
 
 LOCALES = ("fr", "en")
@@ -35,9 +36,10 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.install_gettext_callables(_gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
     env.globals.update(icon=icons.icon, asset=asset, say=say, _=_in_place)
+    env.globals.update(address_of=address_of)
     env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
-    env.filters.update(glossed=glossed, weight=weights.weight)
+    env.filters.update(glossed=glossed, paragraphs=paragraphs, weight=weights.weight)
     app.context_processor(_surroundings)
 
 
@@ -75,6 +77,12 @@ def say(sentence: object) -> str:
 def prose(text: str) -> Markup:
     """What a person wrote, as paragraphs and lists; nothing in it can be more than text."""
     return Markup(markup.sanitize(text))  # noqa: S704  # sanitised there
+
+
+def paragraphs(text: str) -> Markup:
+    """What a person wrote, line by line as they wrote it, and nothing but text."""
+    told = (escape(line) for line in text.splitlines() if line.strip())
+    return Markup("".join(f"<p>{line}</p>" for line in told))  # noqa: S704  # escaped
 
 
 def glossed(sentence: str) -> Markup:

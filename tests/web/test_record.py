@@ -48,7 +48,7 @@ def a_view(*entries: Entry, **changes: Any) -> View:
 
 def rendered(app: Flask, view: View) -> Page:
     """The record, as both pages hold it."""
-    template = '{% from "components/record.html" import record %}{{ record(view) }}'
+    template = '{% from "components/record.html" import record %}{{ record(record_of(view)) }}'
     with app.test_request_context("/", base_url="https://localhost"):
         return Page(render_template_string(template, view=view), "html5lib")
 

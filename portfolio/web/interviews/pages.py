@@ -33,7 +33,7 @@ def interview(
     return {
         "opened": opened,
         "view": view,
-        "toc": record_of(view).contents,
+        "kept": record_of(view),
         "follows": view.terms.mode is Mode.SUIVI,
         "brought": contributions.brought(work, opened),
         "pending": Answer.PENDING,

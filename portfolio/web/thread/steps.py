@@ -19,6 +19,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Level
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
+from portfolio.web.addresses import Address, address_of
 from portfolio.web.templating import ngettext
 
 GIST = 160
@@ -47,13 +48,16 @@ class Step:
 class Around:
     """What a step needs to know beside its own entry: today, linked skills, who may see it.
 
-    *tied* are the entries that share their date with another.
+    *tied* are the entries that share their date with another; *page* and *edit* say where each is.
     """
 
     today: date
     skills: Counter[UUID] = field(default_factory=Counter)
     seen_by: dict[UUID, str] = field(default_factory=dict)
     tied: frozenset[UUID] = frozenset()
+    page: Address = field(default_factory=lambda: address_of("entries.show"))
+    edit: Address = field(default_factory=lambda: address_of("entries.edit"))
+    plans: str = field(default_factory=lambda: url_for("plans.index"))
 
 
 def linked_skills(opened: Iterable[Opened]) -> Counter[UUID]:
@@ -65,14 +69,14 @@ def linked_skills(opened: Iterable[Opened]) -> Counter[UUID]:
 def of(one: Opened, around: Around) -> Step:
     """The words of what is tied: a step of the path, or of the plan."""
     if isinstance(one.entry, Action):
-        return of_action(one, one.entry, around.today)
+        return of_action(one, one.entry, around)
     return of_entry(one, around)
 
 
 def of_entry(opened: Opened, around: Around) -> Step:
     """A step of the path: a job, a training, a moment."""
     entry = opened.entry
-    page = url_for("entries.show", entry_id=opened.id)
+    page = around.page(opened.id)
     return Step(
         title=entry.title,
         when=_when(entry),
@@ -81,13 +85,13 @@ def of_entry(opened: Opened, around: Around) -> Step:
         tags=tuple(_tags(opened, around)),
         private=entry.private,
         url=page,
-        edit_url=url_for("entries.edit", entry_id=opened.id),
+        edit_url=around.edit(opened.id),
         seen_by=around.seen_by.get(opened.id, ""),
         order_url=f"{page}#h-order" if opened.id in around.tied else "",
     )
 
 
-def of_action(one: Opened, action: Action, today: date) -> Step:
+def of_action(one: Opened, action: Action, around: Around) -> Step:
     """A step of the plan, tied once it is done."""
     at = action.done_on or action.due
     return Step(
@@ -95,8 +99,8 @@ def of_action(one: Opened, action: Action, today: date) -> Step:
         when=calendar.capital(calendar.partial(at)) or action.due_text,
         iso=str(at or ""),
         text=_ended(action.summary) if action.summary else "",
-        status=plan.Step(one.id, action).state(today),
-        url=url_for("plans.index"),
+        status=plan.Step(one.id, action).state(around.today),
+        url=around.plans,
     )
 
 
