@@ -41,7 +41,11 @@ class Language(Entry):
 
     title: Title = Field(title=N_("Quelle langue ?"))
     story: Prose = Field(default="", title=N_("Où je la parle, comment je l’ai apprise"))
-    mother_tongue: bool = Field(default=False, title=N_("C’est ma langue maternelle"))
+    mother_tongue: bool = Field(
+        default=False,
+        title=N_("C’est ma langue maternelle"),
+        description=N_("Les niveaux peuvent alors rester vides."),
+    )
     listening: Cefr | None = Field(default=None, title=N_("Comprendre quand on me parle"))
     reading: Cefr | None = Field(default=None, title=N_("Lire"))
     spoken_interaction: Cefr | None = Field(default=None, title=N_("Parler avec quelqu’un"))
