@@ -455,3 +455,23 @@ def test_the_whole_portfolio_names_its_files(app: Flask, citizen: Browser) -> No
 
     (file,) = json.loads(answer.data)["files"]
     assert file["name"] == "cap.pdf" and file["size"] == len(PDF) and "key" not in file
+
+
+def test_two_tabs_show_both_texts_of_a_document_and_its_files(app: Flask, citizen: Browser) -> None:
+    bring(citizen, (PDF, "Mon brevet.pdf"), issuer="Académie")
+    [(one, _)] = documents(app, citizen)
+    [file] = kept(app, citizen)
+    url = f"/evidence/{one}/edit"
+    stale = citizen.get(url).value_of("[name=rev]")
+    citizen.submit(url, title="Mon brevet", issuer="Académie de Nancy")
+
+    typed: dict[str, Any] = {"title": "Brevet de 1998", "issuer": "Le rectorat", "kept": []}
+    page = citizen.submit(url, status=409, rev=stale, **typed)
+
+    assert page.value_of("#title") == "Brevet de 1998"
+    assert page.texts("blockquote") == ["Mon brevet", "Académie de Nancy", "Mon brevet.pdf"]
+    assert page.select("input[type=file]")
+    citizen.submit(stored=["issuer", "kept"])
+    [(_, entry)] = documents(app, citizen)
+    assert (entry.title, entry.issuer) == ("Brevet de 1998", "Académie de Nancy")
+    assert list(entry.files) == [file.file.id]

@@ -182,6 +182,40 @@ def test_several_cvs_are_kept_copied_and_given_up(alive: Browser) -> None:
     alive.get(f"{url}/read", status=404)
 
 
+def test_a_second_window_of_the_booklet_sees_both_reasons(alive: Browser) -> None:
+    url = "/take-home/booklet"
+    alive.submit(url, reason="Pour évoluer.")
+    former = alive.get(url).value_of("input[name=rev]")
+    alive.submit(url, reason="Pour être reconnue.")
+    page = alive.submit(url, status=422, reason="Pour moi.", rev=former)
+    assert "Pour être reconnue." in page.text_of("#h-stored ~ dl")
+    assert page.text_of("#reason") == "Pour moi."
+    assert alive.submit(reason="Pour moi.").text_of("#reason") == "Pour moi."
+
+
+def test_a_cv_given_up_comes_back_in_one_click_as_it_was(alive: Browser) -> None:
+    """Acceptance Q-02: nothing goes by accident."""
+    url = a_cv(alive)
+    alive.submit(url, name="CV vente", layout="side", headline="Vendre")
+    page = alive.submit(f"{url}/remove")
+    assert not page.select("#h-cvs ~ ul h3")
+
+    page = alive.submit(form="form[action$='/cvs/back']")
+
+    assert page.texts("#h-cvs ~ ul h3") == ["CV vente"]
+    back = str(page.select("#h-cvs ~ ul a[href^='/take-home/cvs/']")[1]["href"])
+    page = alive.get(back)
+    assert page.value_of("#headline") == "Vendre"
+    assert page.one("[name=layout][value=side]").has_attr("checked")
+
+
+def test_what_is_no_cv_does_not_come_back(alive: Browser) -> None:
+    for sent in ("", "{}", '{"name": "CV", "cracked": 1}', "[" * 5000):
+        alive.post("/take-home/cvs/back", {"cv": sent})
+    page = alive.get("/take-home")
+    assert "n’a pas pu revenir" in page.said and not page.select("#h-cvs ~ ul h3")
+
+
 def test_a_cv_without_a_name_is_not_kept_and_what_was_typed_is(alive: Browser) -> None:
     url = a_cv(alive)
     page = alive.submit(url, status=422, name=" ", headline="Aider", entries=[])
@@ -196,6 +230,8 @@ def test_a_second_window_is_told_and_may_press_again(alive: Browser) -> None:
     alive.submit(url, headline="Première fenêtre")
     page = alive.submit(url, status=422, headline="Seconde fenêtre", rev=former)
     assert "autre fenêtre" in page.said
+    assert "Première fenêtre" in page.text_of("#h-stored ~ dl")
+    assert page.value_of("#headline") == "Seconde fenêtre"
     page = alive.submit(headline="Seconde fenêtre")
     assert "Seconde fenêtre" in page.said
 

@@ -15,7 +15,8 @@ from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import experiences
 from portfolio.services.experiences import Lived
-from portfolio.web.entries import asking, pages
+from portfolio.web import both_texts
+from portfolio.web.entries import pages
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.responses import UNPROCESSABLE, form_page, see_other
 from portfolio.web.signin import work
@@ -138,15 +139,11 @@ def _differs(form: Form, stored: Activity) -> bool:
 
 def _both(lived: Lived, form: Form, stored: Activity) -> ResponseReturnValue:
     """Both texts on one page: what was typed over another version, and what is stored."""
-    different = list(asking.differences(form, stored))
-    apart = {each.field.short_name for each in different} | {"csrf_token"}
-    same = [field for field in form if field.short_name not in apart]
+    both = both_texts.apart(form, both_texts.differences(form, stored))
     shown = {
         "one": lived.row,
         "title": stored.what,
         "action": url_for("activities.edit", entry_id=lived.row.id, activity_id=stored.id),
         "seen": seen(stored),
     }
-    return render_template(
-        "entries/conflict.html", form=form, differences=different, same=same, **shown
-    ), 409
+    return render_template("entries/conflict.html", **both, **shown), 409

@@ -23,7 +23,7 @@ from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
 from portfolio.settings import Settings
-from portfolio.web import facts, takeaway
+from portfolio.web import both_texts, facts, takeaway
 from portfolio.web.entries import abilities, asking, lists, reading
 from portfolio.web.forms import ModelForm
 from portfolio.web.responses import download, see_other
@@ -116,17 +116,8 @@ def conflict(form: ModelForm[Entry], found: Conflict) -> str:
     """Both texts on one page: what was typed, still in the form, and what is stored now."""
     stored = found.current
     assert isinstance(stored, Opened)  # noqa: S101  # what services.entries raises
-    differences = list(asking.differences(form, stored.entry))
-    apart = {each.field.short_name for each in differences} | {"csrf_token"}
-    return render_template(
-        "entries/conflict.html",
-        form=form,
-        one=stored,
-        rev=stored.rev,
-        differences=differences,
-        same=[field for field in form if field.short_name not in apart],
-        own_words=asking.OWN_WORDS,
-    )
+    shown = both_texts.apart(form, both_texts.differences(form, stored.entry))
+    return render_template("entries/conflict.html", one=stored, rev=stored.rev, **shown)
 
 
 def take_home(work: Work) -> Response:

@@ -1,9 +1,10 @@
 """The form of a document: its words, the files it brings, the files it shows already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
@@ -14,7 +15,8 @@ from portfolio.domain.files import BY_SUFFIX, TAKEN
 from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
 from portfolio.services.files import Stored
-from portfolio.web import links
+from portfolio.web import both_texts, links
+from portfolio.web.both_texts import Difference
 from portfolio.web.forms import Form, fail, form_for
 from portfolio.web.forms.inputs import Checks
 from portfolio.web.templating import say_with
@@ -71,9 +73,18 @@ def blank(opened: Sequence[Opened], files: Files, supporting: UUID | None = None
 def filled(entry: Evidence, opened: Sequence[Opened], files: Files) -> EvidenceForm:
     """The form of a document that exists."""
     form = EvidenceForm(obj=entry)
-    if not form.is_submitted():
+    both_texts.settle(form, entry)
+    if not form.is_submitted() or "kept" in request.form.getlist("stored"):
         form.kept.data = [str(each) for each in entry.files]
     return _offered(form, opened, files, frozenset(entry.files))
+
+
+def differences(form: EvidenceForm, stored: Evidence, files: Files) -> Iterator[Difference]:
+    """Where what was typed and what is stored part ways, files included."""
+    yield from both_texts.differences(form, stored)
+    if set(form.chosen) != set(stored.files):
+        names = [files[each].file.name for each in stored.files if each in files]
+        yield Difference(form.kept, "\n".join(names))
 
 
 def with_files(form: EvidenceForm, files: Sequence[UUID]) -> Entry | None:

@@ -5,26 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.errors import Conflict, NotFound
-from portfolio.domain.words import N_
 from portfolio.services import files
 from portfolio.services.boxes import Opened
 from portfolio.services.files import Stored
 from portfolio.settings import Settings
-from portfolio.web import facts, unsaved
-from portfolio.web.evidence import bringing
+from portfolio.web import both_texts, unsaved
+from portfolio.web.evidence import bringing, forms
 from portfolio.web.evidence.forms import EvidenceForm, Files
 from portfolio.web.signin import work
-from portfolio.web.templating import say
 
 PAGE = 25
-MEANWHILE = N_(
-    "Ce document a été changé ailleurs pendant que vous écriviez. Voici ce qui est enregistré : "
-    "corrigez votre texte, choisissez à nouveau vos fichiers, puis enregistrez."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,13 @@ def document(one: Opened, opened: Sequence[Opened], stored: Files) -> Document:
     return Document(one, there, tuple(each for each in opened if each.id in entry.linked))
 
 
-def of_form(one: Opened | None = None, rev: int | None = None) -> dict[str, Any]:
-    """What the page of the form needs beside the form; *rev* is said once both texts are shown."""
+def of_form(one: Opened | None = None) -> dict[str, Any]:
+    """What the page of the form needs beside the form."""
     settings: Settings = current_app.extensions["settings"]
     usage = files.usage(work(), bringing.allowance())
-    rev = sent_rev(one.rev) if one and rev is None else rev
     return {
         "one": one,
-        "rev": rev,
+        "rev": sent_rev(one.rev) if one else None,
         "usage": usage,
         "most": settings.upload_limit_mb,
         "limit": settings.upload_limit,
@@ -82,15 +75,15 @@ def sent_rev(current: int) -> int:
     return int(given) if given.isdecimal() and len(given) < len("1000000000") else current
 
 
-def conflict(form: EvidenceForm, found: Conflict) -> str:
-    """What was typed, still in the form, and what was stored meanwhile."""
-    stored = found.current
-    assert isinstance(stored, Opened)  # noqa: S101  # what services.entries raises
-    form.form_errors.append(say(MEANWHILE))
-    there = facts.facts(stored.entry, {})
-    return render_template(
-        "evidence/edit.html", form=form, there=there, **of_form(stored, stored.rev)
-    )
+def conflict(form: EvidenceForm, found: Conflict, stored: Files) -> str:
+    """Both texts on one page: what was typed, still in the form, and what is stored now."""
+    now = found.current
+    assert isinstance(now, Opened)  # noqa: S101  # what services.entries raises
+    assert isinstance(now.entry, Evidence)  # noqa: S101  # an entry keeps its kind
+    different = forms.differences(form, now.entry, stored)
+    shown = both_texts.apart(form, different, "uploads", "as_it_is")
+    action = url_for("evidence.edit", entry_id=now.id)
+    return render_template("evidence/conflict.html", one=now, rev=now.rev, action=action, **shown)
 
 
 def evidence_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:

@@ -53,7 +53,7 @@ def edit(entry_id: UUID) -> ResponseReturnValue:
     try:
         bringing.change(entry, one, pages.sent_rev(one.rev), brought, stored)
     except Conflict as conflict:
-        return pages.conflict(form, conflict), 409
+        return pages.conflict(form, conflict, stored), 409
     flash(say(N_("C’est enregistré.")), "ok")
     return onward("entries.show", entry_id=entry_id)
 

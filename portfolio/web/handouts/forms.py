@@ -1,6 +1,6 @@
 """What is asked to lay out a CV and to begin a booklet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
@@ -18,7 +18,8 @@ from wtforms.fields.choices import SelectChoice
 from portfolio.domain.handouts import Booklet, Cv, Handout, Layout
 from portfolio.domain.words import N_
 from portfolio.services.handouts import Kept
-from portfolio.web import calendar
+from portfolio.web import both_texts, calendar
+from portfolio.web.both_texts import Difference
 from portfolio.web.forms import Form, fail
 from portfolio.web.forms.answers import at_most, filled
 from portfolio.web.forms.inputs import Checks
@@ -30,6 +31,8 @@ from portfolio.web.templating import say
 H = TypeVar("H", bound=Handout)
 
 LINE, PROSE = 200, 20_000
+DRAWN = frozenset({"parts"})
+"""Boxes in an order of their own: the page leads to the CV that is kept instead."""
 NO_NAME = N_("Donnez un nom à ce document, pour le retrouver.")
 MEANWHILE = N_(
     "Ce document a changé dans une autre fenêtre. Vos réponses sont encore là : "
@@ -47,6 +50,8 @@ class HandoutForm(Form):
     """A form whose answers are choices to keep; *rev* tells what they were made from."""
 
     rev = HiddenField()
+    stored: Sequence[Difference] = ()
+    """What another window kept meanwhile, beside what was typed here."""
 
     @property
     def read_rev(self) -> int:
@@ -64,7 +69,9 @@ class HandoutForm(Form):
             return None
 
     def meanwhile(self, current: Kept[Any]) -> None:
-        """Say that what is kept moved on; pressing again replaces it."""
+        """Say that what is kept moved on, and show it; pressing again replaces it."""
+        told = both_texts.differences(self, current.what)
+        self.stored = [each for each in told if each.field.short_name not in DRAWN]
         self.rev.data = self.rev.raw_data = None
         self.rev.process_data(current.rev)
         self.form_errors.append(say(MEANWHILE))

@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
-from flask import Response, flash, render_template
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
 
 from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.handouts import Booklet, Cv
 from portfolio.domain.words import N_
 from portfolio.services import handouts
 from portfolio.services.handouts import Kept
+from portfolio.web import undoing
 from portfolio.web.handouts import booklets, cvs, own
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.handouts.forms import BookletForm, CvForm
@@ -22,6 +24,7 @@ NEW = N_("Mon CV")
 ANOTHER = N_("Mon CV (%(number)s)")
 COPY = N_("%(name)s (copie)")
 SAVED = N_("C’est enregistré.")
+LOST = N_("Ce CV n’a pas pu revenir. Faites-en un autre : vos étapes n’ont pas bougé.")
 LINE = 200
 
 
@@ -97,10 +100,26 @@ def remove_cv(handout_id: UUID) -> str:
 
 @bp.post("/cvs/<uuid:handout_id>/remove", permission=KEEP)
 def removed_cv(handout_id: UUID) -> Response:
-    """Its choices go; the portfolio is untouched."""
+    """Its choices go; the portfolio is untouched, and the next page takes it back."""
     kept = handouts.read(work(), Cv, handout_id)
     handouts.remove(work(), handout_id)
-    flash(say_with(N_("« %(title)s » est supprimé."), title=kept.what.name), "ok")
+    said = say_with(N_("« %(title)s » est supprimé."), title=kept.what.name)
+    undoing.offer(said, url_for("handouts.back_cv"), cv=kept.what.model_dump_json())
+    return see_other("handouts.index")
+
+
+@bp.post("/cvs/back", permission=KEEP)
+def back_cv() -> Response:
+    """A CV that was given up, as the page that offers it back says it was: choices, no words."""
+    try:
+        former = Cv.model_validate_json(request.form.get("cv", ""))
+        handouts.add(work(), former)
+    except ValidationError:
+        flash(say(LOST), "warn")
+    except Refused as why:
+        flash(say_with(why.message, **why.values), "warn")
+    else:
+        flash(say_with(N_("« %(title)s » est revenu."), title=former.name), "ok")
     return see_other("handouts.index")
 
 
