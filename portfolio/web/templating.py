@@ -103,10 +103,15 @@ def say_with(sentence: str, **values: object) -> str:
 
 def asset(path: str) -> str:
     """The address of a static file, which changes with its content so it may be kept for long."""
-    return url_for("static", filename=path, v=_fingerprint(path, current_app.static_folder or ""))
+    return _asset(path, current_app.static_folder or "", request.script_root)
 
 
-@cache
+@lru_cache(maxsize=512)
+def _asset(path: str, folder: str, root: str) -> str:  # noqa: ARG001  # where the site is mounted
+    """Every page names a dozen of them: their addresses are those of everybody, so remembered."""
+    return url_for("static", filename=path, v=_fingerprint(path, folder))
+
+
 def _fingerprint(path: str, folder: str) -> str:
     return hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:10]
 

@@ -19,6 +19,7 @@ from tests.browser import Browser
 from tests.web import meetings
 
 BUDGET = 6
+SAVING = 15
 LIVES = (0, 20, 400)
 PAGES = (
     "/thread",
@@ -135,6 +136,26 @@ def test_a_counsellor_s_pages_cost_the_same_queries_whatever_is_shared(
 
     assert few == many
     assert max(many) <= BUDGET
+
+
+def test_saving_costs_the_same_statements_whatever_follows(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    """The views that follow are written together: each costs its sealing, and no statement."""
+    met = meetings.meeting(app, browsers, sections=tuple(Section))
+    few = _saving(app, met.citizen)
+    for _ in range(3):
+        meetings.give(app, met.citizen, met.structure_id)
+
+    assert _saving(app, met.citizen) == few <= SAVING
+
+
+def _saving(app: Flask, person: Browser) -> int:
+    with at_work(app, person) as work, counted(app) as sent:
+        one = entries.read_all(work)[0]
+        story = f"{one.entry.story} Encore."
+        entries.change(work, one.id, one.entry.changed(story=story), rev=one.rev)
+    return len(sent)
 
 
 def cost(app: Flask, browser: Browser, url: str) -> int:

@@ -49,6 +49,20 @@ def test_every_script_and_length_comes_back(work: Work, text: str) -> None:
     assert entries.read(work, entries.add(work, entry)).entry.story == text
 
 
+def test_a_box_is_opened_once_a_transaction_and_never_kept_longer(work: Work) -> None:
+    kept, changed = entries.add_all(work, [a_job("Serveuse"), a_job("Cuisinière")])
+    work.session.commit()
+    before = {one.id: one for one in entries.read_all(work)}
+    entries.change(work, changed, a_job("Cheffe"), rev=before[changed].rev)
+    after = {one.id: one.entry for one in entries.read_all(work)}
+    work.session.commit()
+    later_on = {one.id: one.entry for one in entries.read_all(work)}
+
+    assert after[kept] is before[kept].entry
+    assert after[changed].title == "Cheffe"
+    assert later_on == after and later_on[kept] is not after[kept]
+
+
 def test_the_row_says_nothing(work: Work, session: Session) -> None:
     entries.add(work, a_job("Potière de Vaxoncourt"))
 

@@ -17,12 +17,13 @@ Kind = type[Entry]
 
 def by_section(opened: Sequence[Opened]) -> list[tuple[Section, list[tuple[Kind, list[Opened]]]]]:
     """Every section, with the kinds that have something in it."""
-    sections = []
-    for section in Section:
-        kinds = [kind for kind in KINDS.values() if kind.section is section]
-        filled = ((kind, latest_first(of_kind(opened, kind))) for kind in kinds)
-        sections.append((section, [(kind, there) for kind, there in filled if there]))
-    return sections
+    heaps: dict[Kind, list[Opened]] = {}
+    for one in opened:
+        heaps.setdefault(type(one.entry), []).append(one)
+    filled = [(kind, latest_first(heaps[kind])) for kind in KINDS.values() if kind in heaps]
+    return [
+        (section, [pair for pair in filled if pair[0].section is section]) for section in Section
+    ]
 
 
 def several() -> dict[Section, bool]:

@@ -117,8 +117,8 @@ def _iso(entry: Entry) -> str:
 
 def gist(entry: Entry) -> str:
     """Where and with whom, then the beginning of what was done there."""
-    told = " ".join(entry.story[: 3 * GIST].split())
-    words = ". ".join(done.rstrip(".") for done in _done(entry)) or told
+    done = ". ".join(each.rstrip(".") for each in _done(entry))
+    words = done or " ".join(entry.story[: 3 * GIST].split())
     return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
 
 
