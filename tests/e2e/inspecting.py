@@ -67,11 +67,10 @@ SMALL = """() => {
   const said = one => [...one.parentElement.childNodes].filter(other => other.textContent.trim());
   const aside = one => getComputedStyle(one).display == "inline" && said(one).length > 1;
   const targets = "a[href]:not(.fil-skip), button, summary, select, textarea, input";
-  for (const one of document.querySelectorAll("main details")) one.open = true;
   return [...document.querySelectorAll(targets)]
     .filter(one => one.checkVisibility() && one.type != "hidden" && !aside(one))
     .map(one => [boxed(one).getBoundingClientRect().height, one.outerHTML.slice(0, 120)])
-    .filter(([height]) => height < 43.5);
+    .filter(([height]) => height < 43.5).map(([height, what]) => `${height} px: ${what}`);
 }"""
 QUESTIONS = "() => [...document.querySelectorAll('[popover]')].map(one => '#' + one.id)"
 ASK = "where => document.querySelector(where).showPopover()"
@@ -88,31 +87,39 @@ class Inspector:
     findings: list[str] = field(default_factory=list)
     looked: int = 0
 
-    def look(self, called: str = "") -> None:
-        """Look at what the browser shows now: both lights, both widths, large text."""
+    def __post_init__(self) -> None:
+        """Have axe in every page to come, and a hand on what the pointer is."""
+        self.page.add_init_script(AXE)
+        self._browser = self.page.context.new_cdp_session(self.page)
+
+    def look(self, called: str = "", *, crosswise: bool = False) -> None:
+        """Look at what the browser shows now: both lights, both widths, a finger, large text.
+
+        Light goes with wide and dark with narrow; *crosswise*, the other way round as well.
+        """
         page, self.looked = self.page, self.looked + 1
         page.wait_for_load_state()
         name = called or kind_of(page.url)
         if not page.title().endswith(f" – {SITE}"):
             self._note(name, "title", [page.title()])
         self._light(WIDE, "light")
-        page.evaluate(AXE)
         self._note(name, "structure", page.evaluate(STRUCTURE))
         self._ask_axe(name, "light, wide")
-        self._light(WIDE, "dark")
-        self._ask_axe(name, "dark, wide", only=COLOURS)
-        self._light(NARROW, "light")
-        self._ask_axe(name, "light, narrow", only=COLOURS)
+        if crosswise:
+            self._light(WIDE, "dark")
+            self._ask_axe(name, "dark, wide", only=COLOURS)
+            self._light(NARROW, "light")
+            self._ask_axe(name, "light, narrow", only=COLOURS)
         self._light(NARROW, "dark")
         page.evaluate(UNFOLD)
         self._ask_axe(name, "dark, narrow, unfolded")
         self._questions(name)
+        self._finger(name)
         self._room(name)
         self._light(WIDE, "light")
 
     def look_at_the_menu(self) -> None:
         """Look at the menu of the account, open over the page."""
-        self.page.evaluate(AXE)
         for width, scheme in ((WIDE, "light"), (NARROW, "dark")):
             self._light(width, scheme)
             self.page.evaluate(OPEN_MENU, MENU)
@@ -132,6 +139,13 @@ class Inspector:
     def _light(self, width: int, scheme: Any) -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+    def _finger(self, name: str) -> None:
+        """Every target is 44 pixels high under a finger, but for the links of a sentence."""
+        for touched in (True, False):
+            self._browser.send("Emulation.setTouchEmulationEnabled", {"enabled": touched})
+            if touched:
+                self._note(name, "under a finger", self.page.evaluate(SMALL))
 
     def _room(self, name: str) -> None:
         """Nothing sticks out of a small screen, nor of any when text is twice as large."""

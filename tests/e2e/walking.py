@@ -7,15 +7,20 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Page, Response
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NAMED = re.compile(r"(?<=/frameworks/)(?!search\b)[^/]+|(?<=/plan/ideas/)[^/]+")
+"""Where an address names one of several pages that are alike."""
+FILLS = {"for", "framework", "objective", "plan", "private", "structure", "theme", "title"}
+"""Questions that only fill in, or choose among, what the page shows without them."""
 TAKEN_HOME = re.compile(r"(\.(pdf|csv|json|ics)|/export|/download)($|[?])")
 """Addresses that answer with a file: a browser keeps it and shows no page."""
 
 
 def kind_of(address: str) -> str:
-    """What the page at *address* has in common with its likes: the path and query, without ids."""
+    """What the page at *address* has in common with its likes: path and query, without names."""
     parts = urlsplit(address)
-    asked = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
-    return ID.sub("*", parts.path) + ("?" + "&".join(asked) if asked else "")
+    asked = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)} - FILLS
+    path = NAMED.sub("*", ID.sub("*", parts.path))
+    return path + ("?" + "&".join(sorted(asked)) if asked else "")
 
 
 def walk(page: Page, past: str = "") -> Iterator[Response]:
