@@ -69,6 +69,7 @@ SMALL = """() => {
   const targets = "a[href]:not(.fil-skip), button, summary, select, textarea, input";
   return [...document.querySelectorAll(targets)]
     .filter(one => one.checkVisibility() && one.type != "hidden" && !aside(one))
+    .filter(one => !one.closest(".visually-hidden"))  // only there to be heard
     .map(one => [boxed(one).getBoundingClientRect().height, one.outerHTML.slice(0, 120)])
     .filter(([height]) => height < 43.5).map(([height, what]) => `${height} px: ${what}`);
 }"""

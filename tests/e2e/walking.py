@@ -1,7 +1,7 @@
 """A walk through every kind of page that links lead to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page, Response
@@ -15,10 +15,10 @@ TAKEN_HOME = re.compile(r"(\.(pdf|csv|json|ics)|/export|/download)($|[?])")
 """Addresses that answer with a file: a browser keeps it and shows no page."""
 
 
-def kind_of(address: str) -> str:
-    """What the page at *address* has in common with its likes: path and query, without names."""
+def kind_of(address: str, but: Set[str] = FILLS) -> str:
+    """What the page at *address* has in common with its likes: path and questions, without names."""
     parts = urlsplit(address)
-    asked = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)} - FILLS
+    asked = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)} - but
     path = NAMED.sub("*", ID.sub("*", parts.path))
     return path + ("?" + "&".join(sorted(asked)) if asked else "")
 

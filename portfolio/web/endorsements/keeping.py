@@ -19,7 +19,7 @@ from portfolio.web.templating import say, say_with
 
 SHARE = Permission.SHARE
 SHOWN = N_("Ce témoignage s’affiche maintenant avec « %(title)s ».")
-HIDDEN = N_("Ce témoignage ne s’affiche plus. Vous seul le lisez.")
+HIDDEN = N_("Ce témoignage ne s’affiche plus. Personne d’autre que vous ne le lit.")
 DRAWN = N_("Le même lien, à suivre avec un téléphone")
 DROPPED = N_("C’est effacé. Le lien, s’il en restait un, ne sert plus à rien.")
 
