@@ -1,7 +1,7 @@
 """A walk through every kind of page that links lead to."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Page, Response
@@ -9,14 +9,16 @@ from playwright.sync_api import Page, Response
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMED = re.compile(r"(?<=/frameworks/)(?!search\b)[^/]+|(?<=/plan/ideas/)[^/]+")
 """Where an address names one of several pages that are alike."""
-FILLS = {"for", "framework", "objective", "plan", "private", "structure", "theme", "title"}
+FILLS = frozenset(
+    {"for", "framework", "objective", "plan", "private", "structure", "theme", "title"}
+)
 """Questions that only fill in, or choose among, what the page shows without them."""
 TAKEN_HOME = re.compile(r"(\.(pdf|csv|json|ics)|/export|/download)($|[?])")
 """Addresses that answer with a file: a browser keeps it and shows no page."""
 
 
-def kind_of(address: str, but: Set[str] = FILLS) -> str:
-    """What the page at *address* has in common with its likes: path and questions, without names."""
+def kind_of(address: str, but: frozenset[str] = FILLS) -> str:
+    """What the page at *address* has in common with its likes: path and questions, no names."""
     parts = urlsplit(address)
     asked = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)} - but
     path = NAMED.sub("*", ID.sub("*", parts.path))
