@@ -15,10 +15,11 @@ from portfolio.domain.entries.lead import Lead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.domain.files import FileFacts
+from portfolio.domain.handouts import Handout
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
-from portfolio.formats.portfolio_json import Kept, PortfolioSheet
-from portfolio.services import classifying, entries, files, frameworks, ordering
+from portfolio.formats.portfolio_json import Kept, KeptHandout, PortfolioSheet
+from portfolio.services import classifying, entries, files, frameworks, handouts, ordering
 from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
@@ -127,7 +128,10 @@ def take_home(work: Work) -> Response:
         Kept(one.id, one.entry, one.created_at, one.changed_at) for one in entries.read_all(work)
     )
     held = tuple(stored.file.facts for stored in files.read_all(work).values())
-    sheet = PortfolioSheet(settings.site_name, work.now, tuple(kept), held)
+    made = tuple(
+        KeptHandout(one.id, one.what, one.changed_at) for one in handouts.read_all(work, Handout)
+    )
+    sheet = PortfolioSheet(settings.site_name, work.now, tuple(kept), held, made)
     writer = WRITERS["portfolio-json"]
     name = gettext("mon-portfolio-%(day)s", day=work.now.date().isoformat())
     content = writer.write(sheet, takeaway.words())

@@ -12,9 +12,10 @@ from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import KINDS, Entry, Provenance
 from portfolio.domain.errors import Refused
 from portfolio.domain.files import FileFacts
+from portfolio.domain.handouts import Booklet, Cv
 from portfolio.formats import portfolio_json
 from portfolio.formats.base import writers_of
-from portfolio.formats.portfolio_json import Kept, PortfolioSheet
+from portfolio.formats.portfolio_json import Kept, KeptHandout, PortfolioSheet
 from portfolio.formats.words import FRENCH
 
 AT = datetime(2026, 11, 20, 10, 2, tzinfo=UTC)
@@ -50,9 +51,15 @@ SPECIAL: dict[str, dict[str, Any]] = {
 CAP = FileFacts(id=UUID(int=9), name="cap.pdf", media_type="application/pdf", size=7, sha256="ab")
 
 
+HANDED_OUT = (
+    KeptHandout(UUID(int=20), Cv(name="CV vente", left_out=(UUID(int=1),)), AT),
+    KeptHandout(UUID(int=21), Booklet(diploma="Aide-soignante", experiences=(UUID(int=1),)), AT),
+)
+
+
 def a_sheet(*entries: Entry) -> PortfolioSheet:
     kept = (Kept(UUID(int=number), entry, AT, AT) for number, entry in enumerate(entries, 1))
-    return PortfolioSheet("Fil rouge", AT, tuple(kept), (CAP,))
+    return PortfolioSheet("Fil rouge", AT, tuple(kept), (CAP,), HANDED_OUT)
 
 
 EVERY_KIND = a_sheet(
@@ -118,6 +125,19 @@ def test_what_came_from_outside_is_cleaned() -> None:
     told["entries"][0]["data"]["url"] = "javascript:alert(1)"
     with pytest.raises(Refused):
         portfolio_json.read(json.dumps(told).encode())
+
+
+def test_a_handout_of_a_kind_to_come_is_refused_by_schema_and_reader() -> None:
+    told = json.loads(portfolio_json.write(a_sheet(), FRENCH))
+    told["handouts"][0]["kind"] = "poster"
+    assert list(jsonschema.Draft202012Validator(portfolio_json.schema()).iter_errors(told))
+    with pytest.raises(Refused):
+        portfolio_json.read(json.dumps(told).encode())
+
+
+def test_the_file_says_what_it_does_not_carry() -> None:
+    told = json.loads(portfolio_json.write(a_sheet(), FRENCH))
+    assert {"trash", "versions", "file-contents"} <= set(told["without"])
 
 
 def test_an_empty_portfolio_goes_out_too() -> None:
