@@ -16,7 +16,7 @@ from portfolio.services.tombstones import Kind
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def reconcile(file: Path) -> None:
-    """Stop again the grants, and delete again the accounts, that FILE says are dead."""
+    """Stop again, and delete again, the grants, accounts and requests that FILE says are dead."""
     parts = current_app.extensions
     keys = Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
     try:
@@ -30,5 +30,6 @@ def reconcile(file: Path) -> None:
         done = reconciling.reconcile(db.session(), keys, dead)
     sweeping.checkpoint(db.engine)
     click.echo(
-        f"{done[Kind.GRANT]} grants stopped again, {done[Kind.ACCOUNT]} accounts deleted again."
+        f"{done[Kind.GRANT]} grants stopped again, {done[Kind.ACCOUNT]} accounts deleted again, "
+        f"{done[Kind.ENDORSEMENT]} requests to witnesses taken back again."
     )

@@ -17,7 +17,7 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.shapes import Line
 from portfolio.domain.errors import NotFound, Refused, Tampered, TooMany, Unsealable
 from portfolio.domain.words import N_
-from portfolio.services import boxes, entries, journal, keypairs, throttles, witnessing
+from portfolio.services import boxes, entries, journal, keypairs, throttles, tombstones, witnessing
 from portfolio.services.boxes import Opened
 from portfolio.services.throttles import Limit
 from portfolio.services.witnessing import ANSWERED, WAITING
@@ -158,6 +158,7 @@ def drop(work: Work, endorsement_id: UUID) -> None:
     if gone.rowcount != 1:  # type: ignore[attr-defined]  # a DELETE's cursor counts
         raise NotFound
     journal.write(work, portfolio, "endorsement.dropped")
+    tombstones.bury(work.session, tombstones.Kind.ENDORSEMENT, endorsement_id, work.now)
 
 
 def _about(work: Work, endorsement_id: UUID) -> tuple[Asked, Opened | None]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.access import Actor, Role
@@ -12,24 +12,44 @@ from portfolio.services.keyring import Keyring
 from portfolio.services.tombstones import Kind, Tombstone, mark
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
+from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.sharing import Grant
 
+Dead = Mapping[str, Tombstone]
 
-def reconcile(session: Session, keys: Keyring, dead: Mapping[str, Tombstone]) -> Counter[Kind]:
+
+def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
     """Stop again, and delete again, whatever *dead* names; returns how many of each.
 
     Nobody's key is needed. To be run before the site is opened; running it again changes nothing.
     """
-    done: Counter[Kind] = Counter()
+    done = Counter(
+        {
+            Kind.GRANT: _stop_grants(session, keys, dead),
+            Kind.ACCOUNT: _delete(session, Account, Kind.ACCOUNT, dead),
+            Kind.ENDORSEMENT: _delete(session, Endorsement, Kind.ENDORSEMENT, dead),
+        }
+    )
+    session.flush()
+    return done
+
+
+def _stop_grants(session: Session, keys: Keyring, dead: Dead) -> int:
     running = select(Grant.id, Grant.owner_id).where(Grant.body.is_not(None))
+    stopped = 0
     for grant in session.execute(running).all():
         if stone := dead.get(mark(Kind.GRANT, grant.id)):
             owner = Actor(grant.owner_id, Role.CITIZEN)
             sharing.revoke(Work(session, owner, stone.at, keys), grant.id)
-            done[Kind.GRANT] += 1
-    for account_id in session.scalars(select(Account.id)).all():
-        if mark(Kind.ACCOUNT, account_id) in dead:
-            session.delete(session.get_one(Account, account_id))
-            done[Kind.ACCOUNT] += 1
-    session.flush()
-    return done
+            stopped += 1
+    return stopped
+
+
+def _delete(
+    session: Session, model: type[Account] | type[Endorsement], kind: Kind, dead: Dead
+) -> int:
+    """The rows of *model* that must stay dead go, with all that hangs on them."""
+    ids = [row for row in session.scalars(select(model.id)).all() if mark(kind, row) in dead]
+    for row in ids:
+        session.execute(delete(model).where(model.id == row))
+    return len(ids)

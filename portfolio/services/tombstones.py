@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     GRANT = "grant"
     ACCOUNT = "account"
+    ENDORSEMENT = "endorsement"
 
 
 @dataclass(frozen=True, slots=True)

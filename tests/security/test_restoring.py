@@ -9,19 +9,31 @@ import pytest
 from flask import Flask
 
 from portfolio.crypto.server import ServerKeys
+from portfolio.domain.endorsements import Request
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
 from portfolio.extensions import db, writing
-from portfolio.services import boxes, entries, given, grants, journal, sharing, tombstones
+from portfolio.services import (
+    boxes,
+    endorsements,
+    entries,
+    given,
+    grants,
+    journal,
+    sharing,
+    tombstones,
+    witnessing,
+)
 from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage import Base
 from tests.conftest import database
 from tests.migrations.databases import application, connected, keys_of
 from tests.migrations.frozen import Frozen, rows_of
-from tests.services.people import a_citizen, a_skill, a_structure, gives, later
+from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives, later
 
+REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Agente")
 SKILLS = {"sections": (Section.SKILLS,), "mode": Mode.SUIVI}
 
 
@@ -143,6 +155,28 @@ def test_34_a_deleted_account_stays_dead(night: Night, restored: Flask, tmp_path
     assert "1 accounts deleted again" in told.output
     with acting(restored), pytest.raises(NotFound):
         entries.read_all(elsewhere(night.citizen))
+
+
+def test_a_request_to_a_witness_taken_back_stays_so(tmp_path: Path, keyset: Path) -> None:
+    """Whoever kept the link of before the backup finds nothing behind it."""
+    with opened(tmp_path / "here", keyset) as app:
+        with acting(app):
+            citizen = a_citizen(db.session(), keys_of(app))
+            job = entries.add(citizen, a_job())
+            asked, token = endorsements.ask(citizen, job, REQUEST, "Marc")
+        with connected(app) as connection:
+            backup = rows_of(connection)
+        with acting(app):
+            endorsements.drop(elsewhere(citizen), asked)
+    with opened(tmp_path / "elsewhere", keyset) as app:
+        with connected(app) as connection:
+            Frozen({}, {}, {}, backup).pour(connection)
+        told = app.test_cli_runner().invoke(args=["reconcile", str(tmp_path / "tombstones")])
+        assert "1 requests to witnesses" in told.output, told.output
+        with acting(app):
+            assert endorsements.mine(elsewhere(citizen)) == []
+            with pytest.raises(NotFound):
+                witnessing.read(elsewhere(citizen), token)
 
 
 def test_the_list_names_nobody_and_only_the_service_reads_it(night: Night, tmp_path: Path) -> None:
