@@ -266,3 +266,18 @@ def test_c_05_levels_are_kept_by_dimension_with_date_and_basis(citizen: Browser)
     row = citizen.get("/portfolio/skills").texts("section[aria-labelledby=h-languages] td")
     assert row[:5] == ["non précisé", "B2", "non précisé", "A2", "non précisé"]
     assert row[5] == "Un test ou un diplôme le dit, Goethe, juin 2019"
+
+
+@pytest.mark.parametrize("way", ["level", "step", "framework"])
+def test_many_skills_are_shown_a_page_at_a_time(app: Flask, citizen: Browser, way: str) -> None:
+    with at_work(app, citizen) as work:
+        kept = [Skill(title=f"Chose {n}", level=1 + n % 2) for n in range(230)]
+        entries.add_all(work, [*kept, Skill(title="Coudre")])
+    found = []
+    for number in (1, 2, 3):
+        page = citizen.get(f"/portfolio/skills?by={way}&page={number}")
+        found.append(page.texts("table.fil-skills tbody th a"))
+    assert [len(each) for each in found] == [100, 100, 31]
+    assert len({title for each in found for title in each}) == 231
+    assert citizen.get(f"/portfolio/skills?by={way}&page=99").said == page.said
+    assert "231 compétences" in page.said

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ WAYS = {
     "step": N_("Par étape de mon fil"),
     "framework": N_("Par référentiel"),
 }
+PAGE = 100
 OWN = N_("Votre propre classement")
 
 
@@ -61,6 +62,18 @@ def of_skills(opened: Sequence[Opened], way: str, shelves: Mapping[str, str]) ->
         "bars": _bars(rows),
         "finding": _finding(rows),
     }
+
+
+def paged(heaps: Sequence[Heap], number: int) -> dict[str, Any]:
+    """The heaps of one page, cut where the page is."""
+    pages = max(1, -(-sum(len(heap.rows) for heap in heaps) // PAGE))
+    page, place, shown = min(max(number, 1), pages), 0, []
+    for heap in heaps:
+        first, last = ((page - 1 + more) * PAGE - place for more in (0, 1))
+        if inside := heap.rows[max(0, first) : max(0, last)]:
+            shown.append(replace(heap, rows=inside))
+        place += len(heap.rows)
+    return {"heaps": shown, "page": page, "pages": pages}
 
 
 def _rows(opened: Sequence[Opened]) -> Iterator[SkillRow]:

@@ -67,13 +67,14 @@ def suggested(work: Work, entry: Entry) -> list[Found]:
     return classifying.suggested(work, entry) if isinstance(entry, Classable) else []
 
 
-def of_skills(work: Work, way: str) -> dict[str, Any]:
-    """What the page of skills shows, put in order by *way*; by level when it is none of ours."""
+def of_skills(work: Work, way: str, number: int) -> dict[str, Any]:
+    """A page of skills, put in order by *way*; by level when it is none of ours."""
     way = way if way in abilities.WAYS else "level"
     opened = entries.read_all(work)
     loaded = frameworks.shelves(work.session) if way == "framework" else ()
     told = abilities.of_skills(opened, way, {shelf.name: shelf.label for shelf in loaded})
-    return {"way": way, "ways": abilities.WAYS, **told, **lists.of_tastes(opened)}
+    shown = told | abilities.paged(told["heaps"], number)
+    return {"way": way, "ways": abilities.WAYS, **shown, **lists.of_tastes(opened)}
 
 
 def of_form(form: ModelForm[Entry], one: Opened | None = None) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def index() -> str:
 
 @bp.get("/skills", permission=KEEP)
 def skills() -> str:
-    way = request.args.get("by", "")
-    return render_template("entries/skills.html", **pages.of_skills(work(), way))
+    way, page = request.args.get("by", ""), request.args.get("page", 1, type=int)
+    return render_template("entries/skills.html", **pages.of_skills(work(), way, page))
 
 
 @bp.get("/add", permission=KEEP)
