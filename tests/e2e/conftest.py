@@ -21,11 +21,12 @@ EXPECTED = ("the server responded with a status of", "net::ERR_INTERNET_DISCONNE
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one served product: they stay together on one worker."""
+    """Browser tests share a served product: those who look and those who act, a worker each."""
     for item in items:
         if "tests/e2e" in str(item.path):
+            looks = item.path.stem == "test_accessibility"
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
+            item.add_marker(pytest.mark.xdist_group("e2e-looks" if looks else "e2e-acts"))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(
 WIDE, NARROW, LEAST = 1280, 390, 320
 HEIGHT = 900
 COLOURS = ["color-contrast", "link-in-text-block"]
+LAYOUT = [*COLOURS, "target-size"]
+"""What may differ between two lights, and between two widths."""
 SITE = "Fil rouge"
 
 RUN = """([where, only]) => axe.run(where || document, {
@@ -96,7 +98,8 @@ class Inspector:
     def look(self, called: str = "", *, crosswise: bool = False) -> None:
         """Look at what the browser shows now: both lights, both widths, a finger, large text.
 
-        Light goes with wide and dark with narrow; *crosswise*, the other way round as well.
+        Light goes with wide and dark with narrow, where only colours and targets differ;
+        *crosswise*, the other way round as well, and all of axe where it is narrow.
         """
         page, self.looked = self.page, self.looked + 1
         page.wait_for_load_state()
@@ -105,15 +108,15 @@ class Inspector:
             self._note(name, "title", [page.title()])
         self._light(WIDE, "light")
         self._note(name, "structure", page.evaluate(STRUCTURE))
-        self._ask_axe(name, "light, wide")
+        page.evaluate(UNFOLD)
+        self._ask_axe(name, "light, wide, unfolded")
         if crosswise:
             self._light(WIDE, "dark")
             self._ask_axe(name, "dark, wide", only=COLOURS)
             self._light(NARROW, "light")
             self._ask_axe(name, "light, narrow", only=COLOURS)
         self._light(NARROW, "dark")
-        page.evaluate(UNFOLD)
-        self._ask_axe(name, "dark, narrow, unfolded")
+        self._ask_axe(name, "dark, narrow, unfolded", only=None if crosswise else LAYOUT)
         self._questions(name)
         self._finger(name)
         self._room(name)
