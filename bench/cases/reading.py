@@ -13,6 +13,7 @@ from bench.lab import Lab
 from bench.rows import Row
 from portfolio.domain.entries import Entry
 from portfolio.services import boxes, entries
+from portfolio.services.work import Work
 
 ROUNDS = 60
 
@@ -33,7 +34,7 @@ def opening(lab: Lab) -> Iterator[Row]:
                 "aes": lambda: [bare.decrypt(nonce, each, b"") for each in sealed],
                 "read": lambda: [Entry.from_bytes(each) for each in plain],
                 "json": lambda: [json.loads(each) for each in bodies],
-                "all": lambda: entries.read_all(work),
+                "all": lambda: _anew(work),
             },
             ROUNDS,
         )
@@ -45,6 +46,12 @@ def opening(lab: Lab) -> Iterator[Row]:
     )
     yield Row("P3", "of which reading, beside json.loads", cost["read"], cost["json"])
     yield Row("P3", "query, head, all of it (CPU)", cost["all"])
+
+
+def _anew(work: Work) -> None:
+    """Read as a request does: what another transaction opened is not known any more."""
+    work.session.rollback()
+    entries.read_all(work)
 
 
 @case("P10")

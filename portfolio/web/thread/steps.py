@@ -48,13 +48,15 @@ class Step:
 class Around:
     """What a step needs to know beside its own entry: today, linked skills, who may see it.
 
-    *tied* are the entries that share their date with another; *page* and *edit* say where each is.
+    *tied* are the entries that share their date with another, *gists* what each is about, worked out
+    once; *page* and *edit* say where each is.
     """
 
     today: date
     skills: Counter[UUID] = field(default_factory=Counter)
     seen_by: dict[UUID, str] = field(default_factory=dict)
     tied: frozenset[UUID] = frozenset()
+    gists: dict[UUID, str] = field(default_factory=dict)
     page: Address = field(default_factory=lambda: address_of("entries.show"))
     edit: Address = field(default_factory=lambda: address_of("entries.edit"))
     plans: str = field(default_factory=lambda: url_for("plans.index"))
@@ -81,7 +83,7 @@ def of_entry(opened: Opened, around: Around) -> Step:
         title=entry.title,
         when=_when(entry),
         iso=_iso(entry),
-        text=gist(entry),
+        text=around.gists[opened.id],
         tags=tuple(_tags(opened, around)),
         private=entry.private,
         url=page,

@@ -1,6 +1,6 @@
 """From entries, grants and a plan to the thread that is drawn: knots, strands, goal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -66,9 +66,11 @@ def weave(
     today = to_user_timezone(now).date()
     ties = ordering.tied((one.id, one.entry) for one in opened)
     tied = frozenset(name for group in ties for name in group)
-    around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine), tied)
-    knots = [knot for one in _in_order(opened, order) for knot in _knots(one)]
-    undated = tuple(one for one in opened if _is_step(one) and not _place(one))
+    placed = list(_placed(_in_order(opened, order)))
+    gists = {one.id: steps.gist(one.entry) for one, _ in placed}
+    around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine), tied, gists)
+    knots = [_knot(one, place, gists[one.id]) for one, place in placed]
+    undated = tuple(one for one in opened if _is_step(one) and one.id not in gists)
     end = Goal(goal, height=estimate(goal.title, goal.text, extras=1) + 30) if goal else None
     drawn = rows(Thread(today, knots, list(_strands(mine)), end, order))
     count = sum(knot.kind is not Kind.ACTION for knot in knots)
@@ -129,11 +131,17 @@ def _is_step(one: Opened) -> bool:
     return one.entry.knot != "none" and not isinstance(one.entry, Action)
 
 
-def _knots(one: Opened) -> Iterator[Knot]:
-    place, entry = _place(one), one.entry
-    if place is not None and entry.knot != "none":
-        height = estimate(entry.title, steps.gist(entry), extras=LINES)
-        yield Knot(Kind(entry.knot), place.middle, one, height)
+def _placed(opened: Iterable[Opened]) -> Iterator[tuple[Opened, PartialDate]]:
+    """What is tied on the thread, and where."""
+    for one in opened:
+        place = _place(one) if one.entry.knot != "none" else None
+        if place is not None:
+            yield one, place
+
+
+def _knot(one: Opened, place: PartialDate, gist: str) -> Knot:
+    height = estimate(one.entry.title, gist, extras=LINES)
+    return Knot(Kind(one.entry.knot), place.middle, one, height)
 
 
 def _place(one: Opened) -> PartialDate | None:
