@@ -48,8 +48,8 @@ class Step:
 class Around:
     """What a step needs to know beside its own entry: today, linked skills, who may see it.
 
-    *tied* are the entries that share their date with another, *gists* what each is about, worked out
-    once; *page* and *edit* say where each is.
+    *tied* are the entries that share their date with another, *gists* say what each is about;
+    *page* and *edit*, where each is.
     """
 
     today: date
