@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 from config import load
@@ -22,6 +23,10 @@ from tests import arrivals
 from tests.browser import SITE, Browser
 from tests.clock import Clock
 from tests.mailbox import Mailbox, mailbox
+
+# Seconds are for the bench: a busy machine must not turn a property into a failure.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
