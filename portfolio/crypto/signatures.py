@@ -51,8 +51,8 @@ def of_did_key(text: str) -> Signer:
             return Signer(Ed25519PublicKey.from_public_bytes(data[2:]))
         if data.startswith(_P256):
             return Signer(EllipticCurvePublicKey.from_encoded_point(SECP256R1(), data[2:]))
-    except ValueError:
-        pass
+    except ValueError as why:
+        raise Unsealable from why
     raise Unsealable
 
 
@@ -68,8 +68,8 @@ def of_jwk(jwk: Mapping[str, object]) -> Signer:
             return Signer(point.public_key())
         if kind == ("OKP", "Ed25519"):
             return Signer(Ed25519PublicKey.from_public_bytes(_bytes(jwk["x"])))
-    except (KeyError, ValueError, UnsupportedAlgorithm):
-        pass
+    except (KeyError, ValueError, UnsupportedAlgorithm) as why:
+        raise Unsealable from why
     raise Unsealable
 
 
