@@ -1,9 +1,9 @@
 """The desk itself, on which the modules beside this one put their pages."""
 
 from portfolio.doors import Desk
+from portfolio.web import acts
 from portfolio.web.colours import colour_of
 from portfolio.web.records import record_of
-from portfolio.web.sharing import acts
 from portfolio.web.templating import say
 
 bp = Desk("sharing", __name__, url_prefix="/shares")

@@ -14,8 +14,7 @@ from portfolio.domain.words import N_
 from portfolio.formats.plan_csv import guarded
 from portfolio.services import boxes, journal
 from portfolio.services.journal import PAGE, Asked, Line
-from portfolio.web import responses
-from portfolio.web.sharing import acts
+from portfolio.web import acts, responses
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import now, work
 from portfolio.web.templating import say
