@@ -20,8 +20,8 @@ def expire() -> None:
     writing.set(True)
     with db.session.begin():
         ended = use_cases.expire(db.session(), datetime.now(UTC))
-    sweeping.checkpoint(db.engine)
     click.echo(f"{ended} grants ended.")
+    _let_bytes_go()
 
 
 @grants.command()
@@ -35,5 +35,21 @@ def sweep() -> None:
         swept += sweeping.forget_files(db.session(), now)
     with db.session.begin():
         lost = sweeping.sweep_blobs(db.session(), blobs, now)
-    sweeping.checkpoint(db.engine)
     click.echo(f"{swept} rows and {lost} files swept.")
+    _let_bytes_go()
+
+
+@grants.command()
+@click.option("--full", is_flag=True, help="Write the tables of keys anew, each locked meanwhile.")
+def vacuum(*, full: bool) -> None:
+    """Take deleted rows out of PostgreSQL's files; nothing to do on SQLite."""
+    sweeping.vacuum(db.engine, full=full)
+    click.echo("Done.")
+
+
+def _let_bytes_go() -> None:
+    """Deleted keys leave the disk as well, or the job fails, for somebody to look into it."""
+    if not sweeping.checkpoint_at_last(db.engine):
+        raise click.ClickException(
+            "readers kept SQLite's log busy: what was deleted is still in it; run this again"
+        )

@@ -70,6 +70,15 @@ def reach(work: Work, grant_id: UUID, right: Right) -> OpenGrant:
     return _reach(work, grant_id, right)[1]
 
 
+def runs(work: Work, grant_id: UUID) -> bool:
+    """Whether the actor may open a grant at this moment, without opening its view."""
+    try:
+        _find(work, grant_id)
+    except (NotFound, Tampered):
+        return False
+    return True
+
+
 def expire(session: Session, now: datetime) -> int:
     """Destroy what grants whose end has passed still hold; returns how many ended.
 

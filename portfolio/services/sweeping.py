@@ -14,6 +14,10 @@ from portfolio.storage.sessions import Throttle, WebSession
 
 FORGOTTEN = timedelta(days=2)
 LATE = timedelta(days=1)
+TRIES = 5
+"""How often a nightly job asks for SQLite's log to be emptied while somebody reads."""
+HOLDING_KEYS = ("access_grant", "grant_wrap", "keyslot", "stored_file", "web_session")
+"""Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""
 
 
 def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
@@ -56,7 +60,7 @@ def checkpoint(engine: Engine) -> bool:
     """Fold SQLite's write-ahead log back and empty it, so that deleted keys leave the disk.
 
     Returns False when a reader was in the way: the bytes stay until the next time. On
-    PostgreSQL the nightly ``VACUUM`` does this, see docs/security.md.
+    PostgreSQL the nightly :func:`vacuum` does this, see docs/security.md.
     """
     if engine.dialect.name != "sqlite":
         return True
@@ -65,3 +69,22 @@ def checkpoint(engine: Engine) -> bool:
         raw.execute("ROLLBACK") if connection.in_transaction() else None
         busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     return not busy
+
+
+def checkpoint_at_last(engine: Engine, tries: int = TRIES) -> bool:
+    """The same, asked again as long as a reader is in the way; each time waits as a writer does."""
+    return any(checkpoint(engine) for _ in range(tries))
+
+
+def vacuum(engine: Engine, *, full: bool) -> None:
+    """Take deleted rows out of PostgreSQL's files; nothing to do on SQLite.
+
+    Without *full* their place is only given back, to be written over some day. With it, the
+    tables of :data:`HOLDING_KEYS` are written anew and the former files go: each is locked for
+    as long as that takes.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for asked in [f"VACUUM (FULL) {each}" for each in HOLDING_KEYS] if full else ["VACUUM"]:
+            connection.exec_driver_sql(asked)

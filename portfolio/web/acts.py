@@ -10,6 +10,7 @@ from portfolio.domain.words import N_
 from portfolio.services.journal import Line
 from portfolio.web.calendar import day
 from portfolio.web.templating import ngettext, say, say_with
+from portfolio.web.weights import weight
 
 PLAIN = {
     "grant.revoked": N_("A arrêté un partage"),
@@ -113,6 +114,12 @@ def _erased(detail: str) -> str:
     return ngettext("A effacé un fichier", "A effacé %(num)s fichiers", _count(detail))
 
 
+def _cut(detail: str) -> str:
+    sent, _, size = detail.partition("/")
+    words = N_("N’a reçu que %(sent)s d’un de vos fichiers (%(size)s) : le partage s’était arrêté")
+    return say_with(words, sent=weight(_count(sent)), size=weight(_count(size)))
+
+
 def _sections(detail: str) -> str:
     known = {str(section) for section in Section}
     named = [say(LABELS[Section(one)]) for one in detail.split(",") if one in known]
@@ -134,4 +141,5 @@ DETAILED: dict[str, Callable[[str], str]] = {
     "entry.destroyed": _destroyed,
     "file.added": _kept,
     "file.erased": _erased,
+    "file.cut": _cut,
 }

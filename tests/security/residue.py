@@ -57,6 +57,20 @@ def files(home: Path) -> Iterator[Blob]:
             yield str(path.relative_to(home)), path.read_bytes()
 
 
+def relations(engine: Engine) -> Iterator[Blob]:
+    """PostgreSQL's own files of our tables, what is too long for a row included; none on SQLite."""
+    if engine.dialect.name != "postgresql":
+        return
+    ours = """
+        SELECT c.relname, pg_read_binary_file(pg_relation_filepath(f.oid))
+        FROM pg_class c JOIN pg_class f ON f.oid IN (c.oid, c.reltoastrelid)
+        WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CHECKPOINT")  # what is in memory goes to the files
+        for name, content in connection.exec_driver_sql(ours):
+            yield f"{name} (file)", bytes(content)
+
+
 def opened_by_the_server(session: Session, server: ServerKeys) -> Iterator[Blob]:
     """What the server's keys open by themselves: consents, addresses, invitations, days, slots."""
     for consent in session.scalars(select(Consent)):

@@ -6,6 +6,7 @@ that the theft gives.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from portfolio.services import (
     contributions,
     entries,
     epochs,
+    grants,
     sealed_views,
     sharing,
     sweeping,
@@ -40,7 +42,7 @@ from portfolio.storage.accounts import Account, Keyslot
 from portfolio.storage.sharing import Grant, GrantWrap
 from tests.conftest import database
 from tests.security.canaries import find, needles
-from tests.security.residue import Blob, files, rows
+from tests.security.residue import Blob, files, relations, rows
 from tests.services.people import (
     PHRASE,
     a_citizen,
@@ -81,6 +83,7 @@ class Theft:
         self.citizen.session.commit()
         yield from rows(self.engine)
         yield from ((name, blob) for name, blob in files(self.home) if "sqlite" in name)
+        yield from relations(self.engine)
 
     def holds(self, secret: bytes) -> bool:
         """Whether a piece of *secret* can be found in it."""
@@ -125,10 +128,11 @@ def opens(theft: Theft, server: ServerKeys, slot: Slot, account_id: UUID, phrase
         return False
 
 
-def test_g_02_of_a_revoked_grant_no_byte_is_left_that_opens_it(theft: Theft) -> None:
-    """Acceptance G-02, security test 32: rows, and the files of SQLite once folded back.
+@pytest.mark.parametrize("end", ["stopped", "over"])
+def test_32_of_a_grant_that_ended_no_byte_is_left_that_opens_it(theft: Theft, end: str) -> None:
+    """Acceptance G-02, security test 32: rows, and the database's own files after its job.
 
-    PostgreSQL's own files are the nightly VACUUM's business: see docs/security.md.
+    SQLite's log is emptied with the request, PostgreSQL's tables are written anew by the job.
     """
     session = theft.citizen.session
     grant_id = gives(theft.citizen, theft.counsellor)
@@ -138,9 +142,13 @@ def test_g_02_of_a_revoked_grant_no_byte_is_left_that_opens_it(theft: Theft) -> 
     former = {"wrap": wrap.box, "body": grant.body, "label": grant.label_box}
     assert all(box and theft.holds(box) for box in former.values())
 
-    sharing.revoke(theft.citizen, grant_id)
+    if end == "over":
+        assert grants.expire(session, theft.citizen.now + timedelta(days=200)) == 1
+    else:
+        sharing.revoke(theft.citizen, grant_id)
     session.commit()
-    assert sweeping.checkpoint(theft.engine)
+    assert sweeping.checkpoint_at_last(theft.engine)
+    sweeping.vacuum(theft.engine, full=True)
     assert [name for name, box in former.items() if box and theft.holds(box)] == []
 
 

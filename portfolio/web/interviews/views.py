@@ -14,8 +14,8 @@ from portfolio.doors import Desk
 from portfolio.services import contributions, files, grants, journal, lending, receipts
 from portfolio.services.grants import OpenGrant
 from portfolio.services.receipts import Receipt
+from portfolio.web import leaving, responses, signin, takeaway, transaction
 from portfolio.web import receipts as paper
-from portfolio.web import responses, signin, takeaway, transaction
 from portfolio.web.interviews import pages
 from portfolio.web.interviews.forms import Contribution
 from portfolio.web.templating import say
@@ -81,8 +81,10 @@ def export(grant_id: UUID, suffix: str) -> Response:
 
 @bp.get("/<uuid:grant_id>/files/<uuid:file_id>/download", permission=USE, writes=True)
 def download(grant_id: UUID, file_id: UUID) -> Response:
-    file = lending.lend(signin.work(), grant_id, file_id)
-    return responses.stream(file, files.content(current_app.extensions["blobs"], file))
+    work = signin.work()
+    loan = lending.lend(work, grant_id, file_id)
+    pieces = files.content(current_app.extensions["blobs"], loan.file)
+    return responses.stream(loan.file, leaving.watched(work, loan, pieces))
 
 
 @bp.get("/<uuid:grant_id>/receipt", permission=USE)

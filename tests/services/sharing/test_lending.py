@@ -65,7 +65,7 @@ def test_d_03_a_counsellor_reads_a_file_through_the_grant_and_the_journal_says_s
 
     lent = lending.lend(counsellor, grant_id, file.id)
 
-    assert lent == file and b"".join(files.content(store, lent)) == PDF
+    assert lent.file == file and b"".join(files.content(store, lent.file)) == PDF
     portfolio = grants.reach(counsellor, grant_id, terms().rights[0]).portfolio
     line = journal.read(citizen, portfolio)[0]
     assert (line.act, line.by, line.detail) == ("file.read", "Hélène Grandjean", str(file.id))
@@ -103,7 +103,7 @@ def test_a_private_document_ticked_by_itself_brings_its_file(
 
     grant_id = gives(citizen, counsellor, sections=(), items=(entry_id,))
 
-    assert lending.lend(counsellor, grant_id, file.id) == file
+    assert lending.lend(counsellor, grant_id, file.id).file == file
 
 
 @pytest.mark.parametrize("end", ["revoked", "expired"])
@@ -114,7 +114,7 @@ def test_g_01_a_file_is_refused_from_the_moment_the_grant_ends(
     file = brought(citizen, store).file
     entries.add(citizen, an_evidence(files=(file.id,)))
     grant_id = gives(citizen, counsellor, sections=DOCUMENTS)
-    assert lending.lend(counsellor, grant_id, file.id) == file
+    assert lending.lend(counsellor, grant_id, file.id).file == file
 
     if end == "revoked":
         sharing.revoke(citizen, grant_id)

@@ -2,11 +2,8 @@
 
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -15,54 +12,22 @@ import pytest
 
 from portfolio.storage.blobs import PIECE, Blobs, Folder, Gone, Unreachable
 from portfolio.storage.blobs_s3 import Bucket
+from tests import stores
 
 BYTES = os.urandom(3 * PIECE + 17)
-SERVER = Path(sys.executable).with_name("pys3local")
 
 
 @pytest.fixture(scope="module")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that speaks S3, an empty bucket in it."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("s3")
-    command = [
-        str(SERVER),
-        "serve",
-        "--no-auth",
-        "--path",
-        str(home),
-        "--listen",
-        f"127.0.0.1:{port}",
-    ]
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env={"HOME": str(home)}) as server:
-        try:
-            while not _made(port):
-                assert server.poll() is None, "the server did not start"
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def _made(port: int) -> bool:
-    """Whether the server answered, and made the bucket."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("PUT", "/default")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
+    with stores.server(tmp_path_factory.mktemp("s3")) as address:
+        yield address
 
 
 @pytest.fixture
 def speaking(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """The usual variables, which say who asks."""
-    told = {"ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test", "REGION": "us-east-1"}
-    for name, value in told.items():
-        monkeypatch.setenv(f"AWS_{name}", value)
+    stores.speak(monkeypatch)
     return monkeypatch
 
 
