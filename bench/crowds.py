@@ -11,7 +11,7 @@ from portfolio.crypto import hybrid
 from portfolio.crypto.sealing import new_key
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
-from portfolio.domain.sharing import Mode, Purpose, State
+from portfolio.domain.sharing import Audience, Mode, Purpose, State
 from portfolio.services import sealed_views
 from portfolio.services.sealed_views import Label
 from portfolio.services.work import Work
@@ -62,6 +62,7 @@ def _grant(work: Work, owner_id: UUID, portfolio_id: UUID, number: int) -> Grant
         id=new_id(),
         portfolio_id=portfolio_id,
         owner_id=owner_id,
+        audience=Audience.STRUCTURE,
         mode=Mode.PHOTO,
         state=State.ACTIVE,
         rev=1,

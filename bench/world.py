@@ -26,6 +26,7 @@ from portfolio.extensions import db, writing
 from portfolio.services import accounts, entries, profiles, sharing, structures
 from portfolio.services.accounts import Newcomer
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
 
 PHRASE = "lanterne ruisseau tilleul 4821"
@@ -117,7 +118,7 @@ class World:
     def _give(self, citizen: str, structure: str) -> UUID:
         work, place = self._work(self.people[citizen]), self.people[structure].structure_id
         assert place is not None  # noqa: S101  # just founded
-        return sharing.give(work, place, _terms(work), once=uuid4())
+        return sharing.give(work, ToStructure(place), _terms(work), once=uuid4())
 
 
 def build(home: Path, *, large: bool) -> World:

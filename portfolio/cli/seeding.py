@@ -36,6 +36,7 @@ from portfolio.services import (
 from portfolio.services.accounts import Newcomer
 from portfolio.services.files import Allowance
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.spools import Spool
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Blobs
@@ -59,7 +60,7 @@ def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
         ends=default_end(now.date()),
         text_version=CURRENT,
     )
-    sharing.give(claire, made[0], terms, once=uuid4())
+    sharing.give(claire, ToStructure(made[0]), terms, once=uuid4())
 
 
 def _place(

@@ -77,10 +77,13 @@ class Notice(Part):
 
 
 class Party(Part):
-    """Somebody the record names, with what the directory says of them."""
+    """Somebody the record names, with what the directory says of them.
+
+    A *named* party is a professional of the recipient, where the grant is for named ones only.
+    """
 
     id: UUID
-    role: Literal["principal", "controller", "recipient"]
+    role: Literal["principal", "controller", "recipient", "named"]
     name: str = ""
     address: str = ""
     contact: str = ""
@@ -146,6 +149,11 @@ class Record(Part):
     def recipient(self) -> Party:
         """The structure the consent is for."""
         return next(party for party in self.parties if party.role == "recipient")
+
+    @property
+    def named(self) -> tuple[Party, ...]:
+        """The professionals it is for; none when it is for all of the structure."""
+        return tuple(party for party in self.parties if party.role == "named")
 
     @property
     def sentences(self) -> tuple[str, ...]:

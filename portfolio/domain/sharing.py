@@ -61,6 +61,19 @@ class Mode(Choice):
     SUIVI = "suivi", N_("Tenu à jour : mes changements dans ces parties se voient")
 
 
+class Audience(StrEnum):
+    """Whom a grant is for. What its key is wrapped to follows, and so who opens it."""
+
+    STRUCTURE = "structure"
+    """Whoever reads in a structure, today and later."""
+    MEMBERS = "members"
+    """Professionals of a structure, each by name: their own keys, nobody else's."""
+    PARTNER = "partner"
+    """A partner's system."""
+    BEARER = "bearer"
+    """Whoever holds a code."""
+
+
 class State(StrEnum):
     """Where a grant stands; expiry is decided by the clock, whatever the row says."""
 

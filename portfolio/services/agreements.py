@@ -18,10 +18,11 @@ from portfolio.domain.sharing import Terms
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Consent, Grant
-from portfolio.storage.structures import Structure
 
 
-def give(work: Work, grant: Grant, structure: Structure, terms: Terms, digest: str) -> None:
+def give(
+    work: Work, grant: Grant, recipients: tuple[Party, ...], terms: Terms, digest: str
+) -> None:
     """Record that the grant's owner agreed, under the consent id that the grant names.
 
     *digest* is the view's, keyed with the grant's own key.
@@ -41,7 +42,7 @@ def give(work: Work, grant: Grant, structure: Structure, terms: Terms, digest: s
         rights=terms.rights,
         information=about,
         validity=Validity(starts_at=grant.starts_at, ends_at=grant.ends_at),
-        parties=(Party(id=grant.owner_id, role="principal"), _recipient(structure)),
+        parties=(Party(id=grant.owner_id, role="principal"), *recipients),
     )
     _keep(work, grant, record)
 
@@ -59,19 +60,6 @@ def read(work: Work, grant_id: UUID) -> list[Record]:
     if not records:
         raise Tampered
     return sorted(records, key=lambda one: (one.event_at, one.record_id != one.consent_id))
-
-
-def _recipient(structure: Structure) -> Party:
-    where = ", ".join(
-        part for part in (structure.address, structure.postcode, structure.town) if part
-    )
-    return Party(
-        id=structure.id,
-        role="recipient",
-        name=structure.name,
-        address=where,
-        contact=structure.phone,
-    )
 
 
 def _keep(work: Work, grant: Grant, record: Record) -> None:
@@ -103,5 +91,5 @@ def _place(row: Consent) -> bytes:
 
 
 def _proved(row: Consent) -> tuple[str | UUID | datetime | bytes, ...]:
-    who = (row.id, row.grant_id, row.owner_id, row.structure_id)
+    who = (row.id, row.grant_id, row.owner_id, row.structure_id or b"")
     return "consent", *who, row.event, row.at, sha256(row.box).digest()

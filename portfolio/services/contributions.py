@@ -201,7 +201,7 @@ def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Structure.name.label("structure"),
         )
         .join(Grant, Grant.id == Contribution.grant_id)
-        .join(Structure, Structure.id == Grant.structure_id)
+        .outerjoin(Structure, Structure.id == Grant.structure_id)
         .outerjoin(
             Member,
             (Member.structure_id == Grant.structure_id)
@@ -234,7 +234,7 @@ def _read(row: Row[Any], key: bytes) -> Brought:
         what,
         row.author_id,
         row.author or "",
-        row.structure,
+        row.structure or "",
         row.created_at,
         Answer(row.state),
         row.answered_at,

@@ -2,7 +2,8 @@
 
 Whoever removes a member while holding the key changes it in the same request. Somebody who
 leaves by themselves, or is removed by an account manager, leaves a rotation due, which the
-next key holder to come performs (:func:`portfolio.services.rotations.rotate`).
+next key holder to come performs (:func:`portfolio.services.rotations.rotate`). What was given
+to them by name closes without a new key: their own wraps go.
 """
 
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy import delete
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
-from portfolio.services import epochs, rotations, standings
+from portfolio.services import epochs, recipients, rotations, standings
 from portfolio.services.rotations import Rotated
 from portfolio.services.work import Work
 from portfolio.storage.structures import Member, MemberKey, Structure
@@ -56,6 +57,7 @@ def _let_go(work: Work, structure: Structure, account_id: UUID) -> bool:
         raise Refused(LAST_HOLDER)
     row.state = Membership.LEFT
     standings.vouch(work, row)
+    recipients.forget(work, row)
     keys = delete(MemberKey).where(
         MemberKey.structure_id == structure.id, MemberKey.account_id == account_id
     )

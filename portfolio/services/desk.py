@@ -1,4 +1,7 @@
-"""A structure's desk: the people who share with it, newest change first, in two queries."""
+"""A professional's desk: the people who share with their structure, or with them by name.
+
+Whoever changed last comes first. Two queries, whatever the number of people.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,17 +26,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from portfolio.crypto.hybrid import Recipient
 from portfolio.domain import sharing
-from portfolio.domain.errors import NotFound, Tampered, Unsealable
+from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.sharing import Mode, Purpose, State
-from portfolio.services import epochs, sealed_views, standings
+from portfolio.services import readers, sealed_views
+from portfolio.services.readers import Reader
 from portfolio.services.sealed_views import Label
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
+from portfolio.storage.base import Id
 from portfolio.storage.sharing import Grant, GrantWrap
 
 PAGE = 25
+ME = bindparam("me", type_=Id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +89,32 @@ class Desk:
 
 
 def read(work: Work, page: int = 1) -> Desk:
-    """The people who share with the actor's structure now, whoever changed last first."""
-    standing, reader = _reader(work)
+    """The people who share now with the actor where they act, whoever changed last first."""
+    reader = _reader(work)
     shown = {"skipped": (max(1, page) - 1) * PAGE, "most": PAGE}
-    asked = {"place": standing.structure_id, "now": work.now, **shown}
+    whom = {"place": reader.standing.structure_id, "me": work.actor.account_id}
+    asked = {**whom, "now": work.now, **shown}
     rows = work.session.execute(_query(), asked).all()
     if not rows and page > 1:
         return read(work)
     total = rows[0].total if rows else 0
-    people = tuple(_people(work, standing.structure_id, rows, reader))
-    return Desk(standing, people, total, page, max(1, -(-total // PAGE)))
+    people = tuple(_people(work, rows, reader))
+    return Desk(reader.standing, people, total, page, max(1, -(-total // PAGE)))
 
 
-def _reader(work: Work) -> tuple[Standing, Recipient]:
-    """Where the actor stands and the key that they read with, in one statement."""
-    query = epochs.with_key(standings.asked(work), work.actor.account_id)
-    found = work.session.execute(query).one_or_none()
+def _reader(work: Work) -> Reader:
+    """Where the actor stands and the keys that they read with, in one statement."""
+    found = work.session.execute(readers.asked(work)).one_or_none()
     if found is None:
         raise NotFound
-    member, structure, key, account = found
-    standing = standings.told(work, member, structure)
-    return standing, epochs.opened(work, key, account).recipient()
+    return Reader.of(work, *found)
 
 
 @cache
 def _query() -> Select[Any]:
     """The grants of one page of people, each person's latest first, with the count of people.
 
-    Built once: it is long to build. It waits for *place*, *now*, *skipped* and *most*.
+    Built once: it is long to build. It waits for *place*, *me*, *now*, *skipped* and *most*.
     """
     live = _live(Grant)
     total = select(func.count(distinct(Grant.portfolio_id))).where(live).scalar_subquery()
@@ -120,15 +123,10 @@ def _query() -> Select[Any]:
         select(
             *(Grant.id, Grant.owner_id, Grant.portfolio_id, Grant.mode, Grant.label_box),
             *(Grant.ends_at, Grant.changed_at, Grant.read_at),
-            *(GrantWrap.box, GrantWrap.epoch, total.label("total")),
+            *(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box, total.label("total")),
         )
         .join(shown, shown.c.portfolio_id == Grant.portfolio_id)
-        .join(
-            GrantWrap,
-            (GrantWrap.grant_id == Grant.id)
-            & (GrantWrap.recipient_kind == sealed_views.STRUCTURE)
-            & (GrantWrap.recipient_id == bindparam("place")),
-        )
+        .join(GrantWrap, readers.wrap_of(ME))
         .where(live)
         .order_by(
             *(shown.c.changed_at.desc(), shown.c.id.desc()),
@@ -161,25 +159,23 @@ def _live(grant: type[Grant]) -> ColumnElement[bool]:
         & (grant.state == State.ACTIVE)
         & (grant.ends_at > bindparam("now"))
         & (grant.starts_at <= bindparam("now"))
+        & readers.may_open(grant, ME)
     )
 
 
-def _people(
-    work: Work, structure_id: UUID, rows: Iterable[Row[Any]], reader: Recipient
-) -> Iterator[Person]:
+def _people(work: Work, rows: Iterable[Row[Any]], reader: Reader) -> Iterator[Person]:
     for _, theirs in groupby(rows, key=lambda row: row.portfolio_id):
         grants = list(theirs)
-        label = _label(structure_id, grants[0], reader)
+        label = _label(grants[0], reader)
         name, purpose = (label.person, label.purpose) if label else ("", None)
         yield Person(name, purpose, tuple(_shared(row, work.now) for row in grants))
 
 
-def _label(structure_id: UUID, row: Row[Any], reader: Recipient) -> Label | None:
+def _label(row: Row[Any], reader: Reader) -> Label | None:
     try:
-        place = sealed_views.wrap_place(row.id, structure_id, row.epoch)
-        key = reader.unwrap(row.box, place)
+        key = reader.unwrap(row.id, row.recipient_kind, row.epoch, row.box)
         return sealed_views.label(key, row.id, row.owner_id, row.label_box)
-    except (Unsealable, Tampered):
+    except (NotFound, Tampered):
         return None
 
 

@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import aliased
 
 from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
-from portfolio.domain.sharing import State, Terms
+from portfolio.domain.sharing import Audience, State, Terms
 from portfolio.domain.showing import View
 from portfolio.services import boxes, sealed_views
 from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
-from portfolio.storage.sharing import Grant
+from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Member, Structure
+
+Named = aliased(Member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,13 @@ class Given:
     """One grant as its owner reads it.
 
     *state* is what it is now, by the clock. *sound* is False when somebody altered its row:
-    the structure cannot open it, and stopping it is the way out.
+    nobody can open it, and stopping it is the way out. *named* are those it is for by name, as
+    long as they work there. *structure* is empty for the outside bearer of a code.
     """
 
     id: UUID
-    structure_id: UUID
+    audience: Audience
+    structure_id: UUID | None
     structure: str
     town: str
     terms: Terms
@@ -42,6 +48,7 @@ class Given:
     read_at: datetime | None
     read_by: str
     sound: bool
+    named: tuple[str, ...]
 
     @property
     def active(self) -> bool:
@@ -95,29 +102,41 @@ def shown(work: Work, grant_id: UUID) -> View:
 
 
 def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
+    """The grants that *which* selects, latest first, in one query; one by name is a row a name."""
     query = (
         select(*_COLUMNS)
-        .join(Structure, Structure.id == Grant.structure_id)
+        .outerjoin(Structure, Structure.id == Grant.structure_id)
+        .outerjoin(Member, _in_structure(Member) & (Member.account_id == Grant.read_by))
         .outerjoin(
-            Member,
-            (Member.structure_id == Grant.structure_id) & (Member.account_id == Grant.read_by),
+            GrantWrap,
+            (GrantWrap.grant_id == Grant.id) & (GrantWrap.recipient_kind == sealed_views.MEMBER),
         )
+        .outerjoin(Named, _in_structure(Named) & (Named.account_id == GrantWrap.recipient_id))
         .where(which)
-        .order_by(Grant.created_at.desc(), Grant.id)
+        .order_by(Grant.created_at.desc(), Grant.id, Named.name)
     )
-    for row in work.session.execute(query):
+    for _, found in groupby(work.session.execute(query), key=lambda row: row.id):
+        rows = list(found)
+        row, named = rows[0], tuple(each.named for each in rows if each.named)
         copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
-        yield _given(row, copy, work.now)
+        yield _given(row, copy, named, work.now)
 
 
-def _given(row: Row[*tuple[Any, ...]], copy: OwnerCopy, now: datetime) -> Given:
+def _in_structure(member: type[Member]) -> ColumnElement[bool]:
+    return member.structure_id == Grant.structure_id
+
+
+def _given(
+    row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: tuple[str, ...], now: datetime
+) -> Given:
     over = row.ends_at <= now
     state = State(row.state)
     return Given(
         row.id,
+        Audience(row.audience),
         row.structure_id,
-        row.structure,
-        row.town,
+        row.structure or "",
+        row.town or "",
         copy.terms,
         State.EXPIRED if over and state is State.ACTIVE else state,
         row.starts_at,
@@ -129,6 +148,7 @@ def _given(row: Row[*tuple[Any, ...]], copy: OwnerCopy, now: datetime) -> Given:
         row.read_at,
         row.reader or "",
         copy.agrees(row),
+        named,
     )
 
 
@@ -138,6 +158,7 @@ _COLUMNS = (  # all but the body, which may be large
     Grant.owner_id,
     Grant.consent_id,
     Grant.structure_id,
+    Grant.audience,
     Structure.name.label("structure"),
     Structure.town,
     Grant.mode,
@@ -149,4 +170,5 @@ _COLUMNS = (  # all but the body, which may be large
     Grant.read_at,
     Grant.owner_box,
     Member.name.label("reader"),
+    Named.name.label("named"),
 )

@@ -1,7 +1,7 @@
 """What a professional opens: the one way from a session to somebody's shared view.
 
 The order of the checks: standing in that structure, the grant's own state and days, the
-server's word over its body, the member's key, then the two seals. Whatever is missing, ended
+server's word over its body, the member's keys, then the two seals. Whatever is missing, ended
 or not theirs is the same NotFound; whatever disagrees with its own seal is Tampered.
 """
 
@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import literal
 from sqlalchemy.orm import Session
 
 from portfolio.domain import sharing
-from portfolio.domain.errors import Forbidden, NotFound, Tampered, Unsealable
+from portfolio.domain.errors import Forbidden, NotFound
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
-from portfolio.services import epochs, journal, sealed_views, standings
-from portfolio.services.epochs import Held
+from portfolio.services import journal, readers, sealed_views
+from portfolio.services.readers import Reader
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
+from portfolio.storage.base import Id
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Structure
@@ -52,7 +54,7 @@ class OpenGrant:
 def open_(
     work: Work, grant_id: UUID, *, right: Right = Right.READ, act: str = "grant.read"
 ) -> OpenGrant:
-    """Open a grant given to the actor's structure; the owner's journal gets a line.
+    """Open a grant that the actor may read where they act; the owner's journal gets a line.
 
     *act* is the line's name for another use than reading, such as an export, which asks for
     its own *right*: :class:`Forbidden` when the person did not give it.
@@ -88,9 +90,9 @@ def expire(session: Session, now: datetime) -> int:
 
 
 def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
-    standing, held, grant, wrap, portfolio = _find(work, grant_id)
+    reader, grant, wrap, portfolio = _find(work, grant_id)
     sealed_views.check(work.keys, grant)
-    key = _unwrap(held, grant, wrap)
+    key = reader.unwrap(grant.id, wrap.recipient_kind, wrap.epoch, wrap.box)
     view = View.from_bytes(sealed_views.unsealed(grant, key))
     if not view.terms.allow(right):
         raise Forbidden("the person did not give this right")
@@ -98,7 +100,7 @@ def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
         grant.id,
         view,
         key,
-        standing,
+        reader.standing,
         portfolio,
         grant.owner_id,
         grant.starts_at,
@@ -110,22 +112,17 @@ def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
     return grant, opened
 
 
-def _find(work: Work, grant_id: UUID) -> tuple[Standing, Held, Grant, GrantWrap, Portfolio]:
-    """All it takes, with one statement: where the actor stands, their key, and the grant's rows.
+def _find(work: Work, grant_id: UUID) -> tuple[Reader, Grant, GrantWrap, Portfolio]:
+    """All it takes, with one statement: where the actor stands, their keys, the grant's rows.
 
-    The grant is there if it runs at this moment and was given to the structure they act for.
+    The grant is there if it runs at this moment and was given to the structure they act for, or
+    to them in it.
     """
-    member = standings.asked(work)
     query = (
-        epochs.with_key(member, work.actor.account_id)
+        readers.asked(work)
         .add_columns(Grant, GrantWrap, Portfolio)
         .join(Grant, Grant.structure_id == Structure.id)
-        .join(
-            GrantWrap,
-            (GrantWrap.grant_id == Grant.id)
-            & (GrantWrap.recipient_kind == sealed_views.STRUCTURE)
-            & (GrantWrap.recipient_id == Grant.structure_id),
-        )
+        .join(GrantWrap, readers.wrap_of(literal(work.actor.account_id, Id)))
         .join(Portfolio, Portfolio.id == Grant.portfolio_id)
         .where(
             Grant.id == grant_id,
@@ -138,15 +135,5 @@ def _find(work: Work, grant_id: UUID) -> tuple[Standing, Held, Grant, GrantWrap,
     if found is None:
         raise NotFound
     row, structure, key, account, grant, wrap, portfolio = found
-    standing = standings.told(work, row, structure)
-    return standing, epochs.opened(work, key, account), grant, wrap, portfolio
-
-
-def _unwrap(held: Held, grant: Grant, wrap: GrantWrap) -> bytes:
-    if wrap.epoch != held.epoch:
-        raise NotFound  # left behind by a rotation that could not read it
-    try:
-        place = sealed_views.wrap_place(grant.id, grant.structure_id, wrap.epoch)
-        return held.recipient().unwrap(wrap.box, place)
-    except Unsealable as why:
-        raise Tampered from why
+    reader = Reader.of(work, row, structure, key, account)
+    return reader, grant, wrap, portfolio

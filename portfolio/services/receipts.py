@@ -40,7 +40,7 @@ class Receipt:
 
 
 def read(work: Work, grant_id: UUID) -> Receipt:
-    """The receipt of a grant that the actor gave, or that was given to their structure.
+    """The receipt of a grant that the actor gave, or that was for them where they act.
 
     Raises :class:`Tampered` when a record was altered.
     """
@@ -58,6 +58,9 @@ def _of_owner(work: Work, grant_id: UUID) -> Receipt:
 def _of_structure(work: Work, grant_id: UUID) -> Receipt:
     standing = standings.confirmed(work)
     records = _records(work, grant_id, Consent.structure_id == standing.structure_id)
+    named = {one.id for one in records[0].named}
+    if named and work.actor.account_id not in named:
+        raise NotFound
     with suppress(NotFound):  # ended: what is proved stays, what was shown does not
         view = grants.reach(work, grant_id, Right.READ).view
         return Receipt(grant_id, records, view.person, view.terms)

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import KEY_SIZE, derive, seal, unseal
 from portfolio.domain.errors import Tampered, Unsealable
-from portfolio.domain.sharing import Purpose, State, Terms
+from portfolio.domain.sharing import Audience, Purpose, State, Terms
 from portfolio.domain.showing import content
 from portfolio.services.keyring import Keyring
 from portfolio.storage.sharing import Grant, GrantWrap
 
-STRUCTURE = "structure"
+STRUCTURE, MEMBER, PARTNER, CODE = "structure", "member", "partner", "code"
+"""The kinds of recipients that a grant's key is wrapped to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,9 @@ def digest(key: bytes, data: bytes) -> str:
     return derive(key, "view-digest", sha256(data).digest()).hex()
 
 
-def wrap_place(grant_id: UUID, structure_id: UUID, epoch: int) -> bytes:
-    """What a grant's key is bound to when it is wrapped to a structure."""
-    return context("share", grant_id, structure_id, epoch)
+def wrap_place(grant_id: UUID, recipient_id: UUID, epoch: int) -> bytes:
+    """What a grant's key is bound to when it is wrapped to a recipient."""
+    return context("share", grant_id, recipient_id, epoch)
 
 
 def destroy(session: Session, which: ColumnElement[bool], state: State, at: datetime) -> int:
@@ -147,10 +148,14 @@ def _label_place(grant_id: UUID, owner_id: UUID) -> bytes:
 
 
 def _facts(grant: Grant | Row[*tuple[Any, ...]]) -> bytes:
-    """SHA-256 of what never changes in a row but by its owner's act."""
-    who = (grant.portfolio_id, grant.owner_id, grant.structure_id)
+    """SHA-256 of what never changes in a row but by its owner's act.
+
+    A structure's audience goes without saying: so it did before there was any other.
+    """
+    who = (grant.portfolio_id, grant.owner_id, grant.structure_id or b"")
     what = (grant.mode, grant.consent_id, grant.starts_at, grant.ends_at)
-    return sha256(context("grant", grant.id, *who, *what)).digest()
+    whom = () if grant.audience == Audience.STRUCTURE else (grant.audience,)
+    return sha256(context("grant", grant.id, *who, *what, *whom)).digest()
 
 
 def _vouched(grant: Grant, body: bytes) -> tuple[str | UUID | int | bytes, ...]:

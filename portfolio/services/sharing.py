@@ -1,4 +1,4 @@
-"""A citizen opens part of their thread to a structure, shortens the grant, stops it."""
+"""A citizen opens part of their thread to somebody, shortens the grant, stops it."""
 
 from contextlib import suppress
 from datetime import date
@@ -6,39 +6,31 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from portfolio.crypto import hybrid
 from portfolio.crypto.sealing import new_key
 from portfolio.crypto.tokens import new_id
 from portfolio.domain import consents
 from portfolio.domain.consents import Event, Validity
-from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.sharing import State, Terms
 from portfolio.domain.showing import View
-from portfolio.domain.words import N_
 from portfolio.services import (
     agreements,
     boxes,
-    epochs,
     journal,
     sealed_views,
     showing,
-    standings,
     tombstones,
 )
+from portfolio.services.recipients import Reached, To
 from portfolio.services.sealed_views import Label
 from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
-from portfolio.storage.sharing import Grant, GrantWrap
-from portfolio.storage.structures import Structure
-
-NOBODY_READS = N_(
-    "Cette structure ne peut pas encore recevoir de partage : personne n’y garde les clés."
-)
+from portfolio.storage.sharing import Grant
 
 
 def preview(work: Work, terms: Terms) -> View:
-    """What the structure would receive now, to the byte; nothing is written.
+    """What the recipient would receive now, to the byte; nothing is written.
 
     Raises :class:`Refused` for days that cannot be agreed to, and :class:`NotFound` for a
     ticked item that is not in the actor's portfolio or a consent text that never was.
@@ -46,27 +38,26 @@ def preview(work: Work, terms: Terms) -> View:
     return _view(work, boxes.portfolio_of(work), terms)
 
 
-def give(work: Work, structure_id: UUID, terms: Terms, *, once: UUID) -> UUID:
-    """Open what *terms* cover to a structure; returns the grant's id.
+def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
+    """Open what *terms* cover to whoever *to* reaches; returns the grant's id.
 
     *once* comes with the form: sent twice, it gives one grant and one consent. Raises what
-    :func:`preview` does, and :class:`Tampered` when the structure's public key is not ours.
+    :func:`preview` and :meth:`To.reach` do.
     """
-    portfolio = boxes.begin(work)
     grant_id = _id(work, once)
-    if work.session.get(Grant, grant_id) is not None:
+    if _given(work, grant_id):
+        return grant_id
+    reached = to.reach(work)  # before the portfolio: who leaves a structure takes them in turn too
+    portfolio = boxes.begin(work)
+    if _given(work, grant_id):  # by the other tab, meanwhile
         return grant_id
     view = _view(work, portfolio, terms)
-    structure = epochs.hold(work, structure_id)
-    public = epochs.public(work, structure)
-    if not standings.holders(work, structure_id):
-        raise Refused(NOBODY_READS, "structure")
-    grant, key = _grant(work, grant_id, portfolio, structure_id, terms), new_key()
+    grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
     data = _seal(work, grant, key, view)
     work.session.add(grant)
     work.session.flush()
-    work.session.add(_wrap(grant, structure, public, key))
-    agreements.give(work, grant, structure, terms, sealed_views.digest(key, data))
+    work.session.add_all(door.wrap(grant.id, key) for door in reached.doors)
+    agreements.give(work, grant, reached.parties, terms, sealed_views.digest(key, data))
     journal.write(work, portfolio, "grant.given", grant_id=grant.id, detail=",".join(view.sections))
     return grant.id
 
@@ -120,6 +111,10 @@ def _id(work: Work, once: UUID) -> UUID:
     return UUID(bytes=digest[:16], version=4)
 
 
+def _given(work: Work, grant_id: UUID) -> bool:
+    return work.session.get(Grant, grant_id) is not None
+
+
 def _own(work: Work, portfolio: Portfolio, grant_id: UUID) -> Grant:
     grant = work.session.scalar(
         select(Grant)
@@ -132,13 +127,14 @@ def _own(work: Work, portfolio: Portfolio, grant_id: UUID) -> Grant:
 
 
 def _grant(
-    work: Work, grant_id: UUID, portfolio: Portfolio, structure_id: UUID, terms: Terms
+    work: Work, grant_id: UUID, portfolio: Portfolio, reached: Reached, terms: Terms
 ) -> Grant:
     return Grant(
         id=grant_id,
         portfolio_id=portfolio.id,
         owner_id=portfolio.owner_id,
-        structure_id=structure_id,
+        structure_id=reached.structure_id,
+        audience=reached.audience,
         mode=terms.mode,
         state=State.ACTIVE,
         rev=1,
@@ -156,14 +152,3 @@ def _seal(work: Work, grant: Grant, key: bytes, view: View) -> bytes:
     sealed_views.write(work.keys, grant, key, label, data)
     sealed_views.keep(work.keys, grant, key, view.terms, sealed_views.fingerprint(data))
     return data
-
-
-def _wrap(grant: Grant, structure: Structure, public: bytes, key: bytes) -> GrantWrap:
-    place = sealed_views.wrap_place(grant.id, structure.id, structure.epoch)
-    return GrantWrap(
-        grant_id=grant.id,
-        recipient_kind=sealed_views.STRUCTURE,
-        recipient_id=structure.id,
-        epoch=structure.epoch,
-        box=hybrid.wrap(public, key, place),
-    )

@@ -21,6 +21,8 @@ from portfolio.storage.base import (
 class Grant(Base):
     """One access, whoever it is for: sealed view, sealed copy of its key for the owner.
 
+    *audience* says whom; only one for the outside bearer of a code names no structure.
+
     What may be seen and done is inside *body*, bound to *rev*, *ends_at* and
     *consent_id*: changing one of them in the table makes the body unreadable.
     """
@@ -36,6 +38,7 @@ class Grant(Base):
             "ends_at",
             "starts_at",
             "portfolio_id",
+            "audience",
         ),
         Index("ix_access_grant_owner", "portfolio_id", "structure_id", "state", "changed_at"),
     )
@@ -43,7 +46,8 @@ class Grant(Base):
     id: Mapped[Key]
     portfolio_id: Mapped[PortfolioId]
     owner_id: Mapped[AccountId]
-    structure_id: Mapped[StructureId]
+    structure_id: Mapped[StructureId | None]
+    audience: Mapped[Word] = mapped_column(server_default="structure")
     mode: Mapped[Word]
     state: Mapped[Word]
     rev: Mapped[int] = mapped_column(default=1)
@@ -62,7 +66,11 @@ class Grant(Base):
 
 
 class GrantWrap(Base):
-    """A grant's key, wrapped to one recipient; its absence is the revocation."""
+    """A grant's key, wrapped to one recipient; its absence is the revocation.
+
+    *recipient_kind* says whose id *recipient_id* is: a structure's, the account's of a member
+    who was named, a partner's, a code's.
+    """
 
     __tablename__ = "grant_wrap"
 
@@ -100,7 +108,7 @@ class Consent(Base):
     id: Mapped[Key]
     grant_id: Mapped[UUID] = mapped_column(Id)
     owner_id: Mapped[AccountId]
-    structure_id: Mapped[UUID] = mapped_column(Id)
+    structure_id: Mapped[UUID | None] = mapped_column(Id)
     event: Mapped[Word]
     at: Mapped[datetime]
     box: Mapped[bytes]

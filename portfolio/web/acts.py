@@ -78,6 +78,11 @@ def _shortened(detail: str) -> str:
     return say_with(N_("A raccourci un partage, jusqu’au %(day)s"), day=ends)
 
 
+def _left(detail: str) -> str:
+    words = N_("%(name)s n’y travaille plus, et n’ouvre plus ce partage")
+    return say_with(words, name=detail or say(N_("Une personne")))
+
+
 def _added(detail: str) -> str:
     return ngettext("A ajouté un élément", "A ajouté %(num)s éléments", _count(detail))
 
@@ -134,6 +139,7 @@ DETAILED: dict[str, Callable[[str], str]] = {
     "grant.read": _read,
     "grant.given": _given,
     "grant.shortened": _shortened,
+    "grant.member_left": _left,
     "entry.added": _added,
     "entry.changed": _changed,
     "entry.removed": _removed,

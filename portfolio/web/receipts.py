@@ -58,6 +58,7 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     given, terms = receipt.given, receipt.terms
     yield N_("De"), receipt.person
     yield N_("À"), _lines(given.recipient.name, given.recipient.address, given.recipient.contact)
+    yield N_("À ces personnes seulement"), _lines(*(one.name for one in given.named))
     yield N_("Quoi"), _what(given)
     yield N_("Pourquoi"), _lines(say(given.purpose.label), terms.purpose_text if terms else "")
     yield N_("Ce que la structure peut faire"), _lines(*(say(one.label) for one in given.rights))

@@ -75,6 +75,7 @@ from tests.services.people import (
     gives,
     later,
     login_of,
+    names,
 )
 
 BOOK = Book("rome", "ROME", "460", "", (Concept("J1501", "Aide-soignant", Sort.JOB),))
@@ -99,11 +100,9 @@ def live(session: Session, keys: Keyring) -> Logins:
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
     running = gives(citizen, counsellor, mode=Mode.SUIVI, sections=tuple(Section))
     sharing.revoke(later(citizen, days=1), gives(citizen, counsellor))
+    names(citizen, colleague, sections=(Section.PLAN,))
     grants.open_(later(counsellor, days=1), running)
-    contributions.propose(later(counsellor, days=1), running, a_proposal())
-    contributions.accept(
-        later(citizen, days=2), contributions.propose(colleague, running, a_synthesis())
-    )
+    _is_answered(citizen, running, (later(counsellor, days=1), colleague))
     _is_endorsed(citizen, job)
     entries.add(citizen, an_action(due=PartialDate(2027, 1, 15), remind=Ahead.WEEK))
     mail_choices.choose(citizen, ["due"])
@@ -111,6 +110,13 @@ def live(session: Session, keys: Keyring) -> Logins:
     loading.load(session, BOOK, NOON)
     session.flush()
     return {"citizen": login_of(citizen), "professional": login_of(counsellor)}
+
+
+def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
+    """A proposal that waits, and a synthesis that was accepted."""
+    contributions.propose(team[0], running, a_proposal())
+    brought = contributions.propose(team[1], running, a_synthesis())
+    contributions.accept(later(citizen, days=2), brought)
 
 
 def _is_endorsed(citizen: Work, job: UUID) -> None:

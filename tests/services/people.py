@@ -27,6 +27,7 @@ from portfolio.services.accounts import Newcomer
 from portfolio.services.arriving import Arrival
 from portfolio.services.files import Allowance
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToMembers, ToStructure
 from portfolio.services.spools import Spool
 from portfolio.services.work import Work
 
@@ -96,7 +97,14 @@ def terms(**changes: Any) -> Terms:
 
 def gives(citizen: Work, structure: Work, **changes: Any) -> UUID:
     """The id of a grant from *citizen* to the structure that *structure* acts for."""
-    return shares.give(citizen, place_of(structure), terms(**changes), once=uuid4())
+    return shares.give(citizen, ToStructure(place_of(structure)), terms(**changes), once=uuid4())
+
+
+def names(citizen: Work, *members: Work, **changes: Any) -> UUID:
+    """The id of a grant from *citizen* to members of one structure, each by name."""
+    ids = frozenset(one.actor.account_id for one in members)
+    to = ToMembers(place_of(members[0]), ids)
+    return shares.give(citizen, to, terms(**changes), once=uuid4())
 
 
 def a_job(title: str = "Agente de service", **changes: Any) -> Job:

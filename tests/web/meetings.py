@@ -20,6 +20,7 @@ from portfolio.domain.sharing import Mode, Purpose, Right, Terms, day_of
 from portfolio.domain.structures import Office
 from portfolio.services import entries, invitations, members, sharing
 from portfolio.services.invitations import Guest
+from portfolio.services.recipients import ToStructure
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -92,7 +93,7 @@ def live(app: Flask, citizen: Browser) -> dict[str, UUID]:
 def give(app: Flask, citizen: Browser, structure_id: UUID, **changes: Any) -> UUID:
     """A grant from *citizen* to a structure."""
     with at_work(app, citizen) as work:
-        return sharing.give(work, structure_id, terms(**changes), once=uuid4())
+        return sharing.give(work, ToStructure(structure_id), terms(**changes), once=uuid4())
 
 
 def revoke(app: Flask, citizen: Browser, grant_id: UUID) -> None:

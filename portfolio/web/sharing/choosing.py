@@ -14,7 +14,7 @@ from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 from portfolio.services import standings, structures
 from portfolio.services.boxes import Opened
-from portfolio.services.sharing import NOBODY_READS
+from portfolio.services.recipients import NOBODY_READS
 from portfolio.services.structures import Listed, Listing
 from portfolio.web.forms import fail
 from portfolio.web.sharing.drafts import Answers

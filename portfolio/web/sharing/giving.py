@@ -90,7 +90,7 @@ def check(draft_id: UUID) -> ResponseReturnValue:
     form, signed = letters.sign(letter)
     if not signed:
         return form_page("sharing/check.html", form, letter=letter)
-    grant_id = sharing.give(work(), letter.structure.id, letter.terms, once=draft_id)
+    grant_id = sharing.give(work(), letter.to, letter.terms, once=draft_id)
     drafts.done(draft_id, grant_id)
     flash(say_with(OPENED, structure=letter.structure.card.name), "ok")
     return see_other("sharing.receipt", grant_id=grant_id)

@@ -1,5 +1,6 @@
 """A share that was given: what is in it, its receipt, a sooner end, the end."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound, Refused, Tampered
-from portfolio.domain.sharing import day_of
+from portfolio.domain.sharing import Audience, day_of
 from portfolio.domain.showing import View
 from portfolio.domain.words import N_
 from portfolio.services import contributions, given, members, receipts, sharing
@@ -35,7 +36,7 @@ def show(grant_id: UUID) -> str:
     """Everything about one share, and everything in it."""
     one = given.one(work(), grant_id)
     brought = contributions.of_grant(work(), grant_id)
-    about = {"view": _view(one), "readers": members.readers(work(), one.structure_id)}
+    about = {"view": _view(one), "readers": _readers(one)}
     return render_template("sharing/show.html", one=one, brought=brought, **about)
 
 
@@ -92,6 +93,8 @@ def change(grant_id: UUID) -> ResponseReturnValue:
 def again(grant_id: UUID) -> ResponseReturnValue:
     """Begin a new share with the answers of this one, to see again and sign."""
     one = given.one(work(), grant_id)
+    if one.structure_id is None:
+        raise NotFound
     draft = drafts.begin(one.structure_id, drafts.jsonable(one.terms))
     return see_other("sharing.why", draft_id=draft.id)
 
@@ -113,6 +116,13 @@ def _told(grant_id: UUID, *, active: bool = True) -> Given | None:
 
 def _end_of(one: Given | None) -> datetime:
     return (one.ended_at if one else None) or now()
+
+
+def _readers(one: Given) -> Sequence[str]:
+    """Who can open it today, by name."""
+    if one.audience is Audience.STRUCTURE and one.structure_id:
+        return members.readers(work(), one.structure_id)
+    return one.named
 
 
 def _view(one: Given) -> View | None:

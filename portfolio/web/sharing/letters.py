@@ -19,6 +19,7 @@ from portfolio.domain.thread import join
 from portfolio.domain.words import N_
 from portfolio.services import given, members, sharing, structures
 from portfolio.services.given import Given
+from portfolio.services.recipients import To, ToStructure
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
 from portfolio.web.calendar import day
@@ -54,6 +55,11 @@ class Letter:
     def terms(self) -> Terms:
         """What would be agreed to."""
         return self.view.terms
+
+    @property
+    def to(self) -> To:
+        """Whoever it is for."""
+        return ToStructure(self.structure.id)
 
     @property
     def colour(self) -> int:

@@ -17,7 +17,7 @@ LATEST = 5  # lines of the journal shown with the shares
 def index() -> str:
     """Who can see what, until when; what waits for an answer; who came."""
     mine = given.mine(work())
-    places = {one.structure_id for one in mine.active}
+    places = {one.structure_id for one in mine.active if one.structure_id}
     return render_template(
         "sharing/index.html",
         mine=mine,

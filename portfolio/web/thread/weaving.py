@@ -168,7 +168,8 @@ def _strands(mine: Mine) -> Iterator[Strand]:
     """One strand per structure, from its first grant to the end of its last."""
     by_structure: dict[UUID, list[Given]] = {}
     for given in (*mine.active, *mine.ended):
-        by_structure.setdefault(given.structure_id, []).append(given)
+        if given.structure_id:
+            by_structure.setdefault(given.structure_id, []).append(given)
     for structure_id, grants in by_structure.items():
         yield _strand(structure_id, grants)
 

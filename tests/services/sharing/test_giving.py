@@ -27,6 +27,7 @@ from portfolio.services import (
 )
 from portfolio.services.boxes import portfolio_of
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
 from portfolio.storage.structures import Member, Structure, StructureKey
@@ -123,8 +124,10 @@ def test_85_the_same_form_sent_twice_gives_one_grant_and_one_consent(
 ) -> None:
     """Security test 85."""
     once = uuid4()
-    first = sharing.give(citizen, place_of(counsellor), terms(), once=once)
-    again = sharing.give(later(citizen, seconds=2), place_of(counsellor), terms(), once=once)
+    first = sharing.give(citizen, ToStructure(place_of(counsellor)), terms(), once=once)
+    again = sharing.give(
+        later(citizen, seconds=2), ToStructure(place_of(counsellor)), terms(), once=once
+    )
 
     assert first == again
     for table in (Grant, GrantWrap, Consent):
@@ -135,7 +138,10 @@ def test_another_persons_form_with_the_same_token_is_another_grant(
     session: Session, keys: Keyring, citizen: Work, counsellor: Work
 ) -> None:
     once, other = uuid4(), a_citizen(session, keys, "Fatou Diarra")
-    ids = {sharing.give(who, place_of(counsellor), terms(), once=once) for who in (citizen, other)}
+    ids = {
+        sharing.give(who, ToStructure(place_of(counsellor)), terms(), once=once)
+        for who in (citizen, other)
+    }
 
     assert len(ids) == 2
 
@@ -246,8 +252,9 @@ def test_nobody_shares_with_a_structure_that_is_not_there(
 ) -> None:
     session.execute(update(Structure).values(state="left"))
 
+    there = ToStructure(place_of(counsellor) if where else uuid4())
     with pytest.raises(NotFound):
-        sharing.give(citizen, place_of(counsellor) if where else uuid4(), terms(), once=uuid4())
+        sharing.give(citizen, there, terms(), once=uuid4())
 
 
 def test_21_a_replaced_structure_key_receives_no_grant(

@@ -14,6 +14,7 @@ from portfolio.domain.sharing import Mode
 from portfolio.services import entries, files, grants, journal, lending, sharing, trash
 from portfolio.services.arriving import Arrival
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Folder
 from tests.services.people import (
@@ -179,7 +180,7 @@ def test_the_letter_the_owner_signs_holds_the_files_the_structure_gets(
     agreed = terms(sections=DOCUMENTS)
 
     preview = sharing.preview(citizen, agreed)
-    grant_id = sharing.give(citizen, place_of(counsellor), agreed, once=uuid4())
+    grant_id = sharing.give(citizen, ToStructure(place_of(counsellor)), agreed, once=uuid4())
 
     assert preview.to_bytes() == grants.open_(counsellor, grant_id).view.to_bytes()
     assert [each.name for each in preview.files] == ["Mon CAP.pdf"]

@@ -26,6 +26,7 @@ from portfolio.services import (
     standings,
 )
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
 from tests.services.people import (
@@ -82,7 +83,7 @@ def test_85_two_tabs_that_send_one_form_give_one_grant(
     once, place = uuid4(), place_of(counsellor)
 
     def give(work: Work) -> Any:
-        return sharing.give(work, place, terms(), once=once)
+        return sharing.give(work, ToStructure(place), terms(), once=once)
 
     ids = together(*[(citizen, give)] * 3)
 

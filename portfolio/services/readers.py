@@ -1,0 +1,92 @@
+"""Whoever opens grants in a structure: what is wrapped to it, and what is wrapped to them alone."""
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from portfolio.crypto.hybrid import Recipient
+from portfolio.domain.errors import NotFound, Tampered, Unsealable
+from portfolio.domain.sharing import Audience
+from portfolio.services import epochs, keypairs, sealed_views, standings
+from portfolio.services.standings import Standing
+from portfolio.services.work import Work
+from portfolio.storage.accounts import Account
+from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.structures import Member, MemberKey, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A key that opens wraps: whose, of which epoch of theirs."""
+
+    id: UUID
+    epoch: int
+    key: Recipient = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A confirmed member where they act, with the structure's key and their own in hand."""
+
+    standing: Standing
+    locks: dict[str, Lock] = field(repr=False)
+
+    @classmethod
+    def of(
+        cls, work: Work, member: Member, structure: Structure, key: MemberKey, account: Account
+    ) -> Self:
+        """The reader that a row of :func:`asked` makes; raises like :func:`standings.told`."""
+        standing = standings.told(work, member, structure)
+        shared, own = epochs.opened(work, key, account), keypairs.own(work, account)
+        return cls(
+            standing,
+            {
+                sealed_views.STRUCTURE: Lock(structure.id, shared.epoch, shared.recipient()),
+                sealed_views.MEMBER: Lock(account.id, account.key_epoch, own),
+            },
+        )
+
+    def unwrap(self, grant_id: UUID, kind: str, epoch: int, box: bytes) -> bytes:
+        """The key of a grant; :class:`NotFound` for a wrap that a rotation left behind."""
+        lock = self.locks[kind]
+        if epoch != lock.epoch:
+            raise NotFound
+        try:
+            return lock.key.unwrap(box, sealed_views.wrap_place(grant_id, lock.id, epoch))
+        except Unsealable as why:
+            raise Tampered from why
+
+
+def asked(work: Work) -> Select[*tuple[Any, ...]]:
+    """The actor's membership, structure, key and account: what a :class:`Reader` is made of."""
+    return epochs.with_key(standings.asked(work), work.actor.account_id)
+
+
+def wrap_of(me: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """The wrap by which *me* opens a grant: their own where people were named."""
+    named = Grant.audience == Audience.MEMBERS
+    return and_(
+        GrantWrap.grant_id == Grant.id,
+        GrantWrap.recipient_kind
+        == case((named, sealed_views.MEMBER), else_=sealed_views.STRUCTURE),
+        GrantWrap.recipient_id == case((named, me), else_=Grant.structure_id),
+    )
+
+
+def may_open(grant: type[Grant], me: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Whether a grant to the structure where *me* acts is for them.
+
+    No wrap is touched unless people were named.
+    """
+    audience: InstrumentedAttribute[str] = grant.audience
+    own = aliased(GrantWrap)
+    theirs = exists().where(
+        own.grant_id == grant.id,
+        own.recipient_kind == sealed_views.MEMBER,
+        own.recipient_id == me,
+    )
+    named = and_(audience == Audience.MEMBERS, theirs)
+    return or_(audience == Audience.STRUCTURE, named)
