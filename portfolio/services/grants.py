@@ -13,7 +13,7 @@ from sqlalchemy import literal
 from sqlalchemy.orm import Session
 
 from portfolio.domain import sharing
-from portfolio.domain.errors import Forbidden, NotFound
+from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
 from portfolio.services import journal, readers, sealed_views
