@@ -24,13 +24,13 @@ def opening(lab: Lab) -> Iterator[Row]:
     with lab.world.at_work("alone") as work:
         portfolio = boxes.portfolio_of(work)
         key, rows = boxes.key_of(work, portfolio), boxes._rows(work, portfolio)  # noqa: SLF001  # its parts, apart
-        plain = boxes._unseal(key, portfolio, rows)  # noqa: SLF001
+        plain = boxes._unseal(key, portfolio.id, rows)  # noqa: SLF001
         bare, nonce = AESGCM(os.urandom(32)), os.urandom(12)
         sealed = [bare.encrypt(nonce, each, b"") for each in plain]
         bodies = [each.partition(b"\n")[2] for each in plain]
         times = interleaved(
             {
-                "open": lambda: boxes._unseal(key, portfolio, rows),  # noqa: SLF001
+                "open": lambda: boxes._unseal(key, portfolio.id, rows),  # noqa: SLF001
                 "aes": lambda: [bare.decrypt(nonce, each, b"") for each in sealed],
                 "read": lambda: [Entry.from_bytes(each) for each in plain],
                 "json": lambda: [json.loads(each) for each in bodies],

@@ -1,41 +1,27 @@
 """A portfolio's boxes: opening all of them in one query, sealing one, keeping the head true."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
 
-from sqlalchemy import Row, inspect, select, update
+from sqlalchemy import inspect, select, update
 
 from portfolio.crypto import integrity
 from portfolio.crypto.context import context, extend
 from portfolio.crypto.sealing import Opener, seal
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
+from portfolio.services import lines
+from portfolio.services.lines import Line, Lines, Rows
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
 
 TRIES = 3  # a head and its rows that disagree so often were not caught between two saves
 _OWN = "portfolio"  # where a session remembers whose portfolio it read, and the row
-_LINES = "lines"  # the rows it found sound, so that saving need not read them again
 _HELD = "held"  # the same while they change
+_FORMER = "former"  # the rows as they were before the save that was just closed
 _CLEAR = "clear"  # what it opened, for as long as one transaction
-
-Rows = Sequence[Row[UUID, int, bytes, datetime, datetime]]
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """What the head *head* of a portfolio covers, row by row (:func:`integrity.line`).
-
-    Known for as long as the *transaction* that read it.
-    """
-
-    portfolio_id: UUID
-    head: bytes
-    lines: dict[UUID, bytes]
-    transaction: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +72,35 @@ def read(work: Work, portfolio: Portfolio) -> list[Opened]:
     What its owner put in order, among steps of one date, comes in that order, after the rest.
     Raises :class:`Tampered` when the rows are not the ones the owner last saved.
     """
-    key = key_of(work, portfolio)
-    rows = _sound_rows(work, key, portfolio)
-    try:
-        entries = _entries(work, key, portfolio, rows)
-    except Unsealable as why:
-        raise Tampered from why
+    return _opened(work, portfolio, _sound_rows(work, key_of(work, portfolio), portfolio))
+
+
+def saved(work: Work, portfolio: Portfolio) -> list[Opened]:
+    """The same right after :func:`close`: the rows it put a head over are not asked for again."""
+    known = lines.known(work, portfolio)
+    return _opened(work, portfolio, list(known.rows.values())) if known else read(work, portfolio)
+
+
+def changed(work: Work, portfolio: Portfolio) -> list[tuple[UUID, list[Entry]]]:
+    """What the last :func:`close` changed: ids, with what each said before, and says now."""
+    before: Lines = work.session.info[_FORMER]
+    now = lines.at_hand(work)
+    moved = [
+        each
+        for each in before.lines.keys() | now.lines.keys()
+        if before.lines.get(each) != now.lines.get(each)
+    ]
+    key, told = key_of(work, portfolio), []
+    for each in moved:
+        states = (known for known in (before, now) if each in known.lines)
+        said = [_entries(work, key, known, [known.rows[each]])[0] for known in states]
+        told.append((each, said))
+    return told
+
+
+def _opened(work: Work, portfolio: Portfolio, rows: Rows) -> list[Opened]:
+    key, known = key_of(work, portfolio), lines.at_hand(work)
+    entries = _entries(work, key, known, rows)
     opened = [
         Opened(entry_id, entry, rev, created_at, changed_at)
         for (entry_id, rev, _, created_at, changed_at), entry in zip(rows, entries, strict=True)
@@ -106,10 +115,10 @@ def _sound_rows(work: Work, key: bytes, portfolio: Portfolio) -> Rows:
     """
     for _ in range(TRIES):
         rows = _rows(work, portfolio)
-        lines = {row_id: integrity.line(row_id, rev, box) for row_id, rev, box, *_ in rows}
-        head = integrity.over(key, portfolio.id, portfolio.head_rev, lines.values())
+        told = {row_id: integrity.line(row_id, rev, box) for row_id, rev, box, *_ in rows}
+        head = integrity.over(key, portfolio.id, portfolio.head_rev, told.values())
         if compare_digest(portfolio.head, head):
-            _remember(work, portfolio, lines)
+            lines.remember(work, portfolio, told, {row[0]: row for row in rows})
             return rows
         work.session.refresh(portfolio)
     raise Tampered
@@ -127,18 +136,23 @@ def _rows(work: Work, portfolio: Portfolio) -> Rows:
     ).all()
 
 
-def _entries(work: Work, key: bytes, portfolio: Portfolio, rows: Rows) -> list[Entry]:
-    """What sound *rows* say; one that this transaction opened already is not opened again."""
-    lines: dict[UUID, bytes] = work.session.info[_LINES].lines
-    clear = _in_clear(work)
-    shut = [row for row in rows if lines[row[0]] not in clear]
-    for row, payload in zip(shut, _unseal(key, portfolio, shut), strict=True):
-        clear[lines[row[0]]] = Entry.from_bytes(payload)
-    return [clear[lines[row[0]]] for row in rows]
+def _entries(work: Work, key: bytes, known: Lines, rows: Rows) -> list[Entry]:
+    """What sound *rows* say; one that this transaction opened already is not opened again.
+
+    Raises :class:`Tampered` for a box that is not its owner's.
+    """
+    told, clear = known.lines, _in_clear(work)
+    shut = [row for row in rows if told[row[0]] not in clear]
+    try:
+        for row, payload in zip(shut, _unseal(key, known.portfolio_id, shut), strict=True):
+            clear[told[row[0]]] = Entry.from_bytes(payload)
+    except Unsealable as why:
+        raise Tampered from why
+    return [clear[told[row[0]]] for row in rows]
 
 
-def _unseal(key: bytes, portfolio: Portfolio, rows: Rows) -> list[bytes]:
-    place = context("entry", portfolio.id)
+def _unseal(key: bytes, portfolio_id: UUID, rows: Rows) -> list[bytes]:
+    place = context("entry", portfolio_id)
     boxes = ((box, extend(place, row_id, rev)) for row_id, rev, box, *_ in rows)
     return Opener(key).unseal_all(boxes)
 
@@ -178,38 +192,34 @@ def begin(work: Work) -> Portfolio:
         .returning(Portfolio)
         .execution_options(synchronize_session=False, populate_existing=True)
     ).one()
-    lines = _known(work, portfolio)
-    if lines is None:
+    if lines.known(work, portfolio) is None:
         _sound_rows(work, key_of(work, portfolio), portfolio)
-        lines = work.session.info[_LINES].lines
-    work.session.info[_HELD] = dict(lines)
+    work.session.info[_HELD] = dict(lines.at_hand(work).lines)
     return portfolio
 
 
 def close(work: Work, portfolio: Portfolio) -> None:
     """Put a new head over the rows as `write` and `drop` made them; pairs with :func:`begin`."""
-    lines, portfolio.head_rev = _held(work), portfolio.head_rev + 1
+    held, portfolio.head_rev = _held(work), portfolio.head_rev + 1
     key = key_of(work, portfolio)
-    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, lines.values())
+    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, held.values())
+    written = {each.id: each for each in work.session if isinstance(each, SealedEntry)}
     work.session.flush()
-    _remember(work, portfolio, dict(lines))
+    before = lines.at_hand(work)
+    rows = {
+        each: before.rows[each]
+        if before.lines.get(each) == line
+        else _row(written.get(each) or work.session.get_one(SealedEntry, (portfolio.id, each)))
+        for each, line in held.items()
+    }
+    work.session.info[_FORMER] = before
+    lines.remember(work, portfolio, dict(held), rows)
 
 
-def _remember(work: Work, portfolio: Portfolio, lines: dict[UUID, bytes]) -> None:
-    transaction = work.session.get_transaction()
-    work.session.info[_LINES] = Lines(portfolio.id, portfolio.head, lines, transaction)
-
-
-def _known(work: Work, portfolio: Portfolio) -> dict[UUID, bytes] | None:
-    """The lines under the head as it is now, if this transaction read them."""
-    known: Lines | None = work.session.info.get(_LINES)
-    if known is None or known.transaction is not work.session.get_transaction():
-        return None
-    return (
-        known.lines if (known.portfolio_id, known.head) == (portfolio.id, portfolio.head) else None
-    )
+def _row(row: SealedEntry) -> Line:
+    return row.id, row.rev, row.box, row.created_at, row.changed_at
 
 
 def _held(work: Work) -> dict[UUID, bytes]:
-    lines: dict[UUID, bytes] = work.session.info[_HELD]
-    return lines
+    held: dict[UUID, bytes] = work.session.info[_HELD]
+    return held

@@ -1,36 +1,70 @@
 """Grants in *suivi* mode follow what the citizen saves, within the scope agreed to."""
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
+from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Tampered
-from portfolio.domain.sharing import Mode, State
-from portfolio.services import sealed_views, showing
-from portfolio.services.sealed_views import Label
+from portfolio.domain.sharing import Mode, State, Terms
+from portfolio.services import boxes, sealed_views, showing
+from portfolio.services.sealed_views import Label, OwnerCopy
 from portfolio.services.showing import Gathered
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant
 
+Followed = tuple[Grant, OwnerCopy]
+
 
 def refresh(work: Work, portfolio: Portfolio) -> int:
-    """Seal anew the views that changed, under the same key and terms; returns how many.
+    """Seal anew the views that a save changed, under the same key and terms; returns how many.
 
-    To be called while *portfolio* is held for writing. Costs one small query when nothing
-    follows. An item ticked by itself that was removed lapses: should it leave the trash, it does
-    not come back in the share. A grant whose row was altered stays as it is: no structure can
-    open it, and sealing it again would make the alteration good.
+    To be called right after :func:`boxes.close`. Costs one small query when nothing follows, and
+    opens nothing but what was saved when it is in nobody's scope. An item ticked by itself that
+    was removed lapses: should it leave the trash, it does not come back in the share. A grant
+    whose row was altered stays as it is: no structure can open it, and sealing it again would
+    make the alteration good.
     """
     grants = work.session.scalars(_following(portfolio.id, work.now)).all()
+    moved = boxes.changed(work, portfolio) if grants else []
+    concerned = [one for one in _copies(work, grants) if _covers(one[1].terms, moved)]
+    return _seal_anew(work, portfolio, concerned)
+
+
+def renamed(work: Work) -> int:
+    """The same when the actor changed the name they go by, which every view may show."""
+    portfolio = boxes.begin(work)
+    grants = work.session.scalars(_following(portfolio.id, work.now)).all()
+    return _seal_anew(work, portfolio, _copies(work, grants))
+
+
+def _seal_anew(work: Work, portfolio: Portfolio, grants: Sequence[Followed]) -> int:
     if not grants:
         return 0
-    gathered = showing.gather(work, portfolio)
-    refreshed = sum(_follow(work, grant, gathered) for grant in grants)
+    gathered = showing.gather(work, portfolio, saved=True)
+    refreshed = sum(_follow(work, grant, copy, gathered) for grant, copy in grants)
     work.session.flush()
     return refreshed
+
+
+def _copies(work: Work, grants: Iterable[Grant]) -> list[Followed]:
+    """Grants with what their owner keeps of them, where it is still what they sealed."""
+    found = []
+    for grant in grants:
+        with suppress(Tampered):
+            copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
+            found.append((grant, copy))
+    return found
+
+
+def _covers(terms: Terms, moved: Iterable[tuple[UUID, list[Entry]]]) -> bool:
+    """Whether *terms* let see any of what changed, as it was or as it is."""
+    return any(terms.cover(each, entry) for each, said in moved for entry in said)
 
 
 def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:
@@ -47,11 +81,7 @@ def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:
     )
 
 
-def _follow(work: Work, grant: Grant, gathered: Gathered) -> bool:
-    try:
-        copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
-    except Tampered:
-        return False
+def _follow(work: Work, grant: Grant, copy: OwnerCopy, gathered: Gathered) -> bool:
     terms = copy.terms.among(gathered.ids)
     view = gathered.under(terms, work.now)
     data = view.to_bytes()

@@ -4,11 +4,11 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from portfolio.crypto.slots import SlotKind
-from portfolio.domain.access import Permission
+from portfolio.domain.access import Permission, Role
 from portfolio.domain.reminders import Reminder
 from portfolio.domain.words import N_
 from portfolio.extensions import db
-from portfolio.services import addresses, devices, mail_choices, profiles, unlocking
+from portfolio.services import addresses, devices, followers, mail_choices, profiles, unlocking
 from portfolio.services.unlocking import Unlocked, Wrong
 from portfolio.web import arrivals, attempts, letters, responses, signin
 from portfolio.web.accounts import mailing, sheets
@@ -49,6 +49,8 @@ def name() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return responses.form_page("accounts/name.html", form)
     profiles.change(work, name=form.name.data, masked=form.masked.data)
+    if work.actor.role is Role.CITIZEN:
+        followers.renamed(work)
     return _saved(N_("Votre nom affiché est enregistré."))
 
 

@@ -1,21 +1,32 @@
 """*Suivi* follows what is saved within its scope; *photo* stays what it was."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from portfolio.domain.entries.identity import Identity
 from portfolio.domain.errors import Tampered
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
-from portfolio.domain.showing import View
-from portfolio.services import entries, given, grants, sharing
+from portfolio.domain.showing import View, content
+from portfolio.services import entries, followers, given, grants, profiles, sharing, trash
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
-from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives, later
+from tests.services.people import (
+    a_citizen,
+    a_job,
+    a_skill,
+    a_structure,
+    gives,
+    later,
+    place_of,
+    terms,
+)
 
 SKILLS = (Section.SKILLS,)
 
@@ -34,6 +45,12 @@ def counsellor(session: Session, keys: Keyring) -> Work:
 
 def titles(view: View) -> list[str]:
     return [shown.entry.title for shown in view.entries]
+
+
+def renaming(work: Work, name: str) -> Work:
+    """Somebody who goes by another name from now on."""
+    profiles.change(work, name=name)
+    return work
 
 
 def revision(session: Session, grant_id: UUID) -> int:
@@ -148,3 +165,72 @@ def test_without_a_grant_that_follows_saving_costs_one_small_query_more(
 
     about_grants = [each for each in statements if "access_grant" in each]
     assert len(about_grants) == 1
+
+
+def test_what_is_in_nobodys_scope_opens_nothing_but_itself(
+    citizen: Work, counsellor: Work, statements: list[str]
+) -> None:
+    """However many follow: their terms say that it does not concern them."""
+    for _ in range(3):
+        gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    citizen.session.commit()
+    statements.clear()
+    entries.add(citizen, a_job("Aide à domicile"))
+
+    asked = [each for each in statements if "FROM entry" in each]
+    sealed = [each for each in statements if each.startswith("UPDATE access_grant")]
+    assert (len(asked), sealed) == (1, [])
+
+
+def test_the_rows_of_a_portfolio_are_asked_for_once_whoever_follows(
+    citizen: Work, counsellor: Work, statements: list[str]
+) -> None:
+    for _ in range(3):
+        gives(citizen, counsellor, sections=SKILLS, mode=Mode.SUIVI)
+    citizen.session.commit()
+    statements.clear()
+    entries.add(citizen, a_skill("Coudre"))
+
+    assert len([each for each in statements if "FROM entry" in each]) == 1
+
+
+def test_whatever_happens_the_view_is_what_its_owner_would_share_today(
+    citizen: Work, counsellor: Work
+) -> None:
+    """Every act that brings something into the scope, changes it there, or takes it out."""
+    (job,) = (one for one in entries.read_all(citizen) if one.entry.kind == "job")
+    agreed = terms(sections=SKILLS, items=(job.id,), mode=Mode.SUIVI)
+    grant_id = sharing.give(citizen, place_of(counsellor), agreed, once=uuid4())
+    (skill,) = (one for one in entries.read_all(citizen) if one.entry.kind == "skill")
+    identity = Identity(title="Sandrine T.")
+    acts: list[Callable[[], object]] = [
+        lambda: entries.add(citizen, a_skill("Coudre")),
+        lambda: entries.add(citizen, a_skill("Pour moi", private=True)),
+        lambda: entries.change(citizen, skill.id, a_skill("Informer", private=True), rev=1),
+        lambda: entries.change(citizen, skill.id, a_skill("Informer"), rev=2),
+        lambda: entries.change(citizen, job.id, a_job("Agente hôtelière"), rev=1),
+        lambda: entries.add(citizen, a_job("Hors du partage")),
+        lambda: entries.add(citizen, identity),
+        lambda: entries.remove(citizen, [skill.id]),
+        lambda: trash.restore(citizen, [skill.id]),
+        lambda: followers.renamed(renaming(citizen, "Sandrine")),
+    ]
+    for act in acts:
+        act()
+        view = grants.open_(counsellor, grant_id).view
+        assert content(view.to_bytes()) == content(sharing.preview(citizen, agreed).to_bytes())
+    assert view.person == "Sandrine"
+
+
+def test_an_item_that_comes_back_is_not_shared_again_by_another_change(
+    citizen: Work, counsellor: Work
+) -> None:
+    """What lapsed stays so, though the change that follows is in the scope."""
+    (job,) = (one for one in entries.read_all(citizen) if one.entry.kind == "job")
+    grant_id = gives(citizen, counsellor, sections=SKILLS, items=(job.id,), mode=Mode.SUIVI)
+    entries.remove(citizen, [job.id])
+    trash.restore(citizen, [job.id])
+    entries.add(citizen, a_skill("Coudre"))
+
+    shown = titles(grants.open_(counsellor, grant_id).view)
+    assert sorted(shown) == ["Coudre", "Informer et rassurer"]
