@@ -2,12 +2,22 @@
 
 from flask import Flask
 
-from portfolio.cli import demo, frameworks, grants, keyset, reconciling, reminders, upgrading
+from portfolio.cli import (
+    demo,
+    frameworks,
+    grants,
+    journals,
+    keyset,
+    reconciling,
+    reminders,
+    upgrading,
+)
 
 GROUPS = (
     demo.demo,
     frameworks.frameworks,
     grants.grants,
+    journals.journal,
     keyset.keyset,
     reconciling.reconcile,
     reminders.reminders,

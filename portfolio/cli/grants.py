@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from portfolio.cli import serving
 from portfolio.extensions import db, writing
 from portfolio.services import grants as use_cases
 from portfolio.services import sweeping
@@ -28,13 +29,13 @@ def expire() -> None:
 def sweep() -> None:
     """Delete ended sessions, spent tokens, old counters, old trash, files let go of or lost."""
     settings: Settings = current_app.extensions["settings"]
-    blobs, now = current_app.extensions["blobs"], datetime.now(UTC)
+    blobs, work = current_app.extensions["blobs"], serving.work()
     writing.set(True)
     with db.session.begin():
-        swept = sweeping.sweep(db.session(), settings.session_end, now)
-        swept += sweeping.forget_files(db.session(), now)
+        swept = sweeping.sweep(work, settings.session_end)
+        swept += sweeping.forget_files(work)
     with db.session.begin():
-        lost = sweeping.sweep_blobs(db.session(), blobs, now)
+        lost = sweeping.sweep_blobs(db.session(), blobs, work.now)
     click.echo(f"{swept} rows and {lost} files swept.")
     _let_bytes_go()
 

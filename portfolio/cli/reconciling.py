@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from portfolio.cli import serving
 from portfolio.extensions import db, writing
 from portfolio.services import reconciling, sweeping, tombstones
-from portfolio.services.keyring import Keyring
 from portfolio.services.tombstones import Kind
 
 
@@ -17,8 +16,6 @@ from portfolio.services.tombstones import Kind
 @with_appcontext
 def reconcile(file: Path) -> None:
     """Stop again, and delete again, the grants, accounts and requests that FILE says are dead."""
-    parts = current_app.extensions
-    keys = Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
     try:
         dead = tombstones.read(file.read_text(encoding="ascii").splitlines())
     except ValueError as why:
@@ -27,7 +24,7 @@ def reconcile(file: Path) -> None:
         ) from why
     writing.set(True)
     with db.session.begin():
-        done = reconciling.reconcile(db.session(), keys, dead)
+        done = reconciling.reconcile(db.session(), serving.keys(), dead)
     sweeping.checkpoint(db.engine)
     click.echo(
         f"{done[Kind.GRANT]} grants stopped again, {done[Kind.ACCOUNT]} accounts deleted again, "

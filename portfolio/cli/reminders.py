@@ -10,9 +10,9 @@ import flask_babel
 from flask import current_app, render_template, url_for
 from flask.cli import AppGroup
 
+from portfolio.cli import serving
 from portfolio.extensions import db, writing
 from portfolio.services import addresses, reminding
-from portfolio.services.keyring import Keyring
 from portfolio.services.mail import Letter, Postbox
 from portfolio.services.reminding import Notice
 from portfolio.settings import Settings
@@ -51,7 +51,7 @@ def _notices() -> Iterator[Notice]:
     while True:
         with db.session.begin():
             whom = reminding.page(db.session(), after)
-            found = reminding.notices(db.session(), _keys(), whom, _now())
+            found = reminding.notices(db.session(), serving.keys(), whom, _now())
         yield from found
         if not whom:
             return
@@ -61,7 +61,7 @@ def _notices() -> Iterator[Notice]:
 def _tell(postbox: Postbox, notice: Notice) -> bool | None:
     """Claim, post, settle; None when another round was first, or the address went."""
     with db.session.begin():
-        claimed = reminding.claim(db.session(), _keys(), notice, _now())
+        claimed = reminding.claim(db.session(), serving.keys(), notice, _now())
         letter = claimed and _letter(claimed)
     if claimed is None:
         return None
@@ -73,7 +73,7 @@ def _tell(postbox: Postbox, notice: Notice) -> bool | None:
 
 def _letter(notice: Notice) -> Letter | None:
     """The same few words for every type: whoever reads them over a shoulder learns nothing."""
-    session, keys, base = db.session(), _keys(), current_app.extensions["settings"].base_url
+    session, keys, base = db.session(), serving.keys(), current_app.extensions["settings"].base_url
     to = addresses.of(session, keys, notice.account_id)
     if not to:
         return None
@@ -83,11 +83,6 @@ def _letter(notice: Notice) -> Letter | None:
         text = render_template("emails/reminder.txt", link=link, leave=leave)
     subject, _, body = text.strip().partition("\n")
     return Letter(to, subject.strip(), body.strip() + "\n", _now(), leave, notice.name)
-
-
-def _keys() -> Keyring:
-    parts = current_app.extensions
-    return Keyring(parts["server_keys"], parts["stretcher"], parts["kdf_cost"])
 
 
 def _now() -> datetime:

@@ -24,12 +24,13 @@ class ServerKeys:
     byte. The blind index has one key for ever: rotating it would lose every account.
     """
 
-    __slots__ = ("_index", "_keyset", "_macs")
+    __slots__ = ("_index", "_keyset", "_macs", "_openers")
 
     def __init__(self, keys: Keyset) -> None:
         """Work the keys of every version out once."""
         self._keyset = keys
         self._index = derive(keys.index, "server", "index")
+        self._openers: dict[tuple[int, str], Opener] = {}
         self._macs = {
             (version, label): derive(root, "server", "mac", label)
             for version, root in keys.versions.items()
@@ -97,7 +98,7 @@ class ServerKeys:
     def unseal(self, label: str, box: bytes, ctx: bytes, shred: bytes = b"") -> bytes:
         """Open a box of `seal` under the version its header names; otherwise `Unsealable`."""
         for version in self._newest_first():
-            opener = Opener(self._sealing(version, label, shred))
+            opener = self._opener(version, label, shred)
             if opener.opens(box):
                 return opener.unseal(box, ctx)
         raise Unsealable
@@ -110,6 +111,14 @@ class ServerKeys:
         if label not in SEALS:
             raise UnknownName(label)
         return derive(self._keyset.versions[version], "server", "seal", label, shred)
+
+    def _opener(self, version: int, label: str, shred: bytes) -> Opener:
+        """What opens boxes of one use; kept, unless it is one person's: a journal has thousands."""
+        if shred:
+            return Opener(self._sealing(version, label, shred))
+        if (version, label) not in self._openers:
+            self._openers[version, label] = Opener(self._sealing(version, label, b""))
+        return self._openers[version, label]
 
     def _mac(self, version: int, label: str, parts: tuple[Part, ...]) -> bytes:
         if label not in MACS:

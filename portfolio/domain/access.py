@@ -63,6 +63,8 @@ class Actor:
 
 
 VISITOR = Actor(None, Role.VISITOR)
+SERVICE = Actor(UUID(int=0), Role.VISITOR)
+"""The service itself, when a command acts: no account, and a name in every journal it touches."""
 
 
 def may(actor: Actor, permission: Permission) -> bool:

@@ -25,7 +25,12 @@ class Reminder(Choice):
     DUE = "due", N_("Une action à faire bientôt, quand vous l’avez demandé")
     ENDING = "ending", N_("Un partage qui finit dans 30 jours, puis dans 7 jours")
     WAITING = "waiting", N_("Une proposition ou un témoignage qui attend d’être lu")
+    ACCESS = "access", N_("Une lecture de mon fil, une copie, un partage ouvert ou fini")
     FRESH = "fresh", N_("Une fois par an : est-ce que tout est encore vrai ?")
+
+
+ON_REQUEST = frozenset({Reminder.ACCESS})
+"""The types that nobody gets without having asked: a visit a week would soon be a letter a week."""
 
 
 def day_of(entry: Entry, today: date) -> date | None:

@@ -16,7 +16,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
 from portfolio.domain.accounts import Profile, compared
 from portfolio.domain.wordlist import LOGIN_WORDS, WORDS
-from portfolio.services import throttles
+from portfolio.services import journal_chain, throttles
 from portfolio.services.keyring import Keyring
 from portfolio.services.throttles import Limit
 from portfolio.storage.accounts import Account, Keyslot
@@ -79,7 +79,7 @@ def register(session: Session, keys: Keyring, newcomer: Newcomer, now: datetime)
     by_code = Stretched.of_code(recovery.read_code(code))
     add_slot(session, keys, account.id, SlotKind.RECOVERY, by_code, user_key, now)
     if newcomer.role is Role.CITIZEN:
-        session.add(_portfolio(account.id, user_key))
+        session.add(_portfolio(keys, account.id, user_key))
     session.flush()
     return Registered(account, login, user_key, code)
 
@@ -143,18 +143,18 @@ def public_mac(keys: Keyring, account_id: UUID, public: bytes) -> bytes:
     return keys.server.mac("dir", "account", account_id, public)
 
 
-def _portfolio(account_id: UUID, user_key: bytes) -> Portfolio:
+def _portfolio(keys: Keyring, account_id: UUID, user_key: bytes) -> Portfolio:
     portfolio_id, key = new_id(), new_key()
-    return Portfolio(
+    portfolio = Portfolio(
         id=portfolio_id,
         owner_id=account_id,
         key_box=seal(user_key, key, context("dek", account_id, portfolio_id, 1)),
         key_epoch=1,
         head=integrity.head(key, portfolio_id, 0, []),
         head_rev=0,
-        journal_count=0,
-        journal_tail=b"",
     )
+    journal_chain.begin(keys, portfolio)
+    return portfolio
 
 
 def _free_login(session: Session, keys: Keyring) -> str:

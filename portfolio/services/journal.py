@@ -1,24 +1,34 @@
 """The access journal: a chained line for every act on a portfolio, kept as long as it is."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from portfolio.domain.access import SERVICE
+from portfolio.domain.acts import NEWS, OWN_NEWS
+from portfolio.services import journal_chain
+from portfolio.services.journal_chain import is_sound
+from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.structures import Member, Structure
+
+__all__ = ["is_sound"]
 
 PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as the citizen reads it; *by* and *structure* are names, empty for oneself."""
+    """A line as the citizen reads it; *by* and *structure* are names, empty for oneself.
+
+    *serviced* tells an act of the service itself: by night, or by whoever runs it.
+    """
 
     at: datetime
     act: str
@@ -27,14 +37,16 @@ class Line:
     structure_id: UUID | None
     grant_id: UUID | None
     detail: str
+    serviced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which lines: of one structure, since a moment; every one when nothing is said."""
+    """Which lines: of one structure, since a moment, of some acts; every one if nothing is said."""
 
     structure_id: UUID | None = None
     since: datetime | None = None
+    acts: Collection[str] = ()
 
     def of(self, portfolio: Portfolio, *, others: bool) -> list[ColumnElement[bool]]:
         """The same as conditions on the lines of *portfolio*."""
@@ -45,6 +57,8 @@ class Asked:
             asked.append(JournalLine.structure_id == self.structure_id)
         if self.since:
             asked.append(JournalLine.at >= self.since)
+        if self.acts:
+            asked.append(JournalLine.act.in_(self.acts))
         return asked
 
 
@@ -75,14 +89,14 @@ def _line(
         actor_id=work.actor.account_id,
         structure_id=work.actor.structure_id,
         grant_id=grant_id,
-        detail=detail,
     )
-    line.mac = work.keys.server.mac("audit", *_parts(line, portfolio.journal_tail))
+    journal_chain.put(work.keys, line, detail, portfolio.journal_tail)
     return line
 
 
 def _chained(work: Work, portfolio: Portfolio, line: JournalLine) -> bool:
     """Anchor *line*, if the anchor is still where it was read: concurrent acts take turns."""
+    seal = journal_chain.anchor(work.keys, portfolio.id, line.seq, line.mac)
     anchored = work.session.execute(
         update(Portfolio)
         .where(
@@ -90,13 +104,14 @@ def _chained(work: Work, portfolio: Portfolio, line: JournalLine) -> bool:
             Portfolio.journal_count == portfolio.journal_count,
             Portfolio.journal_tail == portfolio.journal_tail,
         )
-        .values(journal_count=line.seq, journal_tail=line.mac)
+        .values(journal_count=line.seq, journal_tail=line.mac, journal_seal=seal)
         .execution_options(synchronize_session=False)
     )
     if not anchored.rowcount:  # type: ignore[attr-defined]  # an UPDATE's cursor counts
         return False
     set_committed_value(portfolio, "journal_count", line.seq)
     set_committed_value(portfolio, "journal_tail", line.mac)
+    set_committed_value(portfolio, "journal_seal", seal)
     return True
 
 
@@ -104,6 +119,31 @@ def read(
     work: Work, portfolio: Portfolio, *, page: int = 1, others: bool = True, asked: Asked = ALL
 ) -> list[Line]:
     """A page of the lines *asked* for, newest first; *others* leaves out the owner's own acts."""
+    return _lines(work, asked.of(portfolio, others=others), PAGE, (page - 1) * PAGE)
+
+
+def news(work: Work, portfolio: Portfolio, most: int) -> list[Line]:
+    """What the owner is to be told and did not say they had seen, newest first."""
+    mine = (JournalLine.portfolio_id == portfolio.id) & (Portfolio.id == portfolio.id)
+    return _lines(work, [mine, new_to_its_owner()], most)
+
+
+def new_to_its_owner() -> ColumnElement[bool]:
+    """Lines that a portfolio's owner is to be told and has not seen, beside its own row."""
+    told = JournalLine.act.in_(NEWS) & (JournalLine.actor_id != Portfolio.owner_id)
+    unseen = JournalLine.seq > Portfolio.journal_seen
+    return unseen & (told | JournalLine.act.in_(OWN_NEWS))
+
+
+def see(work: Work, portfolio: Portfolio) -> None:
+    """Take everything written so far for seen by its owner."""
+    portfolio.journal_seen = portfolio.journal_count
+    work.session.flush()
+
+
+def _lines(
+    work: Work, which: Sequence[ColumnElement[bool]], most: int, skipped: int = 0
+) -> list[Line]:
     query = (
         select(JournalLine, Member.name, Structure.name)
         .outerjoin(Structure, Structure.id == JournalLine.structure_id)
@@ -112,23 +152,25 @@ def read(
             (Member.structure_id == JournalLine.structure_id)
             & (Member.account_id == JournalLine.actor_id),
         )
-        .where(*asked.of(portfolio, others=others))
+        .where(*which)
         .order_by(JournalLine.seq.desc())
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
+        .limit(most)
+        .offset(skipped)
     )
-    return [
-        Line(
-            line.at,
-            line.act,
-            by or "",
-            place or "",
-            line.structure_id,
-            line.grant_id,
-            line.detail,
-        )
-        for line, by, place in work.session.execute(query)
-    ]
+    return [_line_of(work.keys, *row) for row in work.session.execute(query)]
+
+
+def _line_of(keys: Keyring, line: JournalLine, by: str | None, place: str | None) -> Line:
+    return Line(
+        line.at,
+        line.act,
+        by or "",
+        place or "",
+        line.structure_id,
+        line.grant_id,
+        journal_chain.detail(keys, line) or "",
+        line.actor_id == SERVICE.id,
+    )
 
 
 def count(work: Work, portfolio: Portfolio, *, others: bool = True, asked: Asked = ALL) -> int:
@@ -150,37 +192,3 @@ def visitors(work: Work, portfolio: Portfolio) -> dict[UUID, str]:
         .order_by(Structure.name)
     )
     return {row.id: row.name for row in work.session.execute(query)}
-
-
-def is_sound(work: Work, portfolio: Portfolio) -> bool:
-    """Whether every line ever written is there, in its place and unchanged.
-
-    Walks the whole chain: a few microseconds a line.
-    """
-    tail, seq = b"", 0
-    lines = work.session.execute(
-        select(*JournalLine.__table__.columns)
-        .where(JournalLine.portfolio_id == portfolio.id)
-        .order_by(JournalLine.seq)
-    )
-    for line in lines:
-        seq += 1
-        proved = work.keys.server.check(line.mac, "audit", *_parts(line, tail))
-        if line.seq != seq or not proved:
-            return False
-        tail = line.mac
-    return seq == portfolio.journal_count and tail == portfolio.journal_tail
-
-
-def _parts(line: Any, tail: bytes) -> tuple[bytes | int | str | UUID | datetime, ...]:
-    return (
-        tail,
-        line.portfolio_id,
-        line.seq,
-        line.at,
-        line.act,
-        line.actor_id,
-        line.structure_id or b"",
-        line.grant_id or b"",
-        line.detail,
-    )

@@ -1,7 +1,7 @@
 """Which letters somebody wants, by type: chosen on their page, or stopped by a letter's link."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -9,26 +9,38 @@ from sqlalchemy.orm import Session
 
 from portfolio.crypto.tokens import hash_token
 from portfolio.domain.errors import NotFound
-from portfolio.domain.reminders import Reminder
+from portfolio.domain.reminders import ON_REQUEST, Reminder
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.reminders import MailChoice
 
+Choices = Mapping[tuple[UUID, str], bool]
+
 
 def read(work: Work) -> set[Reminder]:
-    """The types that the actor wants: all of them, until they say otherwise."""
-    query = select(MailChoice.kind).where(
-        MailChoice.account_id == work.actor.account_id, MailChoice.wanted.is_(False)
-    )
-    refused = set(work.session.scalars(query))
-    return {kind for kind in Reminder if kind.value not in refused}
+    """The types that the actor wants: what goes without asking, until they say otherwise."""
+    me = work.actor.account_id
+    said = choices(work.session, [me])
+    return {kind for kind in Reminder if wanted(said, me, kind)}
 
 
-def choose(work: Work, wanted: Collection[str]) -> None:
+def choices(session: Session, whom: Collection[UUID]) -> Choices:
+    """What those accounts chose, of the types they were ever asked about."""
+    query = select(MailChoice.account_id, MailChoice.kind, MailChoice.wanted)
+    rows = session.execute(query.where(MailChoice.account_id.in_(whom)))
+    return {(row.account_id, row.kind): row.wanted for row in rows}
+
+
+def wanted(said: Choices, account_id: UUID, kind: Reminder) -> bool:
+    """Whether letters of *kind* may go to *account_id*, after what was *said*."""
+    return said.get((account_id, kind.value), kind not in ON_REQUEST)
+
+
+def choose(work: Work, kinds: Collection[str]) -> None:
     """Want those types of letters, and no other."""
     for kind in Reminder:
         row = _row(work.session, work.keys, work.actor.account_id, kind)
-        row.wanted = kind.value in wanted
+        row.wanted = kind.value in kinds
     work.session.flush()
 
 
@@ -62,7 +74,8 @@ def _row(session: Session, keys: Keyring, account_id: UUID, kind: Reminder) -> M
     row = session.get(MailChoice, (account_id, kind.value))
     if row is None:
         hashed = hash_token(_token(keys, account_id, kind))
-        row = MailChoice(account_id=account_id, kind=kind.value, link_hash=hashed, wanted=True)
+        wanted = kind not in ON_REQUEST
+        row = MailChoice(account_id=account_id, kind=kind.value, link_hash=hashed, wanted=wanted)
         session.add(row)
     return row
 

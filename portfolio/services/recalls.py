@@ -9,7 +9,7 @@ from portfolio.domain import reminders
 from portfolio.domain.entries.action import Action
 from portfolio.domain.reminders import ENDING, Reminder
 from portfolio.domain.sharing import day_of
-from portfolio.services import contributions, endorsements, entries, given
+from portfolio.services import boxes, contributions, endorsements, entries, given, journal
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 
@@ -32,6 +32,7 @@ def read(work: Work) -> list[Recall]:
         *_ending(work),
         *_waiting(work, today),
         *_resting(opened, today),
+        *_accessed(work),
     ]
     order = list(Reminder)
     return sorted(found, key=lambda one: (order.index(one.kind), one.day, one.title))
@@ -62,3 +63,8 @@ def _resting(opened: Sequence[Opened], today: date) -> Iterator[Recall]:
     last = max((day_of(one.changed_at) for one in opened), default=today)
     if (today - last).days >= reminders.FRESH:
         yield Recall(Reminder.FRESH, "", last, None)
+
+
+def _accessed(work: Work) -> Iterator[Recall]:
+    for line in journal.news(work, boxes.portfolio_of(work), 1):
+        yield Recall(Reminder.ACCESS, "", day_of(line.at), None)

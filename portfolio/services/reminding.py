@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,12 +22,13 @@ from portfolio.domain.errors import Unsealable
 from portfolio.domain.reminders import LATE, PATIENCE
 from portfolio.domain.reminders import Reminder as Kind
 from portfolio.domain.sharing import State, day_of, last_day
-from portfolio.services import agenda, mail_choices
+from portfolio.services import agenda, journal, mail_choices
 from portfolio.services.keyring import Keyring
 from portfolio.services.witnessing import ANSWERED
 from portfolio.storage.accounts import Account
 from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.entries import Portfolio, SealedEntry
+from portfolio.storage.journal import JournalLine
 from portfolio.storage.reminders import MailChoice, Reminder
 from portfolio.storage.sharing import Contribution, Grant
 
@@ -69,11 +70,12 @@ def page(session: Session, after: UUID | None, most: int = PAGE) -> Sequence[UUI
 def notices(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime) -> list[Notice]:
     """What those accounts are to be told, one letter for each and each type they want."""
     gone = _gone(session, whom, now)
-    refused = _refused(session, whom)
+    said = mail_choices.choices(session, whom)
     waiting: dict[tuple[UUID, Kind], list[bytes]] = {}
-    for look in (_due, _ending, _proposed, _endorsed, _resting):
+    for look in (_due, _ending, _proposed, _endorsed, _resting, _accessed):
         for account_id, kind, mark in look(session, keys, whom, now):
-            if (account_id, mark) not in gone and (account_id, kind.value) not in refused:
+            wanted = mail_choices.wanted(said, account_id, kind)
+            if wanted and (account_id, mark) not in gone:
                 waiting.setdefault((account_id, kind), []).append(mark)
     return [Notice(*who, tuple(sorted(marks))) for who, marks in waiting.items()]
 
@@ -124,13 +126,6 @@ def _gone(session: Session, whom: Sequence[UUID], now: datetime) -> set[tuple[UU
     busy = Reminder.sent_at.is_not(None) | (Reminder.claimed_at > now - CLAIM)
     query = select(Reminder.account_id, Reminder.mark).where(Reminder.account_id.in_(whom), busy)
     return {(row.account_id, row.mark) for row in session.execute(query)}
-
-
-def _refused(session: Session, whom: Sequence[UUID]) -> set[tuple[UUID, str]]:
-    query = select(MailChoice.account_id, MailChoice.kind).where(
-        MailChoice.account_id.in_(whom), MailChoice.wanted.is_(False)
-    )
-    return {(row.account_id, row.kind) for row in session.execute(query)}
 
 
 def _due(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime) -> Found:
@@ -204,3 +199,21 @@ def _resting(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetim
         if years := reminders.year_of_rest(day_of(changed), day_of(now)):
             day = day_of(changed).isoformat()
             yield owner, Kind.FRESH, agenda.mark_of(keys, owner, "fresh", day, years)
+
+
+def _accessed(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime) -> Found:
+    """Journals in which something is new to their owner, up to the last such line."""
+    asked = exists().where(
+        MailChoice.account_id == Portfolio.owner_id,
+        MailChoice.kind == Kind.ACCESS.value,
+        MailChoice.wanted,
+    )
+    query = (
+        select(Portfolio.owner_id, func.max(JournalLine.seq))
+        .join(JournalLine, JournalLine.portfolio_id == Portfolio.id)
+        .where(Portfolio.owner_id.in_(whom), asked)
+        .where(journal.new_to_its_owner(), JournalLine.at >= now - LATE)
+        .group_by(Portfolio.owner_id)
+    )
+    for owner, seq in session.execute(query):
+        yield owner, Kind.ACCESS, agenda.mark_of(keys, owner, "access", seq)

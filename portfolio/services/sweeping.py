@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, or_, select, update
+from sqlalchemy import Engine, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.services import files, trash, unsaved
+from portfolio.services import files, journal, trash, unsaved
+from portfolio.services.work import Work
 from portfolio.storage.accounts import Token
 from portfolio.storage.blobs import Blobs
 from portfolio.storage.endorsements import Endorsement
+from portfolio.storage.entries import Portfolio
 from portfolio.storage.files import StoredFile
 from portfolio.storage.sessions import Throttle, WebSession
 
@@ -20,8 +22,9 @@ HOLDING_KEYS = ("access_grant", "grant_wrap", "keyslot", "stored_file", "web_ses
 """Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""
 
 
-def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
+def sweep(work: Work, session_end: timedelta) -> int:
     """Delete what time has ended, links of requests included; returns how many rows went."""
+    now = work.now
     over = (
         delete(WebSession).where(WebSession.created_at < now - session_end),
         delete(Token).where(Token.expires_at < now),
@@ -33,14 +36,19 @@ def sweep(session: Session, session_end: timedelta, now: datetime) -> int:
         .where(Endorsement.expires_at < now, Endorsement.token_hash.is_not(None))
         .values(token_hash=None, ask_box=None),
     )
-    left = trash.sweep(session, now) + unsaved.sweep(session, now)
-    return left + sum(session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
+    left = trash.sweep(work) + unsaved.sweep(work.session, now)
+    return left + sum(work.session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
 
 
-def forget_files(session: Session, now: datetime) -> int:
+def forget_files(work: Work) -> int:
     """Forget the files whose owners let go of them long enough ago: their keys first."""
-    over = delete(StoredFile).where(StoredFile.released_at < now - files.KEPT)
-    return session.execute(over).rowcount  # type: ignore[attr-defined, no-any-return]
+    over = StoredFile.released_at < work.now - files.KEPT
+    counts = select(StoredFile.portfolio_id, func.count()).where(over)
+    lost = work.session.execute(counts.group_by(StoredFile.portfolio_id)).all()
+    for portfolio_id, count in lost:
+        portfolio = work.session.get_one(Portfolio, portfolio_id)
+        journal.write(work, portfolio, "file.erased", detail=str(count))
+    return work.session.execute(delete(StoredFile).where(over)).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
 def sweep_blobs(session: Session, blobs: Blobs, now: datetime) -> int:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered
@@ -86,22 +84,26 @@ def empty(work: Work) -> None:
         _destroy(work, portfolio, rows)
 
 
-def sweep(session: Session, now: datetime) -> int:
+def sweep(work: Work) -> int:
     """Destroy what has been in anybody's trash for thirty days; returns how many entries went."""
-    over = session.execute(
+    over = work.session.execute(
         select(RemovedEntry.portfolio_id, RemovedEntry.id)
-        .where(RemovedEntry.removed_at <= now - KEPT)
+        .where(RemovedEntry.removed_at <= work.now - KEPT)
         .order_by(RemovedEntry.portfolio_id)
     ).all()
     for portfolio_id, rows in groupby(over, key=attrgetter("portfolio_id")):
-        removals.let_go(session, portfolio_id, [row.id for row in rows])
+        _gone(work, work.session.get_one(Portfolio, portfolio_id), [row.id for row in rows])
     return len(over)
 
 
 def _destroy(work: Work, portfolio: Portfolio, rows: Sequence[RemovedEntry]) -> None:
     _forsake(work, portfolio, files.used(_readable(work, portfolio, rows)))
-    removals.let_go(work.session, portfolio.id, [row.id for row in rows])
-    journal.write(work, portfolio, "entry.destroyed", detail=str(len(rows)))
+    _gone(work, portfolio, [row.id for row in rows])
+
+
+def _gone(work: Work, portfolio: Portfolio, entry_ids: Sequence[UUID]) -> None:
+    removals.let_go(work.session, portfolio.id, entry_ids)
+    journal.write(work, portfolio, "entry.destroyed", detail=str(len(entry_ids)))
 
 
 def _forsake(work: Work, portfolio: Portfolio, file_ids: set[UUID]) -> None:

@@ -13,7 +13,8 @@ class Portfolio(Base):
     """Whose portfolio, its sealed key, and the integrity head over its entries.
 
     *journal_count* and *journal_tail* anchor the owner's access journal, so that a
-    shortened journal shows.
+    shortened journal shows; *journal_seal* proves the anchor, so that it cannot be moved.
+    *journal_seen* is the last line of it that the owner said they had seen.
     """
 
     __tablename__ = "portfolio"
@@ -26,6 +27,8 @@ class Portfolio(Base):
     head_rev: Mapped[int] = mapped_column(default=0)
     journal_count: Mapped[int] = mapped_column(default=0)
     journal_tail: Mapped[bytes] = mapped_column(default=b"")
+    journal_seal: Mapped[bytes | None]
+    journal_seen: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class SealedEntry(Base):

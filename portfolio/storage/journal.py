@@ -5,11 +5,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portfolio.storage.base import Base, Id, Name, PortfolioId, Word
+from portfolio.storage.base import Base, Id, PortfolioId, Word
 
 
 class JournalLine(Base):
-    """Who did what to whose portfolio, and when; *mac* covers the line and the one before."""
+    """Who did what to whose portfolio, and when; *mac* covers the line and the one before.
+
+    *box* holds the detail of the act for the server: which sections, how many, what format.
+    """
 
     __tablename__ = "journal_line"
 
@@ -20,5 +23,5 @@ class JournalLine(Base):
     actor_id: Mapped[UUID] = mapped_column(Id)
     structure_id: Mapped[UUID | None] = mapped_column(Id)
     grant_id: Mapped[UUID | None] = mapped_column(Id)
-    detail: Mapped[Name] = mapped_column(default="")
+    box: Mapped[bytes | None]
     mac: Mapped[bytes]

@@ -14,6 +14,7 @@ from portfolio.web.weights import weight
 
 PLAIN = {
     "grant.revoked": N_("A arrêté un partage"),
+    "grant.expired": N_("A fermé un partage arrivé à sa fin"),
     "plan.read": N_("A lu le plan d’action"),
     "plan.printed": N_("A imprimé le plan d’action"),
     "plan.exported": N_("A téléchargé le plan d’action"),
@@ -60,6 +61,8 @@ def who(line: Line) -> str:
     """Whoever did it: a name, or the owner, or somebody whose name is not known any more."""
     if line.by:
         return line.by
+    if line.serviced:
+        return say(N_("Le service"))
     if line.act == BY_A_WITNESS:
         return say(N_("La personne sollicitée"))
     return say(N_("Une personne de la structure") if line.structure_id else N_("Vous"))

@@ -17,7 +17,7 @@ from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.entries.action import Ahead
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.handouts import Cv, Handout
-from portfolio.domain.reminders import Reminder
+from portfolio.domain.reminders import ON_REQUEST, Reminder
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
@@ -148,7 +148,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     counsellor = _sign_in(session, keys, logins["professional"])
     portfolio = boxes.portfolio_of(citizen)
     assert journal.is_sound(citizen, portfolio)
-    refused = sorted(set(Reminder) - mail_choices.read(citizen))
+    refused = sorted(set(Reminder) - ON_REQUEST - mail_choices.read(citizen))
     said = [one.answer.text for one in endorsements.mine(citizen) if one.answer]
     later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
     return {name: value for name, value in later_on.items() if value} | {

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.crypto.slots import Stretched
 from portfolio.domain import consents, sharing
-from portfolio.domain.access import Actor, Role
+from portfolio.domain.access import SERVICE, Actor, Role
 from portfolio.domain.accounts import Profile
 from portfolio.domain.contributions import ProposedAction, Synthesis
 from portfolio.domain.dates import PartialDate, Period
@@ -167,6 +167,12 @@ def acting(work: Work, structure_id: UUID) -> Work:
 def later(work: Work, **delta: float) -> Work:
     """The same person, some time later: ``later(work, days=2)``."""
     return replace(work, now=work.now + timedelta(**delta))
+
+
+def at_night(work: Work, **delta: float) -> Work:
+    """The service itself, some time later, over the same database: a command, nobody's keys."""
+    keys = replace(work.keys, user=None)
+    return replace(later(work, **delta), actor=SERVICE, keys=keys)
 
 
 def place_of(work: Work) -> UUID:

@@ -25,6 +25,7 @@ from tests.services.people import (
     a_structure,
     an_action,
     an_objective,
+    at_night,
     gives,
     later,
 )
@@ -270,7 +271,7 @@ def test_of_a_link_only_its_hash_is_kept_and_nothing_of_it_once_over(
     row = session.scalars(select(Endorsement)).one()
     assert (row.token_hash, bool(row.ask_box)) == (hash_token(token), True)
 
-    sweeping.sweep(session, timedelta(hours=12), NOON + timedelta(days=31))
+    sweeping.sweep(at_night(citizen, days=31), timedelta(hours=12))
     session.expire_all()
     row = session.scalars(select(Endorsement)).one()
     assert (row.token_hash, row.ask_box) == (None, None)

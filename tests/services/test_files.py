@@ -23,7 +23,7 @@ from portfolio.services.spools import IN_MEMORY, Spool
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Folder, Gone, Unreachable
 from portfolio.storage.files import StoredFile
-from tests.services.people import ROOM, a_citizen, a_file, an_arrival, an_evidence
+from tests.services.people import ROOM, a_citizen, a_file, an_arrival, an_evidence, at_night
 
 PDF = b"%PDF-1.7 " + b"attestation " * 30_000
 
@@ -122,8 +122,8 @@ def test_letting_go_spares_what_a_document_shows_and_lasts_thirty_days(
 
     released = {each for each, one in files.read_all(citizen).items() if one.released_at}
     assert released == {loose}
-    assert sweeping.forget_files(session, citizen.now + timedelta(days=30)) == 0
-    assert sweeping.forget_files(session, citizen.now + timedelta(days=30, seconds=1)) == 1
+    assert sweeping.forget_files(at_night(citizen, days=30)) == 0
+    assert sweeping.forget_files(at_night(citizen, days=30, seconds=1)) == 1
     assert set(files.read_all(citizen)) == {shown}
 
 

@@ -17,9 +17,12 @@ from portfolio.domain.reminders import day_of, steps, year_of_rest
 from portfolio.services import (
     addresses,
     agenda,
+    boxes,
     contributions,
     endorsements,
     entries,
+    grants,
+    journal,
     mail_choices,
     recalls,
     reminding,
@@ -280,8 +283,8 @@ def test_a_letter_s_link_stops_its_type_alone_for_its_reader_alone(
     for _twice in range(2):
         mail_choices.stop(session, notice.token)
     session.expire_all()
-    assert mail_choices.read(citizen) == set(Kind) - {Kind.DUE}
-    assert mail_choices.read(other) == set(Kind)
+    assert mail_choices.read(citizen) == set(Kind) - {Kind.DUE, Kind.ACCESS}
+    assert mail_choices.read(other) == set(Kind) - {Kind.ACCESS}
     for act in (mail_choices.check, mail_choices.stop):
         with pytest.raises(NotFound):
             act(session, "x" * 43)
@@ -355,7 +358,61 @@ def test_the_page_says_what_the_letter_did_not(
         (Kind.DUE, made),
         (Kind.ENDING, grant_id),
         (Kind.WAITING, None),
+        (Kind.ACCESS, None),
     ]
     assert found[0].title == "Déposer le dossier" and found[0].day == date(2026, 11, 30)
     assert recalls.read(citizen)[0].kind is Kind.ENDING
     assert [one.kind for one in recalls.read(later(citizen, days=400))][-1] is Kind.FRESH
+
+
+def test_nobody_gets_letters_about_visits_without_having_asked(
+    session: Session, keys: Keyring, citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    counsellor = a_structure(session, keys)
+    grants.open_(counsellor, gives(citizen, counsellor))
+    assert told(1) == []
+
+
+def test_m_01_each_access_is_told_once_by_the_channel_chosen(
+    session: Session, keys: Keyring, citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    """Acceptance M-01: a grant, a reading, an export, a proposal, a revocation; one letter each."""
+    counsellor = a_structure(session, keys)
+    mail_choices.choose(citizen, ["access"])
+    grant_id = gives(citizen, counsellor)
+    acts: list[Callable[[Work, Work], object]] = [
+        lambda *_: None,
+        lambda _, reader: grants.open_(reader, grant_id),
+        lambda _, reader: grants.open_(reader, grant_id, act="plan.exported"),
+        lambda _, reader: contributions.propose(reader, grant_id, a_proposal()),
+        lambda owner, _: sharing.revoke(owner, grant_id),
+    ]
+    for day, act in enumerate(acts, 1):
+        act(later(citizen, days=day), later(counsellor, days=day))
+        assert kinds(told(day + 0.1)) == ["access"]
+        assert told(day + 0.2) == []
+
+
+def test_m_01_what_its_owner_has_seen_at_home_is_not_told_again_by_letter(
+    session: Session, keys: Keyring, citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    """Acceptance M-01: once, not once by each channel."""
+    counsellor = a_structure(session, keys)
+    mail_choices.choose(citizen, ["access"])
+    grants.open_(counsellor, gives(citizen, counsellor))
+    portfolio = boxes.portfolio_of(citizen)
+    acts = [line.act for line in journal.news(citizen, portfolio, 9)]
+    assert acts == ["grant.read", "grant.given"]
+    journal.see(citizen, portfolio)
+    assert journal.news(citizen, portfolio, 9) == []
+    assert told(1) == []
+
+
+def test_what_somebody_does_alone_in_their_own_portfolio_is_no_news(
+    citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    mail_choices.choose(citizen, ["access"])
+    entries.add(citizen, a_job())
+    journal.write(citizen, boxes.portfolio_of(citizen), "plan.exported", detail="pdf")
+    assert journal.news(citizen, boxes.portfolio_of(citizen), 9) == []
+    assert told(1) == []

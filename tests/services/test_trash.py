@@ -36,6 +36,7 @@ from tests.services.people import (
     an_action,
     an_evidence,
     an_objective,
+    at_night,
     gives,
     later,
     terms,
@@ -191,7 +192,7 @@ def test_the_nightly_sweep_destroys_what_is_older_than_thirty_days(
     entries.remove(work, [old])
     entries.remove(later(work, days=3), [fresh])
 
-    sweeping.sweep(session, timedelta(hours=12), later(work, days=31).now)
+    sweeping.sweep(at_night(work, days=31), timedelta(hours=12))
 
     assert session.scalars(select(RemovedEntry.id)).all() == [fresh]
     assert session.scalars(select(EntryVersion.entry_id)).all() == [fresh]
@@ -207,12 +208,12 @@ def test_files_are_let_go_of_when_the_trash_is_emptied_and_not_before(
     )
     entries.remove(work, documents)
     files.release(work, [kept, gone])
-    assert sweeping.forget_files(session, later(work, days=1).now) == 0
+    assert sweeping.forget_files(at_night(work, days=1)) == 0
     trash.restore(later(work, days=1), documents[:1])
 
     trash.destroy(later(work, days=2), documents[1:])
 
-    assert sweeping.forget_files(session, later(work, days=3).now) == 1
+    assert sweeping.forget_files(at_night(work, days=3)) == 1
     assert list(files.read_all(work)) == [kept]
     assert files.read_all(work)[kept].released_at is None
 

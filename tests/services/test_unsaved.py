@@ -14,7 +14,7 @@ from portfolio.services.keyring import Keyring
 from portfolio.services.unsaved import KEPT, MOST, MOST_OF_PLACE, MOST_SIGNS, Sheet
 from portfolio.services.work import Work
 from portfolio.storage.unsaved import Unsaved
-from tests.services.people import a_citizen, later
+from tests.services.people import a_citizen, at_night, later
 
 JOB = "/portfolio/add/job"
 
@@ -138,7 +138,7 @@ def test_after_thirty_days_nothing_is_left(work: Work, session: Session) -> None
     assert unsaved.waiting(late, JOB) == []
     with pytest.raises(NotFound):
         unsaved.read(late, sheet.id)
-    sweeping.sweep(session, timedelta(hours=12), late.now)
+    sweeping.sweep(at_night(late), timedelta(hours=12))
     assert not session.scalars(select(Unsaved.id)).all()
 
 

@@ -159,3 +159,35 @@ def test_nobody_reads_somebody_elses_journal(met: Meeting, browsers: Browsers) -
     assert len(downloaded(stranger)) == 1
     met.counsellor.get("/shares/journal", status=404)
     met.counsellor.get("/shares/journal.csv", status=404)
+
+
+def test_lines_are_sifted_by_what_they_are_about(app: Flask, met: Meeting) -> None:
+    look(app, met, 2)
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        grants.open_(work, met.grant_id, act="plan.exported")
+
+    def told(query: str) -> list[str]:
+        return [what for _, _, _, what, _ in rows(met.citizen.get(f"/shares/journal{query}"))]
+
+    assert told("?what=copied") == ["A téléchargé le plan d’action"]
+    assert len(told("?what=read")) == 2
+    assert told("?what=brought") == []
+    assert told("?what=shared&mine=yes")[0].startswith("A ouvert un partage")
+    assert len(told("?what=<b>")) == 3
+
+
+def test_m_01_what_is_new_is_told_at_home_until_its_owner_says_it_is_seen(
+    app: Flask, met: Meeting
+) -> None:
+    """Acceptance M-01: once, with who, what and when."""
+    met.counsellor.get(met.url)
+    home = met.citizen.get("/thread")
+    (mine, theirs) = home.texts("[aria-labelledby=h-news] li")[::-1]
+    assert "A ouvert un partage" in mine
+    assert "Hélène Grandjean" in theirs and "CIDFF des Vosges" in theirs
+    assert "A lu : Mes compétences et mes langues" in theirs
+
+    met.citizen.press("C’est vu")
+    assert not met.citizen.get("/thread").select("[aria-labelledby=h-news]")
+    met.counsellor.get(met.url)
+    assert len(met.citizen.get("/thread").select("[aria-labelledby=h-news] li")) == 1

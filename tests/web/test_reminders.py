@@ -182,9 +182,9 @@ def test_letters_are_in_the_language_of_the_account(
 
 def test_choices_are_kept_and_said_on_the_account_page(app: Flask, citizen: Browser) -> None:
     page = citizen.submit("/account/reminders", wanted=["ending", "fresh", "<b>"])
-    assert "2 sortes de rappels sur 4" in page.said
+    assert "2 sortes de rappels sur 5" in page.said
     page = citizen.submit("/account/reminders", wanted=[])
-    assert "0 sorte de rappel sur 4" in page.said
+    assert "0 sorte de rappel sur 5" in page.said
 
 
 def test_the_account_page_says_when_there_is_no_address(

@@ -109,7 +109,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "journal_line": (
         N_("Votre journal"),
         N_("Qui a fait quoi, et quand"),
-        N_("Jamais ce qui a été lu ou écrit"),
+        N_("Les parties qui ont été lues. Aucun mot de vous n’y figure."),
     ),
     "keyslot": (
         N_("Vos deux serrures : la phrase de passe et le code de secours"),

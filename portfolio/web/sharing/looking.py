@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
+from portfolio.domain.acts import ACTS, Sort
 from portfolio.domain.words import N_
 from portfolio.formats.plan_csv import guarded
 from portfolio.services import boxes, journal
 from portfolio.services.journal import PAGE, Asked, Line
 from portfolio.web import acts, responses
+from portfolio.web.responses import safe_next
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import now, work
 from portfolio.web.templating import say
@@ -35,27 +38,29 @@ class Sieve:
 
     structure: UUID | None
     days: str
+    sort: str
     mine: bool
 
     @classmethod
     def of_request(cls) -> "Sieve":
         """What the address asks for."""
-        days = request.args.get("period", "")
+        days, sort = request.args.get("period", ""), request.args.get("what", "")
         return cls(
             request.args.get("structure", type=UUID),
             days if days in PERIODS else "",
+            sort if sort in set(Sort) else "",
             request.args.get("mine") == "yes",
         )
 
     def asked(self, at: datetime) -> Asked:
         """The same, as the journal understands it."""
         since = at - timedelta(days=int(self.days)) if self.days else None
-        return Asked(self.structure, since)
+        return Asked(self.structure, since, ACTS[Sort(self.sort)] if self.sort else ())
 
     @property
     def values(self) -> dict[str, str]:
         """The same, as the links to other pages carry it."""
-        values = {"structure": str(self.structure or ""), "period": self.days}
+        values = {"structure": str(self.structure or ""), "period": self.days, "what": self.sort}
         kept = values | {"mine": "yes" if self.mine else ""}
         return {name: value for name, value in kept.items() if value}
 
@@ -70,9 +75,16 @@ def page_of_lines() -> str:
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     lines = journal.read(work(), portfolio, page=page, others=not sieve.mine, asked=asked)
     places = journal.visitors(work(), portfolio)
-    about = {"sieve": sieve, "places": places, "periods": PERIODS, "total": total}
+    about = {"sieve": sieve, "places": places, "periods": PERIODS, "sorts": Sort, "total": total}
     about["sound"] = journal.is_sound(work(), portfolio)
     return render_template("sharing/journal.html", lines=lines, page=page, pages=pages, **about)
+
+
+@bp.post("/journal/seen", endpoint="seen", permission=KEEP)
+def all_seen() -> ResponseReturnValue:
+    """What is told once has been told."""
+    journal.see(work(), boxes.portfolio_of(work()))
+    return redirect(safe_next(request.form.get("next")) or url_for("sharing.journal"), 303)
 
 
 @bp.get("/journal.csv", endpoint="journal_csv", permission=KEEP)

@@ -14,7 +14,7 @@ from portfolio.domain.entries.action import Action, Who
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.thread import Order
-from portfolio.services import entries, given, scribes
+from portfolio.services import boxes, entries, given, journal, scribes
 from portfolio.services.boxes import Opened
 from portfolio.services.given import Given
 from portfolio.services.work import Work
@@ -23,6 +23,7 @@ from portfolio.web.thread import proposing, weaving
 from portfolio.web.thread.steps import Step
 
 NEAR = timedelta(days=14)
+NEWS = 5  # lines of the journal that wait to be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "plan": steps,
         "soon": list(soon(steps, today)),
         "grants": mine.active,
+        "news": journal.news(work, boxes.portfolio_of(work), NEWS),
         "visit": visit(mine.active),
         "idea": proposing.idea(opened, current_user.profile, today),
         "question": proposing.question(opened, current_user.profile, today),

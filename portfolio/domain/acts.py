@@ -1,0 +1,33 @@
+"""The acts that a journal tells, sorted for whoever looks through it."""
+
+from portfolio.domain.entries.choices import Choice
+from portfolio.domain.words import N_
+
+
+class Sort(Choice):
+    """What a line is about, as the reader of a journal asks for it."""
+
+    READ = "read", N_("Les lectures")
+    COPIED = "copied", N_("Les copies emportées")
+    SHARED = "shared", N_("Les partages ouverts ou finis")
+    BROUGHT = "brought", N_("Les propositions et témoignages")
+
+
+ACTS: dict[Sort, frozenset[str]] = {
+    Sort.READ: frozenset({"grant.read", "plan.read"}),
+    Sort.COPIED: frozenset(
+        {"plan.printed", "plan.exported", "file.read", "file.cut"}
+        | {"portfolio.exported", "handout.exported"}
+    ),
+    Sort.SHARED: frozenset(
+        f"grant.{what}" for what in ("given", "shortened", "revoked", "expired", "member_left")
+    ),
+    Sort.BROUGHT: frozenset(
+        {f"contribution.{what}" for what in ("proposed", "accepted", "declined")}
+        | {f"endorsement.{what}" for what in ("asked", "answered", "shown", "hidden", "dropped")}
+    ),
+}
+NEWS = ACTS[Sort.READ] | ACTS[Sort.COPIED] | ACTS[Sort.SHARED] | ACTS[Sort.BROUGHT]
+"""What somebody is told of when it was not they who did it."""
+OWN_NEWS = ACTS[Sort.SHARED]
+"""What they are told of even so: nobody opens or ends an access unnoticed, in their name either."""
