@@ -15,6 +15,7 @@ from portfolio.domain.sharing import Mode
 from portfolio.domain.showing import View, content
 from portfolio.services import entries, followers, given, grants, profiles, sharing, trash
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
 from tests.services.people import (
@@ -200,7 +201,7 @@ def test_whatever_happens_the_view_is_what_its_owner_would_share_today(
     """Every act that brings something into the scope, changes it there, or takes it out."""
     (job,) = (one for one in entries.read_all(citizen) if one.entry.kind == "job")
     agreed = terms(sections=SKILLS, items=(job.id,), mode=Mode.SUIVI)
-    grant_id = sharing.give(citizen, place_of(counsellor), agreed, once=uuid4())
+    grant_id = sharing.give(citizen, ToStructure(place_of(counsellor)), agreed, once=uuid4())
     (skill,) = (one for one in entries.read_all(citizen) if one.entry.kind == "skill")
     identity = Identity(title="Sandrine T.")
     acts: list[Callable[[], object]] = [
