@@ -1,6 +1,6 @@
 """What may have changed since it was said: asked about one thing at a time, never as a fault."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -15,7 +15,6 @@ from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.entries.skill import Skill
 
 HALF, YEAR = timedelta(days=182), timedelta(days=365)
-Rule = tuple[Callable[[Entry], bool], timedelta]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +31,24 @@ class Said:
         return max(filter(None, (self.written_on, self.entry.checked_on)))
 
 
-def _goes_on(entry: Entry) -> bool:
-    return bool(entry.period and entry.period.ongoing)
-
-
-def _pursued(entry: Entry) -> bool:
-    return isinstance(entry, Project) and entry.status is ProjectStatus.ACTIVE
-
-
-RULES: tuple[Rule, ...] = (
-    (_pursued, HALF),
-    (lambda entry: isinstance(entry, Lead), HALF),
-    (lambda entry: isinstance(entry, (Identity, Mobility)), YEAR),
-    (_goes_on, YEAR),
-    (lambda entry: isinstance(entry, (Skill, Language)), 2 * YEAR),
-    (lambda entry: isinstance(entry, Interest), 2 * YEAR),
-)
-"""What ages, and how long it stays fresh; what is not here never ages: the past does not change."""
+KINDS: dict[type[Entry], timedelta] = {
+    Lead: HALF,
+    Identity: YEAR,
+    Mobility: YEAR,
+    Skill: 2 * YEAR,
+    Language: 2 * YEAR,
+    Interest: 2 * YEAR,
+}
+"""What ages whatever it says. Of the rest, a project pursued does, and what goes on: the past
+does not change."""
 
 
 def fresh_for(entry: Entry) -> timedelta | None:
     """How long *entry* is held for true once said; None when it never ages."""
-    return next((period for ages, period in RULES if ages(entry)), None)
+    if isinstance(entry, Project) and entry.status is ProjectStatus.ACTIVE:
+        return HALF
+    period = entry.period
+    return YEAR if period and period.ongoing else KINDS.get(type(entry))
 
 
 def to_ask(said: Iterable[Said], today: date, aside: Collection[str] = ()) -> Said | None:

@@ -31,5 +31,6 @@ def moved(names: Sequence[Name], name: Name, *, up: bool) -> list[Name]:
 
 def _place(entry: Entry) -> date | None:
     """Where on the thread a step of the path is tied."""
-    anchor = entry.period.anchor if entry.period else None
-    return anchor.middle if anchor and entry.section is Section.PATH else None
+    period = entry.period if entry.section is Section.PATH else None
+    anchor = period.anchor if period else None
+    return anchor.middle if anchor else None

@@ -30,8 +30,12 @@ def coming(value: PartialDate, today: date) -> str:
 
 
 def _written(value: date, pattern: str) -> str:
+    return _in(_language(), value, pattern)
+
+
+def _language() -> str:
     locale = get_locale()  # of this request
-    return _in(locale.language if locale else "", value, pattern)
+    return locale.language if locale else ""
 
 
 @lru_cache(maxsize=4096)
@@ -61,9 +65,11 @@ def clock(value: datetime) -> str:
 
 def partial(value: PartialDate | None) -> str:
     """A partial date at its own precision: ``1998``, ``mai 1998``, ``12 mai 1998``."""
-    if value is None:
-        return ""
-    return _written(value.earliest, PATTERNS[value.precision])
+    return _partial(_language(), value) if value else ""
+
+
+def _partial(language: str, value: PartialDate) -> str:
+    return _in(language, value.earliest, PATTERNS[value.precision])
 
 
 def period(value: Period | None) -> str:
@@ -74,7 +80,8 @@ def period(value: Period | None) -> str:
         return _open(value)
     if value.start is None or value.start == value.end:
         return partial(value.end)
-    return f"{partial(value.start)} – {partial(value.end)}"
+    language = _language()  # asked once: a page has hundreds of periods
+    return f"{_partial(language, value.start)} – {_partial(language, value.end)}"
 
 
 def _open(value: Period) -> str:

@@ -1,6 +1,6 @@
 """The red thread of a life, from dated data to SVG strings."""
 
-from portfolio.domain.thread.drawing import DrawnRow, rows
+from portfolio.domain.thread.drawing import DrawnRow, draw, rows
 from portfolio.domain.thread.hero import hero
 from portfolio.domain.thread.how import how
 from portfolio.domain.thread.join import join
@@ -30,6 +30,7 @@ __all__ = [
     "Strand",
     "Thread",
     "Yarn",
+    "draw",
     "estimate",
     "hero",
     "how",

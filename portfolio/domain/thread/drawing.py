@@ -11,7 +11,7 @@ from portfolio.domain.thread.glyphs import cap_height
 from portfolio.domain.thread.layout import layout
 from portfolio.domain.thread.markup import HIDDEN, SWAP
 from portfolio.domain.thread.paths import GUTTER
-from portfolio.domain.thread.pieces import Kind, Row, Thread
+from portfolio.domain.thread.pieces import Kind, Layout, Row, Thread
 from portfolio.domain.thread.runs import BOX, Stretched, run, stretched
 
 ENDS = frozenset({Kind.ORIGIN, Kind.GOAL_END})  # after these the thread goes no further
@@ -26,20 +26,22 @@ class DrawnRow(NamedTuple):
 
 
 def rows(thread: Thread, *, flat: bool = False) -> list[DrawnRow]:
-    """Lay out *thread* and draw each row; *flat* lays the drawing down (``fil-svg is-flat``).
+    """Lay out *thread* and draw each row (see :func:`draw`)."""
+    plan = layout(thread)
+    return [DrawnRow(row, draw(plan, at, row, flat=flat)) for at, row in enumerate(plan.rows)]
+
+
+def draw(plan: Layout, index: int, row: Row, *, flat: bool = False) -> str:
+    """Draw *row*, number *index* of the plan; *flat* lays it down (``fil-svg is-flat``).
 
     The picture is hidden from assistive technology: the page says everything in words.
     """
-    plan = layout(thread)
-    drawn = []
-    for index, row in enumerate(plan.rows):
-        above = tuple(plan.yarns[name] for name in row.above)
-        below = tuple(plan.yarns[name] for name in row.below)
-        crossing = Crossing(row.kind, above, below, row.dashed_above, row.dashed_below)
-        height = row.height - cap_height(row.kind)
-        shape = stretched(below, height, dashed=row.dashed_below, index=index)
-        drawn.append(DrawnRow(row, cell(crossing, shape, flat=flat)))
-    return drawn
+    above = tuple(plan.yarns[name] for name in row.above)
+    below = tuple(plan.yarns[name] for name in row.below)
+    crossing = Crossing(row.kind, above, below, row.dashed_above, row.dashed_below)
+    height = row.height - cap_height(row.kind)
+    shape = stretched(below, height, dashed=row.dashed_below, index=index)
+    return cell(crossing, shape, flat=flat)
 
 
 @lru_cache(maxsize=KEPT)

@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from portfolio.domain.thread.pieces import Kind, Knot, Layout, Order, Row, Strand, Thread, Yarn
+from portfolio.domain.thread.pieces import (
+    Kind,
+    Knot,
+    Layout,
+    Order,
+    Row,
+    Strand,
+    Thread,
+    Yarn,
+    room,
+)
 from portfolio.domain.thread.stretches import Stretch, give_slots, keep_longest
 
 # What comes first among things of one day, for each order of display.
@@ -20,7 +30,6 @@ RANKS = {
 }
 KNOT_RANK = {Order.RECENT: 2, Order.OLDEST: 1}
 HEIGHTS = {Kind.TODAY: 72, Kind.STRAND: 84, Kind.ORIGIN: 80, Kind.ORIGIN_START: 80}  # px
-LOOP_ROOM = 60  # px of white around the words of a transition
 
 
 class Place(NamedTuple):
@@ -78,7 +87,7 @@ def _knot_places(thread: Thread) -> Iterator[Place]:
     for knot in thread.knots:
         day = sign * effective_day(knot, thread.today)
         true_day = sign * knot.at.toordinal()
-        height = knot.height + LOOP_ROOM * (knot.kind == Kind.LOOP)
+        height = room(knot.kind, knot.height)
         yield Place(day, rank, true_day, knot.kind, knot.data, height)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 COLOURS = (1, 2, 3, 4)  # the classes t-c1…t-c4 and fil-c1…fil-c4 of the theme
+LOOP_ROOM = 60  # px of white around the words of a transition
 AT_ONCE = 3  # more strands than this side by side can no longer be told apart
 
 
@@ -110,8 +111,7 @@ class Yarn(NamedTuple):
     slot: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the list: its words are in *data* or *strand*, its picture comes from the rest.
 
     *above* and *below* name the strands that cross its two edges.
@@ -125,6 +125,10 @@ class Row:
     dashed_above: bool
     dashed_below: bool
     height: int
+
+    def saying(self, data: object, height: int) -> Self:
+        """Return the row with its words, *height* px of them, for whoever finds them so late."""
+        return self._replace(data=data, height=room(self.kind, height))
 
     @property
     def future(self) -> bool:
@@ -143,6 +147,11 @@ class Layout(NamedTuple):
     rows: tuple[Row, ...]
     yarns: Mapping[str, Yarn]
     others: tuple[Strand, ...]
+
+
+def room(kind: Kind, height: int) -> int:
+    """Return the px a knot takes for *height* px of words."""
+    return height + LOOP_ROOM * (kind == Kind.LOOP)
 
 
 def estimate(title: str, text: str = "", *, extras: int = 0) -> int:

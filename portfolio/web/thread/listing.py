@@ -18,7 +18,7 @@ def page(work: Work, order: Order, *, hidden: bool) -> dict[str, Any]:
     woven = weaving.weave(opened, given.mine(work), goal, order, work.now)
     return {
         "name": home.greeted(opened),
-        "items": [row for row, _ in weaving.worded(woven, slice(None))],
+        "items": [weaving.worded(woven, row) for row in woven.plan.rows],
         "undated": woven.undated,
         "order": order,
         "today": home.local_day(work.now),

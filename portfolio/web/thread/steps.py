@@ -7,9 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext
 
 from portfolio.domain import plan
+from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.activity import Experience
@@ -17,10 +17,11 @@ from portfolio.domain.entries.certificate import Certificate
 from portfolio.domain.entries.licence import Licence
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Level
+from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
 from portfolio.web.addresses import Address, address_of
-from portfolio.web.templating import ngettext
+from portfolio.web.templating import ngettext, say
 
 GIST = 160
 """Characters of an entry's own words that the thread shows; the entry's page has them all."""
@@ -48,15 +49,13 @@ class Step:
 class Around:
     """What a step needs to know beside its own entry: today, linked skills, who may see it.
 
-    *tied* are the entries that share their date with another, *gists* say what each is about;
-    *page* and *edit*, where each is.
+    *tied* are the entries that share their date with another; *page* and *edit*, where each is.
     """
 
     today: date
     skills: Counter[UUID] = field(default_factory=Counter)
     seen_by: dict[UUID, str] = field(default_factory=dict)
     tied: frozenset[UUID] = frozenset()
-    gists: dict[UUID, str] = field(default_factory=dict)
     page: Address = field(default_factory=lambda: address_of("entries.show"))
     edit: Address = field(default_factory=lambda: address_of("entries.edit"))
     plans: str = field(default_factory=lambda: url_for("plans.index"))
@@ -77,13 +76,13 @@ def of(one: Opened, around: Around) -> Step:
 
 def of_entry(opened: Opened, around: Around) -> Step:
     """A step of the path: a job, a training, a moment."""
-    entry = opened.entry
-    page = around.page(opened.id)
+    entry, page = opened.entry, around.page(opened.id)
+    period = entry.period
     return Step(
         title=entry.title,
-        when=_when(entry),
-        iso=_iso(entry),
-        text=around.gists[opened.id],
+        when=calendar.capital(calendar.period(period)),
+        iso=_iso(period),
+        text=gist(entry),
         tags=tuple(_tags(opened, around)),
         private=entry.private,
         url=page,
@@ -106,13 +105,8 @@ def of_action(one: Opened, action: Action, around: Around) -> Step:
     )
 
 
-def _when(entry: Entry) -> str:
-    return calendar.capital(calendar.period(entry.period))
-
-
-def _iso(entry: Entry) -> str:
+def _iso(period: Period | None) -> str:
     """A machine-readable date, when there is one moment and not a stretch of time."""
-    period = entry.period
     single = period and (period.start == period.end)
     return str(period.end) if period and single else ""
 
@@ -152,9 +146,9 @@ def _tags(opened: Opened, around: Around) -> Iterable[tuple[str, str]]:
 
 def _gained(entry: Entry) -> str:
     if isinstance(entry, Licence):
-        return str(gettext("Permis"))
+        return say(N_("Permis"))
     if not isinstance(entry, Certificate):
-        return str(gettext("Diplôme ou titre obtenu"))
+        return say(N_("Diplôme ou titre obtenu"))
     if entry.distinction:
-        return str(gettext("Distinction"))
-    return str(gettext("Diplôme") if isinstance(entry.level, Level) else gettext("Certificat"))
+        return say(N_("Distinction"))
+    return say(N_("Diplôme") if isinstance(entry.level, Level) else N_("Certificat"))

@@ -1,7 +1,7 @@
 """From entries, grants and a plan to the thread that is drawn: knots, strands, goal."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,11 +18,14 @@ from portfolio.domain.thread import (
     Goal,
     Kind,
     Knot,
+    Layout,
     Order,
+    Row,
     Strand,
     Thread,
+    draw,
     estimate,
-    rows,
+    layout,
 )
 from portfolio.domain.thread.pieces import KNOTS
 from portfolio.services.boxes import Opened
@@ -41,13 +44,13 @@ LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class Woven:
-    """A thread before its words: rows with their drawings, and what has no date yet.
+    """A thread before its words: where each row goes, and what has no date yet.
 
-    *count* is how many steps are behind today. A row's words are found when it is shown, so
-    that a long life costs no more than its page.
+    *count* is how many steps are behind today. A row finds its words, then its drawing, when it
+    is shown, so that a long life costs no more than its page.
     """
 
-    items: list[DrawnRow]
+    plan: Layout
     count: int
     undated: tuple[Opened, ...]
     around: Around
@@ -55,7 +58,7 @@ class Woven:
     @property
     def begun(self) -> bool:
         """Whether there is anything to show: a step, an action or a project."""
-        own = (row for row, _ in self.items if row.kind in {*KNOTS, Kind.GOAL, Kind.GOAL_END})
+        own = (row for row in self.plan.rows if row.kind in {*KNOTS, Kind.GOAL, Kind.GOAL_END})
         return bool(self.undated) or any(True for _ in own)
 
 
@@ -67,14 +70,14 @@ def weave(
     ties = ordering.tied((one.id, one.entry) for one in opened)
     tied = frozenset(name for group in ties for name in group)
     placed = list(_placed(_in_order(opened, order)))
-    gists = {one.id: steps.gist(one.entry) for one, _ in placed}
-    around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine), tied, gists)
-    knots = [_knot(one, place, gists[one.id]) for one, place in placed]
-    undated = tuple(one for one in opened if _is_step(one) and one.id not in gists)
+    around = Around(today, steps.linked_skills(opened), _seen_by(opened, mine), tied)
+    knots = [Knot(Kind(one.entry.knot), place.middle, one) for one, place in placed]
+    there = {one.id for one, _ in placed}
+    undated = tuple(one for one in opened if _is_step(one) and one.id not in there)
     end = Goal(goal, height=estimate(goal.title, goal.text, extras=1) + 30) if goal else None
-    drawn = rows(Thread(today, knots, list(_strands(mine)), end, order))
+    plan = layout(Thread(today, knots, list(_strands(mine)), end, order))
     count = sum(knot.kind is not Kind.ACTION for knot in knots)
-    return Woven(drawn, count + len(undated), undated, around)
+    return Woven(plan, count + len(undated), undated, around)
 
 
 def _in_order(opened: Sequence[Opened], order: Order) -> Sequence[Opened]:
@@ -91,24 +94,24 @@ def page_of(woven: Woven, number: int) -> tuple[list[DrawnRow], int]:
     """
     starts = [0]
     knots = 0
-    for place, (row, _) in enumerate(woven.items):
+    for place, row in enumerate(woven.plan.rows):
         if row.kind in KNOTS:
             knots += 1
             if knots > PAGE * len(starts):
                 starts.append(place)
     number = min(max(number, 1), len(starts))
-    ends = [*starts[1:], len(woven.items)]
-    return worded(woven, slice(starts[number - 1], ends[number - 1])), len(starts)
+    ends = [*starts[1:], len(woven.plan.rows)]
+    shown = range(starts[number - 1], ends[number - 1])
+    told = [(at, worded(woven, woven.plan.rows[at])) for at in shown]
+    return [DrawnRow(row, draw(woven.plan, at, row)) for at, row in told], len(starts)
 
 
-def worded(woven: Woven, part: slice) -> list[DrawnRow]:
-    """Some of the rows, with the words of what is tied there."""
-    return [
-        DrawnRow(replace(row, data=steps.of(row.data, woven.around)), svg)
-        if isinstance(row.data, Opened)
-        else DrawnRow(row, svg)
-        for row, svg in woven.items[part]
-    ]
+def worded(woven: Woven, row: Row) -> Row:
+    """A row with the words of what is tied there."""
+    if not isinstance(row.data, Opened):
+        return row
+    step = steps.of(row.data, woven.around)
+    return row.saying(step, estimate(step.title, step.text, extras=LINES))
 
 
 def goal_of(project: Project, steps: Plan) -> Step:
@@ -139,18 +142,14 @@ def _placed(opened: Iterable[Opened]) -> Iterator[tuple[Opened, PartialDate]]:
             yield one, place
 
 
-def _knot(one: Opened, place: PartialDate, gist: str) -> Knot:
-    height = estimate(one.entry.title, gist, extras=LINES)
-    return Knot(Kind(one.entry.knot), place.middle, one, height)
-
-
 def _place(one: Opened) -> PartialDate | None:
     entry = one.entry
     if isinstance(entry, Action):
         if entry.status is ActionStatus.DROPPED:
             return None
         return entry.done_on or entry.due
-    return entry.period.anchor if entry.period else None
+    period = entry.period
+    return period.anchor if period else None
 
 
 def _seen_by(opened: Sequence[Opened], mine: Mine) -> dict[UUID, str]:
