@@ -5,7 +5,7 @@ from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
 
-from sqlalchemy import inspect, select, update
+from sqlalchemy import bindparam, inspect, select, update
 
 from portfolio.crypto import integrity
 from portfolio.crypto.context import context, extend
@@ -22,6 +22,15 @@ _OWN = "portfolio"  # where a session remembers whose portfolio it read, and the
 _HELD = "held"  # the same while they change
 _FORMER = "former"  # the rows as they were before the save that was just closed
 _CLEAR = "clear"  # what it opened, for as long as one transaction
+
+_OWNED = select(Portfolio).where(Portfolio.owner_id == bindparam("owner"))
+_ROWS = select(
+    SealedEntry.id,
+    SealedEntry.rev,
+    SealedEntry.box,
+    SealedEntry.created_at,
+    SealedEntry.changed_at,
+).where(SealedEntry.portfolio_id == bindparam("portfolio"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ def portfolio_of(work: Work) -> Portfolio:
     known = work.session.info.get(_OWN)
     if known and known[0] == owner and _is_at_hand(work, known[1]):
         return known[1]  # type: ignore[no-any-return]  # what was put there below
-    row = work.session.scalar(select(Portfolio).where(Portfolio.owner_id == owner))
+    row = work.session.scalar(_OWNED, {"owner": owner})
     if row is None:
         raise NotFound
     work.session.info[_OWN] = owner, row
@@ -125,15 +134,7 @@ def _sound_rows(work: Work, key: bytes, portfolio: Portfolio) -> Rows:
 
 
 def _rows(work: Work, portfolio: Portfolio) -> Rows:
-    return work.session.execute(
-        select(
-            SealedEntry.id,
-            SealedEntry.rev,
-            SealedEntry.box,
-            SealedEntry.created_at,
-            SealedEntry.changed_at,
-        ).where(SealedEntry.portfolio_id == portfolio.id)
-    ).all()
+    return work.session.execute(_ROWS, {"portfolio": portfolio.id}).all()
 
 
 def _entries(work: Work, key: bytes, known: Lines, rows: Rows) -> list[Entry]:

@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, insert, select, update
 
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import derive, seal, unseal
@@ -60,27 +61,27 @@ def load(
 ) -> Live | None:
     """Open the session of *secret*, or None when there is none, it ended or it was altered."""
     sid = hash_token(secret)
-    row = connection.execute(
-        select(
-            WebSession.__table__,
-            Account.role,
-            Account.locale,
-            Account.theme,
-            Account.profile_box,
-            Account.state,
-            exists()
-            .where(Unsaved.account_id == WebSession.account_id, ~Unsaved.closed)
-            .label("unsaved"),
-        )
-        .outerjoin(Account, Account.id == WebSession.account_id)
-        .where(WebSession.id == sid)
-    ).one_or_none()
+    row = connection.execute(_of_secret(), {"sid": sid}).one_or_none()
     if row is None or not _alive(row, now, limits):
         return None
     try:
         return _open(row, secret, sid)
     except Unsealable:
         return None
+
+
+@cache
+def _of_secret() -> Select[Any]:
+    """The session called *sid* with the account behind it; built once, since every page asks."""
+    unsaved = exists().where(Unsaved.account_id == WebSession.account_id, ~Unsaved.closed)
+    return (
+        select(
+            *(WebSession.__table__, unsaved.label("unsaved")),
+            *(Account.role, Account.locale, Account.theme, Account.profile_box, Account.state),
+        )
+        .outerjoin(Account, Account.id == WebSession.account_id)
+        .where(WebSession.id == bindparam("sid"))
+    )
 
 
 def take_turn(connection: Connection, account_id: UUID) -> None:
