@@ -5,9 +5,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import format_date, format_datetime, get_locale, gettext, to_user_timezone
+from flask_babel import format_date, format_datetime, gettext, to_user_timezone
 
 from portfolio.domain.dates import PartialDate, Period
+from portfolio.web.languages import spoken
 from portfolio.web.typography import french
 
 PATTERNS = {"year": "y", "month": "LLLL y", "day": "d MMMM y"}
@@ -30,12 +31,7 @@ def coming(value: PartialDate, today: date) -> str:
 
 
 def _written(value: date, pattern: str) -> str:
-    return _in(_language(), value, pattern)
-
-
-def _language() -> str:
-    locale = get_locale()  # of this request
-    return locale.language if locale else ""
+    return _in(spoken(), value, pattern)
 
 
 @lru_cache(maxsize=4096)
@@ -51,21 +47,21 @@ def _in(language: str, value: date, pattern: str) -> str:
 
 def moment(value: datetime) -> str:
     """``19 novembre 2026, 14 h 05``."""
-    if str(get_locale()) == "fr":
+    if spoken() == "fr":
         return french(day(value) + format_datetime(value, ", H 'h' mm"))
     return str(format_datetime(value, "d MMMM y, HH:mm"))
 
 
 def clock(value: datetime) -> str:
     """``14 h 05``."""
-    if str(get_locale()) == "fr":
+    if spoken() == "fr":
         return french(str(format_datetime(value, "H 'h' mm")))
     return str(format_datetime(value, "HH:mm"))
 
 
 def partial(value: PartialDate | None) -> str:
     """A partial date at its own precision: ``1998``, ``mai 1998``, ``12 mai 1998``."""
-    return _partial(_language(), value) if value else ""
+    return _partial(spoken(), value) if value else ""
 
 
 def _partial(language: str, value: PartialDate) -> str:
@@ -80,7 +76,7 @@ def period(value: Period | None) -> str:
         return _open(value)
     if value.start is None or value.start == value.end:
         return partial(value.end)
-    language = _language()  # asked once: a page has hundreds of periods
+    language = spoken()  # asked once: a page has hundreds of periods
     return f"{_partial(language, value.start)} – {_partial(language, value.end)}"
 
 

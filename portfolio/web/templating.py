@@ -23,6 +23,7 @@ from portfolio.extensions import babel
 from portfolio.settings import Settings
 from portfolio.web import calendar, icons, signin, weights
 from portfolio.web.addresses import address_of
+from portfolio.web.languages import spoken
 from portfolio.web.typography import french, french_prose
 
 LOCALES = ("fr", "en")
@@ -117,14 +118,14 @@ def _fingerprint(path: str, folder: str) -> str:
 
 
 def _gettext(sentence: str) -> str:
-    return _said(_language(), sentence)
+    return _said(spoken(), sentence)
 
 
 @pass_eval_context
 def _in_place(context: EvalContext, sentence: str, /, **values: object) -> str:
     """What templates call ``_``: hundreds of times a page, so by the shortest way."""
     if not values:
-        whole = _whole(_language(), sentence)
+        whole = _whole(spoken(), sentence)
         return whole if context.autoescape else str(whole)
     said = _gettext(sentence)
     return (Markup(said) if context.autoescape else said) % values  # noqa: S704  # ours
@@ -149,14 +150,9 @@ def ngettext(one: str, many: str, count: int, **values: object) -> str:
 
 
 def _plural(one: str, many: str, count: int) -> str:
-    if _language() == "fr":  # French has no catalogue: zero is singular in it
+    if spoken() == "fr":  # French has no catalogue: zero is singular in it
         return french(one if abs(count) < 2 else many)  # noqa: PLR2004  # what plural means
     return str(flask_babel.get_translations().ungettext(one, many, count))
-
-
-def _language() -> str:
-    found = flask_babel.get_locale()
-    return str(found.language) if found else "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +169,7 @@ def _surroundings() -> dict[str, Any]:
     theme = holder.theme if holder else session.get("theme", "")
     return {
         "site_name": site_name(),
-        "locale": str(flask_babel.get_locale()),
+        "locale": spoken(),
         "theme": theme if theme in {"light", "dark"} else "",
         "actor": _shown(),
         "sitting": signin.sitting(),

@@ -1,0 +1,11 @@
+"""Which language the present request speaks: asked hundreds of times a page."""
+
+import flask_babel
+from flask import g
+
+
+def spoken() -> str:
+    """What flask-babel decided, ``fr`` where nothing asks; by the short way once it did."""
+    known = getattr(g, "_flask_babel", None)  # where flask-babel keeps what it decided
+    locale = getattr(known, "babel_locale", None) or flask_babel.get_locale()
+    return str(locale.language) if locale else "fr"
