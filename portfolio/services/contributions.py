@@ -24,10 +24,19 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import boxes, entries, grants, journal, observations, sealed_views
+from portfolio.services import (
+    boxes,
+    counting,
+    entries,
+    grants,
+    journal,
+    observations,
+    sealed_views,
+    turns,
+)
+from portfolio.services.counting import Counted
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
-from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Member, Structure
 
@@ -70,7 +79,7 @@ def propose(work: Work, grant_id: UUID, what: AnyContribution) -> UUID:
     """
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     _check_seen(opened, what)
-    _wait_for_others(work, opened)
+    turns.wait(work, opened.portfolio)
     if there := _just_brought(work, opened, what):
         return there
     _check_room(work, opened)
@@ -92,8 +101,14 @@ def propose(work: Work, grant_id: UUID, what: AnyContribution) -> UUID:
 
 def brought(work: Work, opened: OpenGrant) -> list[Brought]:
     """What the actor's structure brought to a grant it has just opened, latest first."""
-    rows = work.session.execute(_query(Contribution.grant_id == opened.id)).all()
-    return [_read(row, opened.key) for row in rows]
+    return standing(work, opened)[0]
+
+
+def standing(work: Work, opened: OpenGrant) -> tuple[list[Brought], Counted]:
+    """The same, and what else waits in that grant."""
+    query = _query(Grant.id == opened.id).add_columns(*counting.columns(by_owner=False))
+    rows = work.session.execute(query).all()
+    return [_read(row, opened.key) for row in rows if row.id], counting.told(rows[0])
 
 
 def awaiting(work: Work) -> list[Brought]:
@@ -162,12 +177,6 @@ def _check_seen(opened: OpenGrant, what: AnyContribution) -> None:
         raise refusal
 
 
-def _wait_for_others(work: Work, opened: OpenGrant) -> None:
-    """One contribution at a time to one person: what is counted stays true until it is kept."""
-    held = select(Portfolio.id).where(Portfolio.id == opened.portfolio.id)
-    work.session.execute(held.with_for_update(key_share=True))
-
-
 def _just_brought(work: Work, opened: OpenGrant, what: AnyContribution) -> UUID | None:
     recent = _waiting_on(opened) & (Contribution.created_at >= work.now - SAME_PRESS)
     mine = recent & (Contribution.author_id == work.actor.account_id)
@@ -186,6 +195,7 @@ def _waiting_on(opened: OpenGrant) -> ColumnElement[bool]:
 
 
 def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Contributions by grant; a grant that has none is one row without an id."""
     return (
         select(
             Contribution.id,
@@ -200,7 +210,8 @@ def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Member.name.label("author"),
             Structure.name.label("structure"),
         )
-        .join(Grant, Grant.id == Contribution.grant_id)
+        .select_from(Grant)
+        .outerjoin(Contribution, Contribution.grant_id == Grant.id)
         .outerjoin(Structure, Structure.id == Grant.structure_id)
         .outerjoin(
             Member,
@@ -215,7 +226,7 @@ def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 def _opened(work: Work, which: ColumnElement[bool]) -> Iterator[Brought]:
     """Open the owner's contributions, each grant's key once."""
     keys: dict[UUID, bytes] = {}
-    for row in work.session.execute(_query(which)).all():
+    for row in work.session.execute(_query(which & Contribution.id.is_not(None))).all():
         if row.grant_id not in keys:
             copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
             keys[row.grant_id] = copy.key
@@ -228,17 +239,9 @@ def _read(row: Row[Any], key: bytes) -> Brought:
         what = contributions.from_bytes(unseal(key, row.box, place))
     except Unsealable as why:
         raise Tampered from why
-    return Brought(
-        row.id,
-        row.grant_id,
-        what,
-        row.author_id,
-        row.author or "",
-        row.structure or "",
-        row.created_at,
-        Answer(row.state),
-        row.answered_at,
-    )
+    who = (row.author_id, row.author or "", row.structure or "")
+    when = (row.created_at, Answer(row.state), row.answered_at)
+    return Brought(row.id, row.grant_id, what, *who, *when)
 
 
 def _place(grant_id: UUID, contribution_id: UUID, author_id: UUID, at: datetime) -> bytes:

@@ -14,7 +14,8 @@ from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Audience, State, Terms
 from portfolio.domain.showing import View
-from portfolio.services import boxes, sealed_views
+from portfolio.services import boxes, counting, sealed_views
+from portfolio.services.counting import Counted
 from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -49,6 +50,7 @@ class Given:
     read_by: str
     sound: bool
     named: tuple[str, ...]
+    counted: Counted
 
     @property
     def active(self) -> bool:
@@ -149,6 +151,7 @@ def _given(
         row.reader or "",
         copy.agrees(row),
         named,
+        counting.told(row),
     )
 
 
@@ -171,4 +174,5 @@ _COLUMNS = (  # all but the body, which may be large
     Grant.owner_box,
     Member.name.label("reader"),
     Named.name.label("named"),
+    *counting.columns(by_owner=True),
 )

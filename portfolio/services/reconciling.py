@@ -12,6 +12,7 @@ from portfolio.services.keyring import Keyring
 from portfolio.services.tombstones import Kind, Tombstone, mark
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
+from portfolio.storage.comments import Comment
 from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.sharing import Grant
 
@@ -28,6 +29,7 @@ def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
             Kind.GRANT: _stop_grants(session, keys, dead),
             Kind.ACCOUNT: _delete(session, Account, Kind.ACCOUNT, dead),
             Kind.ENDORSEMENT: _delete(session, Endorsement, Kind.ENDORSEMENT, dead),
+            Kind.COMMENT: _delete(session, Comment, Kind.COMMENT, dead),
         }
     )
     session.flush()
@@ -46,7 +48,7 @@ def _stop_grants(session: Session, keys: Keyring, dead: Dead) -> int:
 
 
 def _delete(
-    session: Session, model: type[Account] | type[Endorsement], kind: Kind, dead: Dead
+    session: Session, model: type[Account] | type[Endorsement] | type[Comment], kind: Kind, dead: Dead
 ) -> int:
     """The rows of *model* that must stay dead go, with all that hangs on them."""
     ids = [row for row in session.scalars(select(model.id)).all() if mark(kind, row) in dead]

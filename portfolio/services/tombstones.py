@@ -23,6 +23,7 @@ class Kind(StrEnum):
     GRANT = "grant"
     ACCOUNT = "account"
     ENDORSEMENT = "endorsement"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

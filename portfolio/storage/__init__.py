@@ -2,6 +2,7 @@
 
 from portfolio.storage import (
     accounts,
+    comments,
     endorsements,
     entries,
     files,
@@ -19,6 +20,7 @@ from portfolio.storage.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "comments",
     "endorsements",
     "entries",
     "files",

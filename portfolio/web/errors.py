@@ -54,7 +54,8 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
     status = next((code for kind, code in STATUS.items() if isinstance(problem, kind)), None)
     if status is None:
         raise problem
-    page = _page(status, problem)
+    lost = status is HTTPStatus.NOT_FOUND and signin.actor().role is not Role.VISITOR
+    page = _page(status, problem, typed=unsaved.words() if lost else "")
     if isinstance(problem, (errors.Overloaded, errors.TooMany)):
         page.headers["Retry-After"] = str(problem.retry_after)
     return page

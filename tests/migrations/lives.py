@@ -20,11 +20,12 @@ from portfolio.domain.handouts import Cv, Handout
 from portfolio.domain.reminders import ON_REQUEST, Reminder
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Mode
+from portfolio.domain.sharing import Mode, Right
 from portfolio.services import (
     addresses,
     batches,
     boxes,
+    comments,
     contributions,
     desk,
     devices,
@@ -43,6 +44,7 @@ from portfolio.services import (
     scribes,
     sessions,
     sharing,
+    sides,
     throttles,
     trash,
     unlocking,
@@ -72,6 +74,7 @@ from tests.services.people import (
     an_action,
     an_evidence,
     an_objective,
+    commented,
     gives,
     later,
     login_of,
@@ -98,7 +101,8 @@ def live(session: Session, keys: Keyring) -> Logins:
     unsaved.keep(citizen, "/portfolio/add/job", Sheet(uuid4()), [("title", "Vendeuse")])
     boxed = Batch(format="jsonresume", filename="cv.json")
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
-    running = gives(citizen, counsellor, mode=Mode.SUIVI, sections=tuple(Section))
+    every = {"sections": tuple(Section), "rights": tuple(Right)}
+    running = gives(citizen, counsellor, mode=Mode.SUIVI, **every)
     sharing.revoke(later(citizen, days=1), gives(citizen, counsellor))
     names(citizen, colleague, sections=(Section.PLAN,))
     grants.open_(later(counsellor, days=1), running)
@@ -113,8 +117,9 @@ def live(session: Session, keys: Keyring) -> Logins:
 
 
 def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
-    """A proposal that waits, and a synthesis that was accepted."""
+    """A proposal that waits, a synthesis that was accepted, a comment."""
     contributions.propose(team[0], running, a_proposal())
+    commented(team[0], running, "Avez-vous eu la lettre ?")
     brought = contributions.propose(team[1], running, a_synthesis())
     contributions.accept(later(citizen, days=2), brought)
 
@@ -150,7 +155,8 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     assert journal.is_sound(citizen, portfolio)
     refused = sorted(set(Reminder) - ON_REQUEST - mail_choices.read(citizen))
     said = [one.answer.text for one in endorsements.mine(citizen) if one.answer]
-    later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
+    talk = sorted(_talk(citizen))
+    later_on = {"endorsed": said, "refused": refused, "said": talk}  # unknown to older data
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,
         "address": addresses.of(session, keys, citizen.actor.account_id),
@@ -176,6 +182,13 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
         "desk": [person.name for person in desk.read(counsellor).people],
         "shared": sorted(_shared(counsellor)),
     }
+
+
+def _talk(citizen: Work) -> Iterator[str]:
+    mine = given.mine(citizen)
+    for grant in (*mine.active, *mine.ended):
+        side = sides.of_owner(citizen, grant.id, Right.COMMENT)
+        yield from (line.what.text for line in comments.read(citizen, side).lines)
 
 
 def _receipts(citizen: Work) -> Iterator[list[str]]:

@@ -27,7 +27,7 @@ from portfolio.services.files import Allowance
 from portfolio.services.work import Work
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.services.people import a_proposal, a_skill, an_arrival
+from tests.services.people import a_proposal, a_skill, an_arrival, commented
 from tests.web import meetings
 
 ROOM = Allowance(10_000_000, 100)
@@ -50,8 +50,10 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
     met = meetings.meeting(app, browsers)
     with at_work(app, met.counsellor, met.structure_id) as work:
         brought = contributions.propose(work, met.grant_id, a_proposal())
+        said = commented(work, met.grant_id)
     with at_work(app, met.citizen) as work:
-        return Life(met.citizen, [*met.ids.values(), met.grant_id, brought, *_things(work)])
+        there = [*met.ids.values(), met.grant_id, brought, said]
+        return Life(met.citizen, [*there, *_things(work)])
 
 
 def _things(work: Work) -> Iterator[UUID]:

@@ -24,7 +24,7 @@ from tests.security.canaries import Flock
 from tests.security.planting import answers, everything, resume
 from tests.security.sites import Site
 
-RIGHTS = ["propose", "export", "thread"]
+RIGHTS = ["comment", "propose", "export", "thread"]
 SPILLING = 700_000  # an upload that the web framework would put in a temporary file
 FILE = re.compile(r"\.(pdf|ics|csv|json)\b|/export|/download")
 
@@ -210,6 +210,15 @@ class Story:
         self.counsellor.submit(place, **self._action())
         self.counsellor.submit(place, said=self.told.word(), decided=self.told.word())
         self.counsellor.submit(place, **self._action())
+        self.comment(grant_id)
+
+    def comment(self, grant_id: UUID) -> None:
+        """A word of each about the share, first too long."""
+        for browser, desk in ((self.counsellor, "interviews"), (self.citizen, "shares")):
+            page = f"/{desk}/{grant_id}/comments"
+            browser.submit(page, status=422, text=f"{self.told.word()} " * 200)
+            browser.submit(page, text=self.told.word())
+        self._read(self.citizen.get(f"/shares/{grant_id}/comments").said)
 
     def _action(self) -> dict[str, Any]:
         names = ("what", "due_text", "who_name", "place", "note")

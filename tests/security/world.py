@@ -39,7 +39,7 @@ from portfolio.storage.sharing import Consent
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.services.people import a_file
+from tests.services.people import a_file, commented
 from tests.web import meetings
 from tests.web.meetings import account_of, colleague, structure_of
 
@@ -98,6 +98,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     grant_id = meetings.give(app, citizen, structure_id)
     with at_work(app, host, structure_id) as work:
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
+        said = commented(work, grant_id)
         secrets = _secrets(work)
         world.secrets += secrets
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
@@ -120,6 +121,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "access_grant": grant_id,
             "grant_wrap": grant_id,
             "contribution": brought,
+            "comment": said,
             "scribed_entry": _scribed(work),
             "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),

@@ -11,6 +11,7 @@ from portfolio.crypto.slots import Stretched
 from portfolio.domain import consents, sharing
 from portfolio.domain.access import SERVICE, Actor, Role
 from portfolio.domain.accounts import Profile
+from portfolio.domain.comments import Comment
 from portfolio.domain.contributions import ProposedAction, Synthesis
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries.action import Action
@@ -21,7 +22,16 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms
 from portfolio.domain.structures import Card, Invitation, Office
-from portfolio.services import accounts, arriving, files, members, profiles, structures
+from portfolio.services import (
+    accounts,
+    arriving,
+    comments,
+    files,
+    members,
+    profiles,
+    sides,
+    structures,
+)
 from portfolio.services import sharing as shares
 from portfolio.services.accounts import Newcomer
 from portfolio.services.arriving import Arrival
@@ -105,6 +115,12 @@ def names(citizen: Work, *members: Work, **changes: Any) -> UUID:
     ids = frozenset(one.actor.account_id for one in members)
     to = ToMembers(place_of(members[0]), ids)
     return shares.give(citizen, to, terms(**changes), once=uuid4())
+
+
+def commented(work: Work, grant_id: UUID, text: str = "Bonjour.") -> UUID:
+    """The id of a line that somebody of a structure wrote on a grant."""
+    side = sides.of_structure(work, grant_id, Right.COMMENT)
+    return comments.say(work, side, Comment(text=text))
 
 
 def a_job(title: str = "Agente de service", **changes: Any) -> Job:

@@ -30,12 +30,14 @@ def interview(
     """Everything the page shows of a grant that opened, with a form that came back, if any."""
     view = opened.view
     exports = view.terms.allow(Right.EXPORT) and Section.PLAN in view.sections
+    brought, counted = contributions.standing(work, opened)
     return {
         "opened": opened,
         "view": view,
         "kept": record_of(view),
         "follows": view.terms.mode is Mode.SUIVI,
-        "brought": contributions.brought(work, opened),
+        "brought": brought,
+        "counted": counted if view.terms.allow(Right.COMMENT) else None,
         "pending": Answer.PENDING,
         "proposes": view.terms.allow(Right.PROPOSE),
         "writers": takeaway.plan_writers() if exports else (),

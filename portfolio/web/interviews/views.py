@@ -10,17 +10,18 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.doors import Desk
 from portfolio.services import contributions, files, grants, journal, lending, receipts
 from portfolio.services.grants import OpenGrant
 from portfolio.services.receipts import Receipt
 from portfolio.web import leaving, responses, signin, takeaway, transaction
 from portfolio.web import receipts as paper
-from portfolio.web.interviews import pages
+from portfolio.web.interviews import comments, pages
+from portfolio.web.interviews.desk import bp
 from portfolio.web.interviews.forms import Contribution
 from portfolio.web.templating import say
 
-bp = Desk("interviews", __name__, url_prefix="/interviews")
+__all__ = ["bp", "comments"]
+
 USE = Permission.USE_DESK
 PAGE = "interviews/show.html"
 PROPOSED = N_("L’action est proposée. La personne l’accepte ou la refuse dans son plan.")

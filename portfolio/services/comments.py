@@ -1,0 +1,236 @@
+"""The thread of a grant: a person and one structure, line after line, under that grant's key.
+
+Another structure has another grant and another key: it reads none of it, whatever it holds.
+Once the grant ends the structure has no key either, and the person keeps what was said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
+
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import derive, seal, unseal
+from portfolio.crypto.tokens import new_id
+from portfolio.domain.comments import Comment
+from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
+from portfolio.domain.words import N_
+from portfolio.services import boxes, journal, sealed_views, tombstones, turns
+from portfolio.services.sides import Side
+from portfolio.services.work import Work
+from portfolio.storage import comments as rows
+from portfolio.storage.sharing import Grant
+from portfolio.storage.structures import Member, Structure
+
+CLOSED = N_("Ce partage n’est plus ouvert aux commentaires. Ce qui a été écrit reste ici pour vous.")
+UNSEEN = N_("Choisissez un élément de ce partage, ou le partage en entier.")
+TOO_MANY = N_("%(most)s commentaires attendent déjà d’être lus. Laissez le temps de les lire.")
+
+PAGE = 20
+MOST_UNREAD = 50
+"""Lines of one side that may wait to be read: more would bury whoever reads them."""
+SAME_PRESS = timedelta(minutes=1)
+"""How long the very same words are taken for the same press of a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line in clear; *fresh* when its reader had not seen it before this time."""
+
+    id: UUID
+    what: Comment
+    by_owner: bool
+    author: str
+    at: datetime
+    read_at: datetime | None
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A page of lines, the latest first, out of *total*."""
+
+    lines: tuple[Line, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def say(work: Work, side: Side, what: Comment) -> UUID:
+    """Add a line; the very same again within :data:`SAME_PRESS` is the same line.
+
+    Raises :class:`Refused` once the grant takes no more, for an item that is not in it, or when
+    :data:`MOST_UNREAD` of that side wait already.
+    """
+    if not side.speaks:
+        raise Refused(CLOSED)
+    if what.about and what.about not in side.titles:
+        raise Refused(UNSEEN, "about")
+    turns.wait(work, side.portfolio)
+    what = what.model_copy(update={"title": side.titles[what.about] if what.about else ""})
+    if there := _just_said(work, side, what):
+        return there
+    _check_room(work, side)
+    row = rows.Comment(
+        grant_id=side.grant_id,
+        id=new_id(),
+        author_id=work.actor.account_id,
+        place=blind(side.key, what.about),
+        created_at=work.now,
+    )
+    row.box = seal(side.key, what.model_dump_json().encode(), _place(row))
+    work.session.add(row)
+    journal.write(work, side.portfolio, "comment.written", grant_id=side.grant_id)
+    return row.id
+
+
+def read(work: Work, side: Side, *, page: int = 1, about: UUID | None = None) -> Thread:
+    """A page of the thread, or of what is *about* one item; what it shows is read from now on.
+
+    A structure that reads leaves a line in the owner's journal.
+    """
+    which = rows.Comment.grant_id == side.grant_id
+    if about:
+        which &= rows.Comment.place == blind(side.key, about)
+    counted = select(func.count()).select_from(rows.Comment).where(which)
+    total = work.session.execute(counted).scalar_one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    found = work.session.execute(_query(which).limit(PAGE).offset((page - 1) * PAGE)).all()
+    lines = tuple(_read(row, side) for row in found)
+    _mark(work, side, [line.id for line in lines if line.fresh])
+    if not side.by_owner:
+        journal.write(work, side.portfolio, "comment.read", grant_id=side.grant_id)
+    return Thread(lines, total, page, pages)
+
+
+def one(work: Work, side: Side, comment_id: UUID) -> Line:
+    """One line of the thread."""
+    which = (rows.Comment.grant_id == side.grant_id) & (rows.Comment.id == comment_id)
+    for row in work.session.execute(_query(which)):
+        return _read(row, side)
+    raise NotFound
+
+
+def remove(work: Work, grant_id: UUID, comment_id: UUID) -> None:
+    """Take a line away for both sides, whoever wrote it and whether the grant runs or not."""
+    portfolio = boxes.portfolio_of(work)
+    theirs = select(Grant.id).where(Grant.portfolio_id == portfolio.id, Grant.id == grant_id)
+    gone = work.session.execute(
+        delete(rows.Comment).where(
+            rows.Comment.grant_id.in_(theirs), rows.Comment.id == comment_id
+        )
+    )
+    if gone.rowcount != 1:  # type: ignore[attr-defined]  # a DELETE's cursor counts
+        raise NotFound
+    journal.write(work, portfolio, "comment.removed", grant_id=grant_id)
+    tombstones.bury(work.session, tombstones.Kind.COMMENT, comment_id, work.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """That one of the owner's entries is spoken of in one share, how much, and what is new."""
+
+    grant_id: UUID
+    structure: str
+    total: int
+    unread: int
+
+
+def about(work: Work, entry_id: UUID) -> list[Talk]:
+    """The shares in which one of the actor's own entries is spoken of."""
+    counts = func.count().label("total"), _unread(rows.Comment.author_id != Grant.owner_id)
+    query = (
+        select(Grant.id, Grant.owner_id, Grant.owner_box, Structure.name, rows.Comment.place)
+        .add_columns(*counts)
+        .join(rows.Comment, rows.Comment.grant_id == Grant.id)
+        .join(Structure, Structure.id == Grant.structure_id)
+        .where(Grant.portfolio_id == boxes.portfolio_of(work).id)
+        .group_by(Grant.id, Structure.name, rows.Comment.place)
+        .order_by(Grant.created_at.desc(), Grant.id)
+    )
+    return list(_talks(work, entry_id, work.session.execute(query).all()))
+
+
+def blind(key: bytes, about: UUID | None) -> bytes:
+    """What lines about the same thing have in common, under one grant's key."""
+    return derive(key, "comment-about", about or b"")[:16]
+
+
+def _talks(work: Work, entry_id: UUID, found: Sequence[Row[Any]]) -> Iterator[Talk]:
+    for row in found:
+        copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
+        if row.place == blind(copy.key, entry_id):
+            yield Talk(row.id, row.name, row.total, row.unread or 0)
+
+
+def _unread(theirs: ColumnElement[bool]) -> Any:
+    waiting = theirs & rows.Comment.read_at.is_(None)
+    return func.count().filter(waiting).label("unread")
+
+
+def _just_said(work: Work, side: Side, what: Comment) -> UUID | None:
+    recent = (
+        (rows.Comment.grant_id == side.grant_id)
+        & (rows.Comment.author_id == work.actor.account_id)
+        & (rows.Comment.created_at >= work.now - SAME_PRESS)
+    )
+    found = work.session.execute(_query(recent)).all()
+    return next((row.id for row in found if _read(row, side).what == what), None)
+
+
+def _check_room(work: Work, side: Side) -> None:
+    waiting = (
+        (rows.Comment.grant_id == side.grant_id)
+        & _of_side(side)
+        & rows.Comment.read_at.is_(None)
+    )
+    counted = select(func.count()).select_from(rows.Comment).where(waiting)
+    if work.session.execute(counted).scalar_one() >= MOST_UNREAD:
+        raise Refused(TOO_MANY, most=MOST_UNREAD)
+
+
+def _of_side(side: Side) -> ColumnElement[bool]:
+    author = rows.Comment.author_id
+    return author == side.owner_id if side.by_owner else author != side.owner_id
+
+
+def _mark(work: Work, side: Side, ids: list[UUID]) -> None:
+    if ids:
+        these = (rows.Comment.grant_id == side.grant_id) & rows.Comment.id.in_(ids)
+        work.session.execute(update(rows.Comment).where(these).values(read_at=work.now))
+
+
+def _query(which: ColumnElement[bool]) -> Any:
+    return (
+        select(*rows.Comment.__table__.columns, Member.name.label("author"))
+        .join(Grant, Grant.id == rows.Comment.grant_id)
+        .outerjoin(
+            Member,
+            (Member.structure_id == Grant.structure_id)
+            & (Member.account_id == rows.Comment.author_id),
+        )
+        .where(which)
+        .order_by(rows.Comment.created_at.desc(), rows.Comment.id)
+    )
+
+
+def _read(row: Row[Any], side: Side) -> Line:
+    try:
+        what = Comment.model_validate_json(unseal(side.key, row.box, _place(row)))
+    except Unsealable as why:
+        raise Tampered from why
+    if row.place != blind(side.key, what.about):
+        raise Tampered
+    by_owner = row.author_id == side.owner_id
+    fresh = row.read_at is None and by_owner != side.by_owner
+    author = row.author or ""
+    return Line(row.id, what, by_owner, author, row.created_at, row.read_at, fresh)
+
+
+def _place(row: rows.Comment | Row[Any]) -> bytes:
+    """The author and the moment are part of what opens the box: neither can be changed."""
+    return context("comment", row.grant_id, row.id, row.author_id, row.created_at)

@@ -1,0 +1,81 @@
+"""The two sides of a grant: the structure it was given to, and the person who gave it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import select
+
+from portfolio.domain.errors import NotFound
+from portfolio.domain.sharing import Right, State
+from portfolio.domain.showing import View
+from portfolio.services import boxes, grants, sealed_views
+from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.sharing import Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """From where somebody speaks: the grant and its key, and what is shown there.
+
+    *speaks* says whether they may still write; *titles* are those of the items shown, empty
+    once nothing is; *person* is the owner's name as it is shown.
+    """
+
+    grant_id: UUID
+    portfolio: Portfolio = field(repr=False)
+    key: bytes = field(repr=False)
+    by_owner: bool
+    speaks: bool
+    person: str = ""
+    titles: Mapping[UUID, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def owner_id(self) -> UUID:
+        """Whose portfolio it is."""
+        return self.portfolio.owner_id
+
+
+def of_structure(work: Work, grant_id: UUID, right: Right) -> Side:
+    """The side of the actor's structure; raises what :func:`grants.reach` does."""
+    opened = grants.reach(work, grant_id, right)
+    return Side(
+        grant_id,
+        opened.portfolio,
+        opened.key,
+        by_owner=False,
+        speaks=True,
+        person=opened.view.person,
+        titles=_titles(opened.view),
+    )
+
+
+def of_owner(work: Work, grant_id: UUID, right: Right) -> Side:
+    """The side of the actor, on one of their own grants, ended or not."""
+    portfolio = boxes.portfolio_of(work)
+    grant = work.session.scalar(
+        select(Grant)
+        .where(Grant.id == grant_id, Grant.portfolio_id == portfolio.id)
+        .execution_options(populate_existing=True)
+    )
+    if grant is None:
+        raise NotFound
+    copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
+    runs = grant.state == State.ACTIVE and grant.starts_at <= work.now < grant.ends_at
+    if not runs or not copy.terms.allow(right):
+        return Side(grant_id, portfolio, copy.key, by_owner=True, speaks=False)
+    view = View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
+    return Side(
+        grant_id,
+        portfolio,
+        copy.key,
+        by_owner=True,
+        speaks=True,
+        person=view.person,
+        titles=_titles(view),
+    )
+
+
+def _titles(view: View) -> dict[UUID, str]:
+    return {one.id: one.entry.title for one in view.entries}
