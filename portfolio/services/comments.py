@@ -25,7 +25,9 @@ from portfolio.storage import comments as rows
 from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Member, Structure
 
-CLOSED = N_("Ce partage n’est plus ouvert aux commentaires. Ce qui a été écrit reste ici pour vous.")
+CLOSED = N_(
+    "Ce partage n’est plus ouvert aux commentaires. Ce qui a été écrit reste ici pour vous."
+)
 UNSEEN = N_("Choisissez un élément de ce partage, ou le partage en entier.")
 TOO_MANY = N_("%(most)s commentaires attendent déjà d’être lus. Laissez le temps de les lire.")
 
@@ -120,9 +122,7 @@ def remove(work: Work, grant_id: UUID, comment_id: UUID) -> None:
     portfolio = boxes.portfolio_of(work)
     theirs = select(Grant.id).where(Grant.portfolio_id == portfolio.id, Grant.id == grant_id)
     gone = work.session.execute(
-        delete(rows.Comment).where(
-            rows.Comment.grant_id.in_(theirs), rows.Comment.id == comment_id
-        )
+        delete(rows.Comment).where(rows.Comment.grant_id.in_(theirs), rows.Comment.id == comment_id)
     )
     if gone.rowcount != 1:  # type: ignore[attr-defined]  # a DELETE's cursor counts
         raise NotFound
@@ -184,9 +184,7 @@ def _just_said(work: Work, side: Side, what: Comment) -> UUID | None:
 
 def _check_room(work: Work, side: Side) -> None:
     waiting = (
-        (rows.Comment.grant_id == side.grant_id)
-        & _of_side(side)
-        & rows.Comment.read_at.is_(None)
+        (rows.Comment.grant_id == side.grant_id) & _of_side(side) & rows.Comment.read_at.is_(None)
     )
     counted = select(func.count()).select_from(rows.Comment).where(waiting)
     if work.session.execute(counted).scalar_one() >= MOST_UNREAD:

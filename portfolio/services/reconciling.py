@@ -17,6 +17,7 @@ from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.sharing import Grant
 
 Dead = Mapping[str, Tombstone]
+Deletable = type[Account] | type[Endorsement] | type[Comment]
 
 
 def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
@@ -48,7 +49,10 @@ def _stop_grants(session: Session, keys: Keyring, dead: Dead) -> int:
 
 
 def _delete(
-    session: Session, model: type[Account] | type[Endorsement] | type[Comment], kind: Kind, dead: Dead
+    session: Session,
+    model: type[Account] | type[Endorsement] | type[Comment],
+    kind: Kind,
+    dead: Dead,
 ) -> int:
     """The rows of *model* that must stay dead go, with all that hangs on them."""
     ids = [row for row in session.scalars(select(model.id)).all() if mark(kind, row) in dead]

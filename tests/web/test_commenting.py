@@ -42,9 +42,7 @@ def test_h_08_a_word_and_its_answer_are_read_by_these_two_and_nobody_else(
     assert other.post(theirs, {"text": "Bonjour."}).status_code == 404
 
 
-def test_what_is_said_of_an_item_is_found_from_its_own_page(
-    app: Flask, browsers: Browsers
-) -> None:
+def test_what_is_said_of_an_item_is_found_from_its_own_page(app: Flask, browsers: Browsers) -> None:
     met = meetings.meeting(app, browsers)
     met.counsellor.submit(f"{met.url}/comments", text=WORDS, about=str(met.ids["skill"]))
     met.counsellor.submit(f"{met.url}/comments", text="En général, bravo.")
