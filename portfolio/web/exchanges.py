@@ -26,7 +26,7 @@ def form_of(side: Side, *, sent: bool = True) -> CommentForm:
     form = FORM() if sent else FORM(formdata=None, about=request.args.get("about", ""))
     shown = sorted(side.titles.items(), key=lambda item: item[1].casefold())
     items = [SelectChoice(str(name), title) for name, title in shown]
-    form["about"].choices = [SelectChoice("", say(WHOLE)), *items]  # type: ignore[attr-defined]  # a select has choices
+    form["about"].choices = [SelectChoice("", say(WHOLE)), *items]
     return form
 
 

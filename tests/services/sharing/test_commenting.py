@@ -160,7 +160,7 @@ def test_the_same_words_twice_in_a_row_are_one_press_of_a_button(
     citizen: Work, counsellor: Work, grant_id: UUID
 ) -> None:
     assert write(counsellor, grant_id, "Bonjour.") == write(counsellor, grant_id, "Bonjour.")
-    assert write(later(counsellor, hours=1), grant_id, "Bonjour.")
+    write(later(counsellor, hours=1), grant_id, "Bonjour.")
     assert len(said(citizen, hers(citizen, grant_id))) == 2
 
 
