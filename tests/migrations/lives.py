@@ -82,6 +82,7 @@ from tests.services.people import (
 )
 
 BOOK = Book("rome", "ROME", "460", "", (Concept("J1501", "Aide-soignant", Sort.JOB),))
+EVERYTHING: dict[str, Any] = {"sections": tuple(Section), "rights": tuple(Right)}
 Logins = dict[str, str]
 Read = dict[str, Any]
 
@@ -101,8 +102,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     unsaved.keep(citizen, "/portfolio/add/job", Sheet(uuid4()), [("title", "Vendeuse")])
     boxed = Batch(format="jsonresume", filename="cv.json")
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
-    every = {"sections": tuple(Section), "rights": tuple(Right)}
-    running = gives(citizen, counsellor, mode=Mode.SUIVI, **every)
+    running = gives(citizen, counsellor, mode=Mode.SUIVI, **EVERYTHING)
     sharing.revoke(later(citizen, days=1), gives(citizen, counsellor))
     names(citizen, colleague, sections=(Section.PLAN,))
     grants.open_(later(counsellor, days=1), running)
