@@ -58,4 +58,4 @@ def _tell(work: Work, offer: Offer) -> None:
     for account_id in standings.holders(work, offer.structure_id):
         to = addresses.of(work.session, work.keys, account_id)
         language = addresses.language(work.session, account_id)
-        letters.write("arrival", to, locale=language, offer=offer, link=link)
+        letters.write("arrival", to, locale=language, link=link)

@@ -54,7 +54,7 @@ def invite() -> ResponseReturnValue:
     signin.current()[SHOWN_ONCE] = {"name": guest.name, "link": link}
     by_mail = letters.is_open() and bool(guest.email) and addresses.may_write(work, guest.email)
     if by_mail:
-        letters.write("invitation", guest.email, link=link, standing=standing, days=_days())
+        letters.write("invitation", guest.email, link=link, days=_days())
     flash(say(SENT if by_mail else READY), "ok")
     return responses.see_other("structures.team")
 
