@@ -8,8 +8,8 @@ from flask.cli import AppGroup
 
 from portfolio.cli import serving
 from portfolio.extensions import db, writing
+from portfolio.services import access_requests, sweeping
 from portfolio.services import grants as use_cases
-from portfolio.services import sweeping
 from portfolio.settings import Settings
 
 grants = AppGroup("nightly", help="Jobs for cron; each may run again without harm.")
@@ -34,6 +34,7 @@ def sweep() -> None:
     with db.session.begin():
         swept = sweeping.sweep(work, settings.session_end)
         swept += sweeping.forget_files(work)
+        swept += access_requests.sweep(db.session(), settings.request_delay, work.now)
     with db.session.begin():
         lost = sweeping.sweep_blobs(db.session(), blobs, work.now)
     click.echo(f"{swept} rows and {lost} files swept.")

@@ -1,6 +1,7 @@
 """Rows, and nothing else: importing this package shows every table to Alembic."""
 
 from portfolio.storage import (
+    access_requests,
     accounts,
     comments,
     endorsements,
@@ -19,6 +20,7 @@ from portfolio.storage.base import Base
 
 __all__ = [
     "Base",
+    "access_requests",
     "accounts",
     "comments",
     "endorsements",

@@ -13,6 +13,7 @@ from portfolio.web.templating import ngettext, say, say_with
 from portfolio.web.weights import weight
 
 PLAIN = {
+    "access.refused": N_("A refusé une demande d’accès"),
     "grant.revoked": N_("A arrêté un partage"),
     "grant.expired": N_("A fermé un partage arrivé à sa fin"),
     "plan.read": N_("A lu le plan d’action"),
@@ -73,6 +74,10 @@ def who(line: Line) -> str:
 
 def _read(detail: str) -> str:
     return say_with(N_("A lu : %(sections)s"), sections=_sections(detail))
+
+
+def _requested(detail: str) -> str:
+    return say_with(N_("A demandé un accès : %(sections)s"), sections=_sections(detail))
 
 
 def _given(detail: str) -> str:
@@ -142,6 +147,7 @@ def _count(detail: str) -> int:
 
 
 DETAILED: dict[str, Callable[[str], str]] = {
+    "access.requested": _requested,
     "grant.read": _read,
     "grant.given": _given,
     "grant.shortened": _shortened,

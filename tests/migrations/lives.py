@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portfolio.crypto.slots import SlotKind
 from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import VISITOR, Actor, Role
+from portfolio.domain.access_requests import Wish
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.entries.action import Ahead
@@ -20,8 +21,9 @@ from portfolio.domain.handouts import Cv, Handout
 from portfolio.domain.reminders import ON_REQUEST, Reminder
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Mode, Right
+from portfolio.domain.sharing import Mode, Purpose, Right
 from portfolio.services import (
+    access_requests,
     addresses,
     batches,
     boxes,
@@ -41,6 +43,7 @@ from portfolio.services import (
     members,
     profiles,
     receipts,
+    requested,
     scribes,
     sessions,
     sharing,
@@ -52,6 +55,7 @@ from portfolio.services import (
     versions,
     witnessing,
 )
+from portfolio.services.access_requests import Rules
 from portfolio.services.batches import Batch
 from portfolio.services.keyring import Keyring
 from portfolio.services.sessions import Live
@@ -108,8 +112,8 @@ def live(session: Session, keys: Keyring) -> Logins:
     grants.open_(later(counsellor, days=1), running)
     _is_answered(citizen, running, (later(counsellor, days=1), colleague))
     _is_endorsed(citizen, job)
-    entries.add(citizen, an_action(due=PartialDate(2027, 1, 15), remind=Ahead.WEEK))
-    mail_choices.choose(citizen, ["due"])
+    _is_reminded(citizen)
+    _is_asked(citizen, counsellor)
     _knock(session, citizen)
     loading.load(session, BOOK, NOON)
     session.flush()
@@ -134,6 +138,20 @@ def _is_endorsed(citizen: Work, job: UUID) -> None:
     endorsements.publish(citizen, made)
 
 
+def _is_reminded(citizen: Work) -> None:
+    """A day to be reminded of, and one type of letter that is wanted."""
+    entries.add(citizen, an_action(due=PartialDate(2027, 1, 15), remind=Ahead.WEEK))
+    mail_choices.choose(citizen, ["due"])
+
+
+def _is_asked(citizen: Work, counsellor: Work) -> None:
+    """A structure that would like to see, and a code that leads to her."""
+    wish = Wish(sections=(Section.PLAN,), purpose=Purpose.GUIDANCE, reason="Pour jeudi.")
+    rules = Rules(timedelta(days=30), 9, 9)
+    access_requests.ask(counsellor, login_of(citizen), wish, rules)
+    requested.show_code(citizen)
+
+
 def _knock(session: Session, citizen: Work) -> None:
     """An address awaiting its proof, an open session, a failure counted."""
     addresses.attach(citizen, addresses.propose(citizen, "sandrine@example.org") or "")
@@ -155,8 +173,9 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     assert journal.is_sound(citizen, portfolio)
     refused = sorted(set(Reminder) - ON_REQUEST - mail_choices.read(citizen))
     said = [one.answer.text for one in endorsements.mine(citizen) if one.answer]
-    talk = sorted(_talk(citizen))
-    later_on = {"endorsed": said, "refused": refused, "said": talk}  # unknown to older data
+    wished = [one.wish.reason for one in requested.waiting(citizen)]
+    later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
+    later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,
         "address": addresses.of(session, keys, citizen.actor.account_id),

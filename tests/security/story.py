@@ -61,6 +61,7 @@ class Story:
         self.take_home(grants)
         self.change()
         self.be_endorsed()
+        self.be_asked()
         self.be_reminded()
         self.stop(grants[0])
         self.fail_to_sign_in()
@@ -263,6 +264,22 @@ class Story:
             return
         witness.submit(link, status=422, **words | {"role": self.told.word() * 40})
         witness.submit(**words)
+
+    def be_asked(self) -> None:
+        """The structure asks twice to see more: refused once in her form, and by her once."""
+        self.citizen.get("/shares/requests")
+        self.citizen.press("Montrer un code")
+        code = " ".join(self.citizen.page.texts(".fil-code li"))  # type: ignore[union-attr]
+        self.keys |= {"meeting code": code, "meeting code, bare": code.replace(" ", "")}
+        asked: dict[str, Any] = {
+            "sections": ["plan"],
+            "purpose": "guidance",
+            "reason": self.told.word(),
+        }
+        self.counsellor.submit("/desk/requests/new", status=422, whom=self.told.word())
+        self.counsellor.submit("/desk/requests/new", whom=code, **asked)
+        assert asked["reason"] in self.citizen.get("/shares/requests").said
+        self.citizen.press("Refuser la demande de CIDFF des Vosges")
 
     def be_reminded(self) -> None:
         """An action due today, of which the nightly job writes to her, without a word of it."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from flask import Flask
 from sqlalchemy import select
 
 from portfolio.crypto.slots import SlotKind
+from portfolio.domain.access_requests import Wish
 from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Request
@@ -15,8 +17,11 @@ from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
 from portfolio.domain.scribes import Sitting
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Purpose
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
+    access_requests,
     boxes,
     contributions,
     departures,
@@ -28,9 +33,11 @@ from portfolio.services import (
     mail_choices,
     members,
     profiles,
+    requested,
     scribes,
     unsaved,
 )
+from portfolio.services.access_requests import Rules
 from portfolio.services.invitations import Guest
 from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
@@ -47,6 +54,7 @@ Browsers = Callable[..., Browser]
 TO_DO = Action(title="Call", due=PartialDate(2090, 1), remind=Ahead.WEEK)
 REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Cook")
 FILE = b'{"basics": {"name": "Somebody"}, "work": [{"name": "Acme", "position": "Cook"}]}'
+WISH = Wish(sections=(Section.PLAN,), purpose=Purpose.GUIDANCE, reason="Pour jeudi.")
 MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
 
 
@@ -97,6 +105,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     structure_id = structure_of(app, host)
     grant_id = meetings.give(app, citizen, structure_id)
     with at_work(app, host, structure_id) as work:
+        access_requests.ask(work, citizen.login, WISH, Rules(timedelta(days=30), 9, 9))
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
         said = commented(work, grant_id)
         secrets = _secrets(work)
@@ -110,6 +119,8 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         entries.add(work, TO_DO)
         mail_choices.choose(work, ["due"])
         own = {
+            "access_request": requested.waiting(work)[0].id,
+            "meeting_code": _called(work),
             "endorsement": asked,
             "reminder": work.actor.account_id,
             "mail_choice": work.actor.account_id,
@@ -137,6 +148,12 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     for table in ("structure", "structure_key", "member", "member_key"):
         world.ids[table, letter] = structure_id
     world.ids["account", f"host of {letter}"] = account_of(app, host)
+
+
+def _called(work: Work) -> UUID:
+    """Somebody who shows a code on their screen."""
+    requested.show_code(work)
+    return boxes.portfolio_of(work).id
 
 
 def _scribed(work: Work) -> UUID:

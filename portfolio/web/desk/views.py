@@ -9,14 +9,16 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound
 from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
-from portfolio.doors import Desk
 from portfolio.services import desk, members
 from portfolio.services.members import Belonging
 from portfolio.services.work import Work
 from portfolio.web import places, responses, signin
+from portfolio.web.desk import requesting
+from portfolio.web.desk.desk import bp
 from portfolio.web.templating import say, say_with
 
-bp = Desk("desk", __name__, url_prefix="/desk")
+__all__ = ["bp", "requesting"]
+
 USE = Permission.USE_DESK
 FAR = 100_000  # pages, beyond which nobody looks
 

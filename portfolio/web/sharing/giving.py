@@ -12,7 +12,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import Refused
 from portfolio.domain.sharing import day_of, latest_end
 from portfolio.domain.words import N_
-from portfolio.services import entries, sharing, structures
+from portfolio.services import entries, requested, sharing, structures
 from portfolio.web import transaction
 from portfolio.web.calendar import day
 from portfolio.web.responses import form_page, see_other
@@ -91,6 +91,7 @@ def check(draft_id: UUID) -> ResponseReturnValue:
     if not signed:
         return form_page("sharing/check.html", form, letter=letter)
     grant_id = sharing.give(work(), letter.to, letter.terms, once=draft_id)
+    requested.settle(work(), letter.structure.id, grant_id)
     drafts.done(draft_id, grant_id)
     flash(say_with(OPENED, structure=letter.structure.card.name), "ok")
     return see_other("sharing.receipt", grant_id=grant_id)
