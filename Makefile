@@ -6,6 +6,9 @@ BIN := .venv/bin
 PORT ?= 8000
 FLASK = PORTFOLIO_ENV=development $(BIN)/flask --app wsgi
 CODE = portfolio tests bench migrations config.py wsgi.py
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup
+TRACED = tests/unit tests/services tests/web
+ON_POSTGRES = $(BIN)/python -m tests.postgres $(PYTEST) tests/services tests/web tests/api tests/security tests/migrations
 WORKERS ?= 2
 THREADS ?= 5
 
@@ -19,8 +22,8 @@ run: install ## Start the product on SQLite with demonstration data, on 127.0.0.
 		--host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads $(THREADS) --no-ws --log-level warning wsgi:app
 
 test: install-dev services ## Run every test: units to browser, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 --dist loadgroup tests/services tests/web tests/api tests/security tests/migrations
+	$(PYTEST) tests
+	$(ON_POSTGRES)
 
 ##@ While working
 .PHONY: quick fix bench serve migration messages
@@ -47,8 +50,8 @@ messages: install-dev ## Bring the catalogues up to date with the sentences in t
 	$(MAKE) catalogues
 
 ##@ Gates
-.PHONY: check lint types imports templates deps translations cover audit
-check: lint types imports templates deps translations cover ## Everything a change must pass
+.PHONY: check lint types imports templates deps translations cover rest audit
+check: lint types imports templates deps translations cover rest ## Everything a change must pass
 
 lint: install-dev ## Style, bugs, spelling
 	$(BIN)/ruff check $(CODE)
@@ -70,10 +73,12 @@ deps: install-dev ## Dependencies declared are used, used are declared
 translations: install-dev ## Every sentence is in the English catalogue
 	$(BIN)/python -m pytest -q tests/house/test_translations.py
 
-cover: install-dev services ## Every test, with the share of the code they run
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report= tests
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-append --cov-report= tests/services tests/web tests/api tests/security tests/migrations
-	$(BIN)/coverage report
+cover: install-dev ## Units, use cases and pages, with the share of the code they run
+	$(PYTEST) --cov --cov-report=term $(TRACED)
+
+rest: install-dev services ## Every other test, and on PostgreSQL what proves or touches rows: tracing would double their time
+	$(PYTEST) tests $(TRACED:%=--ignore %)
+	$(ON_POSTGRES)
 
 audit: install-dev ## Known holes in what we depend on
 	$(BIN)/pip-audit -r requirements.lock --disable-pip --require-hashes
