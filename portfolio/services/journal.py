@@ -122,10 +122,20 @@ def read(
     return _lines(work, asked.of(portfolio, others=others), PAGE, (page - 1) * PAGE)
 
 
-def news(work: Work, portfolio: Portfolio, most: int) -> list[Line]:
-    """What the owner is to be told and did not say they had seen, newest first."""
-    mine = (JournalLine.portfolio_id == portfolio.id) & (Portfolio.id == portfolio.id)
-    return _lines(work, [mine, new_to_its_owner()], most)
+def news(work: Work, portfolio: Portfolio, most: int, *, others: bool = True) -> list[Line]:
+    """What the owner is to be told and did not say they had seen, newest first.
+
+    *others* leaves out what was done in their own name.
+    """
+    mine = [JournalLine.portfolio_id == portfolio.id, Portfolio.id == portfolio.id]
+    if others:
+        mine.append(JournalLine.actor_id != portfolio.owner_id)
+    return _lines(work, [*mine, new_to_its_owner()], most)
+
+
+def about(work: Work, portfolio: Portfolio, acts: Collection[str], most: int) -> list[Line]:
+    """What others did of those *acts*, newest first."""
+    return _lines(work, Asked(acts=acts).of(portfolio, others=True), most)
 
 
 def new_to_its_owner() -> ColumnElement[bool]:

@@ -66,5 +66,5 @@ def _resting(opened: Sequence[Opened], today: date) -> Iterator[Recall]:
 
 
 def _accessed(work: Work) -> Iterator[Recall]:
-    for line in journal.news(work, boxes.portfolio_of(work), 1):
+    for line in journal.news(work, boxes.portfolio_of(work), 1, others=False):
         yield Recall(Reminder.ACCESS, "", day_of(line.at), None)

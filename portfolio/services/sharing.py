@@ -96,6 +96,20 @@ def revoke(work: Work, grant_id: UUID) -> None:
     work.session.flush()
 
 
+def revoke_all(work: Work, structure_id: UUID | None = None) -> int:
+    """Stop everything that was given to a structure, or to anybody; returns how much was."""
+    running = select(Grant.id).where(
+        Grant.portfolio_id == boxes.portfolio_of(work).id,
+        (Grant.state == State.ACTIVE) | Grant.body.is_not(None),
+    )
+    if structure_id:
+        running = running.where(Grant.structure_id == structure_id)
+    ids = work.session.scalars(running.order_by(Grant.created_at, Grant.id)).all()
+    for grant_id in ids:
+        revoke(work, grant_id)
+    return len(ids)
+
+
 def _view(work: Work, portfolio: Portfolio, terms: Terms) -> View:
     terms.check(work.now)
     consents.text(terms.text_version)

@@ -401,7 +401,7 @@ def test_m_01_what_its_owner_has_seen_at_home_is_not_told_again_by_letter(
     mail_choices.choose(citizen, ["access"])
     grants.open_(counsellor, gives(citizen, counsellor))
     portfolio = boxes.portfolio_of(citizen)
-    acts = [line.act for line in journal.news(citizen, portfolio, 9)]
+    acts = [line.act for line in journal.news(citizen, portfolio, 9, others=False)]
     assert acts == ["grant.read", "grant.given"]
     journal.see(citizen, portfolio)
     assert journal.news(citizen, portfolio, 9) == []

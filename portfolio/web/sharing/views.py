@@ -4,11 +4,19 @@ from flask import render_template
 
 from portfolio.domain.access import Permission
 from portfolio.services import boxes, contributions, given, journal, members
-from portfolio.web.sharing import answering, comments, giving, keeping, looking, requests
+from portfolio.web.sharing import (
+    answering,
+    comments,
+    companions,
+    giving,
+    keeping,
+    looking,
+    requests,
+)
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import work
 
-__all__ = ["answering", "bp", "comments", "giving", "keeping", "looking", "requests"]
+__all__ = ["answering", "bp", "comments", "companions", "giving", "keeping", "looking", "requests"]
 
 LATEST = 5  # lines of the journal shown with the shares
 
