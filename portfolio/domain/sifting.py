@@ -55,9 +55,14 @@ def sift(plan: Plan, sieve: Sieve, today: date, number: int = 1) -> Sifted:
     """The page *number* of what *sieve* lets through; objectives left empty by it are not shown."""
     passed = list(_passed(plan, sieve, today))
     found = sum(len(part.steps) for part in passed)
-    pages = max(1, ceil(found / PAGE))
+    pages = max(1, ceil(sum(map(_room, passed)) / PAGE))
     page = min(max(number, 1), pages)
-    return Sifted(tuple(_page(passed, page, pages)), found, page, pages)
+    return Sifted(tuple(_page(passed, page)), found, page, pages)
+
+
+def _room(part: Part) -> int:
+    """The lines that it takes: an objective without actions is one."""
+    return len(part.steps) or 1
 
 
 def _passed(plan: Plan, sieve: Sieve, today: date) -> Iterator[Part]:
@@ -67,12 +72,11 @@ def _passed(plan: Plan, sieve: Sieve, today: date) -> Iterator[Part]:
             yield Part(goal, steps)
 
 
-def _page(parts: list[Part], page: int, pages: int) -> Iterator[Part]:
-    """The parts of a page, cut where the page is; an empty objective is where it would begin."""
+def _page(parts: list[Part], page: int) -> Iterator[Part]:
+    """The parts of a page, cut where the page is."""
     first, last, place = (page - 1) * PAGE, page * PAGE, 0
     for part in parts:
         inside = part.steps[max(0, first - place) : max(0, last - place)]
-        begins = min(place // PAGE, pages - 1) == page - 1
-        if inside or (begins and not part.steps):
+        if inside or (not part.steps and first <= place < last):
             yield Part(part.goal, inside)
-        place += len(part.steps)
+        place += _room(part)

@@ -11,6 +11,7 @@ SIDE = 5  # steps on either scale
 STEP = 64  # px between two steps of the drawing
 MARGIN = 56  # px left and below for the words of the axes
 NEAR = 22  # px between leads that stand on the same spot
+ABREAST = 3  # leads of one spot in a row, and rows of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ class Balance:
             if each.score:
                 place = int(each.lead.feasible or 0), int(each.lead.desirable or 0)
                 beside = taken[place] = taken.get(place, -1) + 1
-                x = MARGIN + (place[0] - 1) * STEP + STEP // 2 + beside * NEAR
-                spots.append(Spot(each.number, x, (SIDE - place[1]) * STEP + STEP // 2))
+                x = MARGIN + (place[0] - 1) * STEP + STEP // 2 + beside % ABREAST * NEAR
+                down = beside // ABREAST % ABREAST * NEAR
+                spots.append(Spot(each.number, x, (SIDE - place[1]) * STEP + STEP // 2 + down))
         return spots
 
     @property

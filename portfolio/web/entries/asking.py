@@ -27,8 +27,11 @@ class Layout:
 
     @property
     def opened(self) -> bool:
-        """Whether the details hold something to read or to mend."""
-        return any(field.errors or both_texts.compared(field.data) for field in self.later)
+        """Whether the details hold something to read, to mend or to look for."""
+        return any(
+            field.errors or both_texts.compared(field.data) or getattr(field, "looking", False)
+            for field in self.later
+        )
 
 
 def blank(model: type[Entry], opened: Sequence[Opened]) -> ModelForm[Entry]:

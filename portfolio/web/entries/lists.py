@@ -1,7 +1,8 @@
 """Entries side by side: by section, or as skills, languages and interests."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -11,6 +12,7 @@ from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.language import Language
 from portfolio.domain.sections import Section
 from portfolio.services.boxes import Opened
+from portfolio.web.paging import cut, number_in
 
 Kind = type[Entry]
 
@@ -45,14 +47,20 @@ def latest_first(opened: Sequence[Opened]) -> list[Opened]:
     return [*(one for _, one in dated), *rest]
 
 
-def of_tastes(opened: Sequence[Opened]) -> dict[str, Any]:
-    """Languages and interests, which the page of skills shows below them."""
-    interests = of_kind(opened, Interest)
-    by_card = ((card, [one for one in interests if one.entry.card is card]) for card in Card)  # type: ignore[attr-defined]
+def of_tastes(opened: Sequence[Opened], asked: Mapping[str, str]) -> dict[str, Any]:
+    """Languages and interests, which the page of skills shows below them, a page of each."""
+    by_card = [(card, one) for card in Card for one in of_kind(opened, Interest) if _is(one, card)]
+    interests = cut(by_card, number_in(asked, "interests"))
+    heaps = groupby(interests.items, key=itemgetter(0))
     return {
-        "languages": of_kind(opened, Language),
-        "interests": [(card, there) for card, there in by_card if there],
+        "languages": cut(of_kind(opened, Language), number_in(asked, "languages")),
+        "interests": interests,
+        "cards": [(card, [one for _, one in there]) for card, there in heaps],
     }
+
+
+def _is(one: Opened, card: Card) -> bool:
+    return isinstance(one.entry, Interest) and one.entry.card is card
 
 
 def _age(period: Period | None) -> tuple[bool, tuple[int, ...]] | None:

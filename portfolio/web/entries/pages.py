@@ -1,6 +1,6 @@
 """What the pages of one entry show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from portfolio.settings import Settings
 from portfolio.web import both_texts, facts, takeaway
 from portfolio.web.entries import abilities, asking, lists, reading
 from portfolio.web.forms import ModelForm
+from portfolio.web.paging import number_in
 from portfolio.web.responses import download, see_other
 
 HOMES = {
@@ -67,14 +68,15 @@ def suggested(work: Work, entry: Entry) -> list[Found]:
     return classifying.suggested(work, entry) if isinstance(entry, Classable) else []
 
 
-def of_skills(work: Work, way: str, number: int) -> dict[str, Any]:
-    """A page of skills, put in order by *way*; by level when it is none of ours."""
+def of_skills(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
+    """A page of skills, in the order that is asked for; by level when it is none of ours."""
+    way = asked.get("by", "")
     way = way if way in abilities.WAYS else "level"
     opened = entries.read_all(work)
     loaded = frameworks.shelves(work.session) if way == "framework" else ()
     told = abilities.of_skills(opened, way, {shelf.name: shelf.label for shelf in loaded})
-    shown = told | abilities.paged(told["heaps"], number)
-    return {"way": way, "ways": abilities.WAYS, **shown, **lists.of_tastes(opened)}
+    shown = told | abilities.paged(told["heaps"], number_in(asked))
+    return {"way": way, "ways": abilities.WAYS, **shown, **lists.of_tastes(opened, asked)}
 
 
 def of_form(form: ModelForm[Entry], one: Opened | None = None) -> dict[str, Any]:

@@ -32,8 +32,7 @@ def index() -> str:
 
 @bp.get("/skills", permission=KEEP)
 def skills() -> str:
-    way, page = request.args.get("by", ""), request.args.get("page", 1, type=int)
-    return render_template("entries/skills.html", **pages.of_skills(work(), way, page))
+    return render_template("entries/skills.html", **pages.of_skills(work(), request.args))
 
 
 @bp.get("/add", permission=KEEP)

@@ -22,6 +22,17 @@ class Form(FlaskForm):
         """What the button that keeps those words sends back."""
         return mark(self.doubts)
 
+    @property
+    def seeks(self) -> bool:
+        """Whether one of its questions has more answers than are shown."""
+        return any(getattr(field, "many", False) for field in self)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Save nothing while answers are only being looked for."""
+        if any(getattr(field, "looking", False) for field in self):
+            return False
+        return bool(super().validate(extra_validators))
+
     class Meta(FlaskForm.Meta):
         """How an answer comes in: sent, or kept unsaved and taken up again."""
 

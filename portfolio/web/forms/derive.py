@@ -65,7 +65,8 @@ class ModelForm(Form, Generic[M]):
     @property
     def opened_later(self) -> bool:
         """Whether a question of detail is to be seen again."""
-        return any(self[name].errors for name in self.later)
+        asked = (self[name] for name in self.later)
+        return any(field.errors or getattr(field, "looking", False) for field in asked)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Let the model decide, hand its complaints to the fields, ask about words of doubt."""

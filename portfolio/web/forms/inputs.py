@@ -16,7 +16,6 @@ from wtforms import (
     FormField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TelField,
     TextAreaField,
@@ -31,6 +30,7 @@ from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.shapes import Text
 from portfolio.domain.words import N_
 from portfolio.web.forms.messages import CHOOSE
+from portfolio.web.forms.seeking import Seeking, SeekingSeveral
 from portfolio.web.forms.sets import Sets
 from portfolio.web.templating import say
 
@@ -63,14 +63,14 @@ class Lines(TextAreaField):
         return "\n".join(self.data or ())
 
 
-class Checks(SelectMultipleField):
+class Checks(SeekingSeveral):
     """Several entries among some, each with its box."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
 
-class OneAmong(SelectField):
+class OneAmong(Seeking):
     """One entry among some, or none."""
 
     def pre_validate(self, form: object) -> None:  # noqa: ARG002  # WTForms passes it

@@ -1,10 +1,12 @@
 """A CV from a portfolio: which parts, which entries, and how each is told on paper."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from flask_babel import gettext
 
+from portfolio.domain import searching
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Card, Interest
@@ -15,6 +17,7 @@ from portfolio.domain.words import N_
 from portfolio.formats.cv_pdf import CvSheet, Item, Part, Shape
 from portfolio.formats.sheets import Pairs
 from portfolio.services.boxes import Opened
+from portfolio.web.forms.seeking import MOST
 from portfolio.web.handouts.own import Own, span
 from portfolio.web.templating import say, say_with
 
@@ -29,12 +32,17 @@ MOST_POINTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A part as the page of choices shows it: its entries, each ticked or not."""
+    """A part as the page of choices shows it: its entries, each ticked or not.
+
+    Of many, some have no box: those *carried* had one before the person looked for others.
+    """
 
     kind: str
     title: str
     shown: bool
     entries: tuple[tuple[Opened, bool], ...]
+    carried: tuple[tuple[Opened, bool], ...] = ()
+    waiting: int = 0
 
 
 def title_of(kind: str) -> str:
@@ -57,6 +65,19 @@ def choices(own: Own, cv: Cv) -> list[Choice]:
         if ticked:
             found.append(Choice(kind, title_of(kind), kind in shown, ticked))
     return found
+
+
+def drawn(choice: Choice, terms: Sequence[str], before: Collection[UUID]) -> Choice:
+    """*choice* with boxes for the first entries that say *terms*; *before* had one already."""
+    asked = [
+        (one, ticked)
+        for one, ticked in choice.entries
+        if searching.holds_all([one.entry.title, one.entry.summary], terms)
+    ]
+    boxes = asked[:MOST]
+    rest = [pair for pair in choice.entries if pair not in boxes]
+    carried = tuple(pair for pair in rest if pair[0].id in before)
+    return replace(choice, entries=tuple(boxes), carried=carried, waiting=len(rest))
 
 
 def sheet_of(own: Own, cv: Cv) -> CvSheet:

@@ -15,6 +15,8 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
+from portfolio.domain import searching
+from portfolio.domain.entries.shapes import in_one_line
 from portfolio.domain.handouts import Booklet, Cv, Handout, Layout
 from portfolio.domain.words import N_
 from portfolio.services.handouts import Kept
@@ -24,14 +26,16 @@ from portfolio.web.forms import Form, fail
 from portfolio.web.forms.answers import at_most, filled
 from portfolio.web.forms.inputs import Checks
 from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.forms.seeking import SeekingSeveral
 from portfolio.web.handouts import booklets, cvs
+from portfolio.web.handouts.cvs import Choice
 from portfolio.web.handouts.own import Own
 from portfolio.web.templating import say
 
 H = TypeVar("H", bound=Handout)
 
 LINE, PROSE = 200, 20_000
-DRAWN = frozenset({"parts"})
+DRAWN = frozenset({"parts", "entries", "drawn"})
 """Boxes in an order of their own: the page leads to the CV that is kept instead."""
 NO_NAME = N_("Donnez un nom à ce document, pour le retrouver.")
 MEANWHILE = N_(
@@ -94,7 +98,8 @@ class CvForm(HandoutForm):
     contact = BooleanField(**_asked(Cv, "contact"))
     stories = BooleanField(**_asked(Cv, "stories"))
     parts = SelectMultipleField(choices=[], validate_choice=False)
-    entries = SelectMultipleField(choices=[], validate_choice=False)
+    entries = SeekingSeveral(N_("Ce qui est dessus"), choices=[], validate_choice=False)
+    drawn = SelectMultipleField(choices=[], validate_choice=False)
     up = StringField()
     down = StringField()
 
@@ -110,9 +115,23 @@ class CvForm(HandoutForm):
         drawn = {choice.kind: choice.entries for choice in cvs.choices(own, former)}
         sent = dict.fromkeys(part for part in self.parts.data or () if part in drawn)
         parts = (*sent, *(part for part in former.parts if part not in drawn))
-        offered = [(one.id, one.entry) for there in drawn.values() for one, _ in there]
+        boxes = set(_ids(self.drawn.data))
+        there = (one for pairs in drawn.values() for one, _ in pairs)
+        offered = [(one.id, one.entry) for one in there if one.id in boxes]
         chosen = former.changed(parts=parts).choosing(offered, list(_ids(self.entries.data)))
         return chosen.moved(self.up.data or "", -1).moved(self.down.data or "", 1)
+
+    def choices(self, former: Cv, own: Own) -> list[Choice]:
+        """The parts with their boxes: of many entries, those that are looked for."""
+        every = cvs.choices(own, self.arranged(former, own))
+        self.entries.choices = [
+            SelectChoice(str(one.id), in_one_line(one.entry.title, one.entry.summary))
+            for part in every
+            for one, _ in part.entries
+        ]
+        before = set(_ids(self.drawn.data))
+        terms = searching.terms_of(self.entries.sought)
+        return [cvs.drawn(part, terms, before) for part in every]
 
     def read(self, former: Cv, own: Own) -> Cv | None:
         """The CV as answered, or None when something is to be seen again."""

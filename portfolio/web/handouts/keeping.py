@@ -58,7 +58,7 @@ def cv(handout_id: UUID) -> ResponseReturnValue:
     form = CvForm.of(kept)
     answered = form.read(kept.what, mine) if form.is_submitted() else None
     if answered is None or not _replaced(form, kept, answered):
-        choices = cvs.choices(mine, form.arranged(kept.what, mine))
+        choices = form.choices(kept.what, mine)
         return form_page("handouts/cv_edit.html", form, kept=kept, choices=choices)
     moved = form.up.data or form.down.data
     if moved:

@@ -6,23 +6,28 @@ from uuid import UUID
 from portfolio.domain.entries.lead import MOST_ENQUIRIES, Enquiry, Lead, Phase, Stage
 from portfolio.domain.entries.project import Project
 from portfolio.domain.errors import NotFound, Refused
-from portfolio.domain.weighing import MARGIN, SIDE, STEP, weigh
+from portfolio.domain.weighing import MARGIN, SIDE, STEP, Balance, weigh
 from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.web import facts
 from portfolio.web.forms import PartForm
+from portfolio.web.paging import cut
 
 TOLD = frozenset({"stage", "enquiries", "project"})  # what has its own place on the page
 FULL = N_("Cette piste a déjà beaucoup d’enquêtes. Retirez-en une pour en ajouter.")
 
 
-def comparison(work: Work) -> dict[str, Any]:
-    """Every lead, where each stands, and the four times of thinking with what is in each."""
-    balance = weigh((one.id, one.entry) for one in entries.read_all(work))
-    counts = {phase: sum(each.lead.phase is phase for each in balance.kept) for phase in Phase}
-    return {"balance": balance, "phases": counts, "side": SIDE, "step": STEP, "margin": MARGIN}
+def comparison(work: Work, number: int) -> dict[str, Any]:
+    """A page of leads, where each stands, and the four times of thinking with what is in each."""
+    every = weigh((one.id, one.entry) for one in entries.read_all(work))
+    page = cut((*every.kept, *every.left), number)
+    kept = tuple(each for each in page.items if each.lead.stage is not Stage.LEFT)
+    left = tuple(each for each in page.items if each.lead.stage is Stage.LEFT)
+    counts = {phase: sum(each.lead.phase is phase for each in every.kept) for phase in Phase}
+    drawing = {"side": SIDE, "step": STEP, "margin": MARGIN, "first": every.first}
+    return {"balance": Balance(kept, left), "page": page, "phases": counts, **drawing}
 
 
 def of_lead(work: Work, lead_id: UUID, form: PartForm[Enquiry]) -> dict[str, Any]:

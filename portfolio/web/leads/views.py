@@ -24,7 +24,8 @@ BEGUN = N_("Votre piste devient un projet. Complétez-le quand vous voulez.")
 
 @bp.get("", permission=KEEP)
 def index() -> str:
-    return render_template("leads/index.html", **pages.comparison(work()))
+    page = request.args.get("page", 1, type=int)
+    return render_template("leads/index.html", **pages.comparison(work(), page))
 
 
 @bp.get("/<uuid:lead_id>", permission=KEEP)

@@ -11,6 +11,7 @@ from portfolio.domain.entries.action_plan import ActionPlan, Edition
 from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.plan import Plan
 from portfolio.domain.sharing import day_of
+from portfolio.domain.sifting import Sieve, sift
 from portfolio.domain.words import N_
 from portfolio.services import entries, plans
 from portfolio.web.plans import pages
@@ -75,7 +76,7 @@ def _closing(plan_id: UUID | None) -> dict[str, Any]:
     items = agreed(shelf.within(plan_id))
     if (plan_id and (named is None or named.entry.closed_on)) or not items:
         raise NotFound
-    plan = Plan.of(items)
+    plan, today = Plan.of(items), day_of(work().now)
     title = named.entry.title if named else say(OUR_PLAN)
     form = closing_form(plan.steps, title)
     return {
@@ -83,7 +84,8 @@ def _closing(plan_id: UUID | None) -> dict[str, Any]:
         "named": named,
         "plan": plan,
         "plan_id": plan_id,
-        "today": day_of(work().now),
+        "sifted": sift(plan, Sieve(), today, form.page),
+        "today": today,
         "seen": plans.seen(opened, plan_id),
     }
 

@@ -18,8 +18,8 @@ from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
 from portfolio.web.forms.answers import at_most, filled
 from portfolio.web.forms.doubts import doubts, settled
-from portfolio.web.forms.inputs import Checks
 from portfolio.web.forms.messages import CHOOSE, in_plain_words
+from portfolio.web.paging import number_in
 from portfolio.web.templating import say, say_with
 
 LINE, PROSE = 200, 20_000
@@ -124,9 +124,21 @@ class ClosingForm(Form):
         validators=[at_most(PROSE)],
         render_kw={"rows": 5},
     )
-    carried = Checks(N_("Ce qui continue dans la suite"), choices=[], validate_choice=False)
+    carried = SelectMultipleField(
+        N_("Ce qui continue dans la suite"), choices=[], validate_choice=False
+    )
 
     steps: Sequence[Step] = ()
+
+    @property
+    def looking(self) -> bool:
+        """Whether another page of its actions is asked for: nothing is closed yet."""
+        return "go" in request.form
+
+    @property
+    def page(self) -> int:
+        """Which of its actions are shown."""
+        return number_in(request.form, "go") if self.looking else number_in(request.form)
 
     def word(self, step: Step) -> Any:
         """The field of the word about *step*."""
@@ -134,7 +146,7 @@ class ClosingForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask about words of doubt once the rest is right."""
-        if not super().validate(extra_validators):
+        if self.looking or not super().validate(extra_validators):
             return False
         self.doubts = doubts(self, None, private=False)
         return settled(self.doubts)

@@ -21,6 +21,7 @@ from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.web import links, takeaway
 from portfolio.web.forms import ModelForm, form_for
+from portfolio.web.paging import number_in
 from portfolio.web.plans import sieves
 
 ASKED = ("title", "theme", "objective", "project", "plan")  # what a link may say of something new
@@ -40,7 +41,7 @@ def overview(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
         "named": named,
         "plan": plan,
         "sieve": sieve,
-        "sifted": sift(plan, sieve, today, sieves.number(asked)),
+        "sifted": sift(plan, sieve, today, number_in(asked)),
         "choices": sieves.choices(plan, today),
         "late": sum(step.state(today) == "late" for step in plan.steps),
         "awaiting": contributions.awaiting(work),

@@ -34,12 +34,6 @@ def of(asked: Mapping[str, str]) -> Sieve:
     )
 
 
-def number(asked: Mapping[str, str]) -> int:
-    """The page that an address asks for."""
-    text = asked.get("page", "")
-    return int(text) if text.isdecimal() and len(text) < len("10000") else 1
-
-
 def choices(plan: Plan, today: date) -> dict[str, Options]:
     """What may be asked of *plan*: nothing that would find nothing."""
     goals = [(step, goal.objective) for goal in plan.goals for step in goal.steps]

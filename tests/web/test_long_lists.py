@@ -1,0 +1,180 @@
+"""Many things: lists go by pages, choices are looked for, and nothing typed is lost meanwhile."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from portfolio.domain.entries.action_plan import ActionPlan
+from portfolio.domain.entries.evidence import Evidence
+from portfolio.domain.handouts import Cv
+from portfolio.services import entries, handouts
+from portfolio.web.forms.seeking import MOST
+from tests.arrivals import at_work
+from tests.browser import Browser
+from tests.factories import a_job, a_language, a_lead, a_skill, an_action, an_interest
+
+Plant = Callable[..., list[UUID]]
+
+
+@pytest.fixture
+def plant(app: Flask, citizen: Browser) -> Plant:
+    """Puts *many* of something in the person's portfolio, numbered, and gives their ids."""
+
+    def plant(make: Callable[..., Any], many: int, **fields: Any) -> list[UUID]:
+        made = [make(title=f"Chose {number}", **fields) for number in range(many)]
+        with at_work(app, citizen) as work:
+            return entries.add_all(work, made)
+
+    return plant
+
+
+def documents(app: Flask, citizen: Browser) -> list[Evidence]:
+    """The documents as they are kept."""
+    with at_work(app, citizen) as work:
+        return [one.entry for one in entries.read_all(work) if isinstance(one.entry, Evidence)]
+
+
+def looking(question: str, words: str) -> dict[str, Any]:
+    """What the button beside a question sends."""
+    return {f"{question}-sought": words, f"{question}-look": "1"}
+
+
+def test_a_few_answers_are_all_shown_without_a_search(plant: Plant, citizen: Browser) -> None:
+    plant(a_skill, MOST)
+
+    page = citizen.get("/evidence/add")
+
+    assert len(page.select("[name=linked]")) == MOST
+    assert not page.select("[name=linked-sought]")
+
+
+def test_what_is_looked_for_is_found_and_what_was_typed_and_ticked_stays(
+    app: Flask, plant: Plant, citizen: Browser
+) -> None:
+    ids = plant(a_skill, MOST + 20)
+    page = citizen.get("/evidence/add")
+    assert len(page.select("[name=linked]")) == MOST
+
+    found = citizen.submit(
+        "/evidence/add",
+        status=422,
+        title="Lettre",
+        linked=[str(ids[0])],
+        **looking("linked", "chose 55"),
+    )
+
+    assert found.value_of("[name=title]") == "Lettre"
+    assert [box["value"] for box in found.select("[name=linked]")] == [str(ids[0]), str(ids[55])]
+    assert "1 réponse contient ces mots." in found.text_of(".fil-seek [role=status]")
+    assert not documents(app, citizen)
+    citizen.submit(linked=[str(ids[0]), str(ids[55])])
+    assert set(documents(app, citizen)[0].linked) == {ids[0], ids[55]}
+
+
+def test_a_link_that_is_unticked_goes_and_those_out_of_sight_stay(
+    app: Flask, plant: Plant, citizen: Browser
+) -> None:
+    ids = plant(a_skill, MOST + 20)
+    with at_work(app, citizen) as work:
+        paper = entries.add(work, Evidence(title="Lettre", linked=(ids[1], ids[58])))
+
+    page = citizen.get(f"/evidence/{paper}/edit")
+    ticked = [box["value"] for box in page.select("[name=linked][checked]")]
+    assert ticked == [str(ids[1]), str(ids[58])]
+    citizen.submit(linked=[str(ids[58])])
+
+    assert documents(app, citizen)[0].linked == (ids[58],)
+
+
+def test_the_enter_key_looks_when_words_are_new_and_saves_otherwise(
+    app: Flask, plant: Plant, citizen: Browser
+) -> None:
+    plant(a_skill, MOST + 1)
+    entered: dict[str, Any] = {"unsaved-entered": "1", "title": "Lettre"}
+    words: dict[str, Any] = {"linked-sought": "chose 3"}
+
+    citizen.submit("/evidence/add", status=422, **entered, **words)
+    assert not documents(app, citizen)
+    citizen.submit("/evidence/add", **entered)
+    assert len(documents(app, citizen)) == 1
+
+
+def test_a_project_s_lead_is_found_among_many(plant: Plant, citizen: Browser) -> None:
+    ids = plant(a_lead, MOST + 20)
+
+    page = citizen.submit(
+        "/portfolio/add/project",
+        status=422,
+        title="Ouvrir",
+        **looking("lead", "chose 57"),
+    )
+
+    assert [each["value"] for each in page.select("[name=lead] option")] == ["", str(ids[57])]
+    assert page.select("details[open] [name=lead]")
+
+
+def test_a_cv_keeps_what_has_no_box_and_what_was_changed_before_looking(
+    app: Flask, plant: Plant, citizen: Browser
+) -> None:
+    ids = plant(a_job, MOST + 20)
+    with at_work(app, citizen) as work:
+        cv = handouts.add(work, Cv(name="Mon CV"))
+    url = f"/take-home/cvs/{cv}"
+    shown = [str(box["value"]) for box in citizen.get(url).select("[name=entries]")]
+    assert len(shown) == MOST
+    away = next(str(row) for row in ids if str(row) not in shown)
+    number = ids.index(UUID(away))
+
+    citizen.submit(
+        url,
+        status=422,
+        entries=shown[1:],
+        **looking("entries", f"chose {number}"),
+    )
+    citizen.submit(entries=shown[1:])
+
+    with at_work(app, citizen) as work:
+        kept = handouts.read(work, Cv, cv).what
+    assert set(kept.left_out) == {UUID(shown[0]), UUID(away)}
+
+
+def test_leads_go_by_pages(plant: Plant, citizen: Browser) -> None:
+    plant(a_lead, 60)
+
+    first, second = citizen.get("/leads"), citizen.get("/leads?page=2")
+
+    assert (len(first.select("tbody tr")), len(second.select("tbody tr"))) == (50, 10)
+    assert "60 pistes" in first.text_of("#h-phases ~ ol")
+
+
+def test_languages_and_tastes_go_by_pages_of_their_own(plant: Plant, citizen: Browser) -> None:
+    plant(a_language, 60)
+    plant(an_interest, 60)
+
+    page = citizen.get("/portfolio/skills?languages=2")
+
+    assert len(page.select("[aria-labelledby=h-languages] tbody tr")) == 10
+    assert len(page.select("[aria-labelledby=h-interests] .fil-list li")) == 50
+
+
+def test_closing_a_long_plan_keeps_the_words_of_every_page(
+    app: Flask, plant: Plant, citizen: Browser
+) -> None:
+    ids = plant(an_action, 60)
+    page = citizen.get("/plan/close")
+    first: dict[str, Any] = {str(page.select("input[name^=word-]")[0]["name"]): "Bien"}
+    assert len(page.select("p[id^=step-]")) == 50
+
+    more = citizen.submit(status=422, button=("go", "2"), text="Bilan", **first)
+    assert len(more.select("p[id^=step-]")) == 10
+    asked = more.select("input[name^=word-]:not([type=hidden])")
+    last: dict[str, Any] = {str(asked[0]["name"]): "Presque"}
+    citizen.submit(**last)
+
+    with at_work(app, citizen) as work:
+        plans = [one.entry for one in entries.read_all(work) if isinstance(one.entry, ActionPlan)]
+    words = {each.id: each.word for each in plans[0].editions[-1].kept if each.word}
+    assert set(words.values()) == {"Bien", "Presque"} and words.keys() <= set(ids)
