@@ -88,6 +88,17 @@ def waiting(work: Work, place: str) -> list[Kept]:
     ]
 
 
+def read_all(work: Work) -> list[Kept]:
+    """Every sheet of the actor's, the latest first."""
+    asked = select(Unsaved).where(
+        Unsaved.account_id == work.actor.account_id,
+        Unsaved.saved_at > work.now - KEPT,
+        ~Unsaved.closed,
+    )
+    rows = work.session.scalars(asked.order_by(Unsaved.saved_at.desc(), Unsaved.id))
+    return [_open(work, row) for row in rows]
+
+
 def read(work: Work, sheet_id: UUID) -> Kept:
     """One sheet of the actor's; another's is as absent as none."""
     row = _row(work, sheet_id)

@@ -31,6 +31,7 @@ GIVEN_BACK = frozenset({409, 422})
 def init_app(app: Flask) -> None:
     """Let every form know its sheet."""
     app.jinja_env.globals.update(unsaved_sheet=sheet, unsaved_waiting=waiting, unsaved_whose=whose)
+    app.jinja_env.globals["unsaved_there"] = may_wait
 
 
 def words() -> str:
@@ -40,9 +41,13 @@ def words() -> str:
     """
     if request.blueprint in SECRETIVE:
         return ""
-    sent = [(name, text.strip()) for name, text in request.form.items(multi=True)]
-    typed = [it for name, it in sent if not (UNTYPED.fullmatch(name) or CHOSEN.fullmatch(it))]
-    return "\n\n".join(typed)
+    return "\n\n".join(told(request.form.items(multi=True)))
+
+
+def told(sent: Iterable[tuple[str, str]]) -> list[str]:
+    """Of the answers of a form, those that somebody may have typed."""
+    said = [(name, text.strip()) for name, text in sent]
+    return [it for name, it in said if not (UNTYPED.fullmatch(name) or CHOSEN.fullmatch(it))]
 
 
 def answers() -> list[tuple[str, str]]:
@@ -94,7 +99,7 @@ def sheet(place: str) -> Sheet:
 
 def waiting(place: str) -> list[Kept]:
     """The other sheets of the form at *place*, when it is opened."""
-    if request.method != "GET" or not _may_wait():
+    if request.method != "GET" or not may_wait():
         return []
     taken = sheet(place).id
     return [kept for kept in unsaved.waiting(signin.work(), place) if kept.sheet.id != taken]
@@ -147,14 +152,14 @@ def _sheet_of_form() -> Sheet | None:
 
 
 def _asked() -> Kept | None:
-    if SHEET not in request.args or not _may_wait():
+    if SHEET not in request.args or not may_wait():
         return None
     with suppress(ValueError, NotFound):
         return unsaved.read(signin.work(), UUID(request.args[SHEET]))
     return None
 
 
-def _may_wait() -> bool:
+def may_wait() -> bool:
     """Whether the person has words waiting somewhere, and their key to read them."""
     return signin.current().live.unsaved and _has_sheets()
 

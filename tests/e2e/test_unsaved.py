@@ -71,3 +71,27 @@ def test_somebody_else_s_session_keeps_nothing_of_these_words(visit: Visit) -> N
     expect(page.locator("[data-saved]")).to_contain_text("Quelqu’un d’autre est connecté")
     other.goto(JOB)
     expect(other.get_by_role("link", name="Le reprendre")).to_have_count(0)
+
+
+def test_words_that_go_on_after_their_draft_was_erased_are_kept_on_another(visit: Visit) -> None:
+    """The sheet is closed: the server says so (410), and the script begins anew."""
+    page = visit()
+    people.register(page, "Jeanne Dupont")
+    page.goto(JOB)
+    people.fill(page, title="Vendeuse")
+    standing = page.locator("[data-saved]")
+    expect(standing).to_contain_text("Brouillon enregistré à")
+    other = page.context.new_page()
+    other.goto("/unsaved")
+    people.follow(other, other.get_by_role("link", name="Effacer"))
+    people.follow(other, other.get_by_role("button", name="Effacer"))
+    expect(other.locator("main h2")).to_have_text("Aucun brouillon")
+
+    with page.expect_response(lambda answer: answer.status == 410):
+        people.fill(page, story="Mes mots.")
+    expect(standing).to_contain_text("Brouillon enregistré à")
+
+    other.goto("/unsaved")
+    people.follow(other, other.get_by_role("link", name="Reprendre"))
+    expect(other.locator("[name=title]")).to_have_value("Vendeuse")
+    expect(other.locator("[name=story]")).to_have_value("Mes mots.")

@@ -22,8 +22,10 @@ from portfolio.services import (
     imports,
     plans,
     scribes,
+    unsaved,
 )
 from portfolio.services.files import Allowance
+from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -74,6 +76,7 @@ def _things(work: Work) -> Iterator[UUID]:
     scribes.write(work, Sitting.begun("Somebody", work.now), a_skill("Lire"))
     yield scribes.read(work)[0].id
     yield handouts.add(work, Cv(name="Mon CV"))
+    yield unsaved.keep(work, "/portfolio/add/job", Sheet(uuid4()), [("title", "Aide")]).id
     handouts.add(work, Booklet())
     seen = plans.seen(entries.read_all(work), None)
     yield plans.close(work, None, Closing("Fini"), title="Premier plan", seen_as=seen)

@@ -13,10 +13,12 @@ from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser, Page, filled
 from tests.clock import Clock
+from tests.factories import a_lead
 from tests.services.people import a_job, an_evidence
 
 JOB = "/portfolio/add/job"
 SCRIPT = {"Accept": "application/json"}
+TAKE_UP = "a[href^='?unsaved=']"
 WAITING = ".fil-note:has(a[href^='?unsaved='])"
 
 
@@ -33,7 +35,7 @@ def type_in(browser: Browser, page: Page, headers: dict[str, str] = SCRIPT, **fi
 def take_up(browser: Browser, url: str = JOB) -> Page:
     """Open the form again and take up the one draft that waits."""
     page = browser.get(url)
-    return browser.get(url + str(page.one(f"{WAITING} a")["href"]))
+    return browser.get(url + str(page.one(TAKE_UP)["href"]))
 
 
 def left(app: Flask, browser: Browser) -> int:
@@ -109,9 +111,7 @@ def test_two_tabs_are_two_drafts(citizen: Browser) -> None:
 
     page = citizen.get(JOB)
 
-    found = {
-        citizen.get(JOB + str(a["href"])).value_of("#title") for a in page.select(f"{WAITING} a")
-    }
+    found = {citizen.get(JOB + str(a["href"])).value_of("#title") for a in page.select(TAKE_UP)}
     assert found == {"Vendeuse", "Cuisinière"}
 
 
@@ -129,13 +129,78 @@ def test_a_document_taken_up_after_it_moved_on_is_not_written_over(
     assert page.value_of("#title") == "Mon CAP couture" and "Mon CAP cuisine" in page.said
 
 
-def test_a_draft_is_erased_in_one_click(citizen: Browser) -> None:
-    type_in(citizen, citizen.get(JOB), title="Vendeuse")
+def test_a_draft_is_erased_once_it_was_read_again(citizen: Browser) -> None:
+    type_in(citizen, citizen.get(JOB), title="Vendeuse", story="Mes mots.")
 
-    citizen.get(JOB)
-    page = citizen.submit(form=f"{WAITING} form")
+    erase = citizen.get(JOB).select(f"{WAITING} a")[1]
+    page = citizen.get(str(erase["href"]))
+    assert page.text_of("#words") == "Vendeuse Mes mots."
+    page = citizen.press("Effacer")
 
     assert citizen.url == JOB and not page.select(WAITING)
+
+
+def test_all_drafts_are_on_a_page_of_their_own(citizen: Browser, app: Flask) -> None:
+    """From home: which form, how it begins, when; each is taken up where it was left."""
+    assert "Voir mes brouillons" not in citizen.get("/thread").said
+    with at_work(app, citizen) as work:
+        one = entries.add(work, a_job("Agente"))
+    type_in(citizen, citizen.get(JOB), title="Vendeuse", story="Mots. " * 100)
+    type_in(citizen, citizen.get(f"/portfolio/{one}/edit"), title="Aide-soignante")
+
+    assert "Voir mes brouillons" in citizen.get("/thread").said
+    page = citizen.get("/unsaved")
+
+    assert page.texts("main h2") == ["« Agente »", "Un emploi"]
+    assert page.texts("main li p")[0].startswith("À modifier, ")
+    assert page.text_of("main li:last-child p.fil-measure").endswith("Mots. Mots.…")
+    citizen.get(str(page.select("main li a.btn-secondary")[1]["href"]))
+    assert citizen._here().value_of("#title") == "Vendeuse"
+
+
+def test_a_draft_about_something_gone_keeps_its_words(citizen: Browser, app: Flask) -> None:
+    with at_work(app, citizen) as work:
+        one = entries.add(work, a_job("Agente"))
+        entries.add(work, a_job("Autre"))
+    type_in(citizen, citizen.get(f"/portfolio/{one}/edit"), title="Aide-soignante")
+    with at_work(app, citizen) as work:
+        entries.remove(work, [one])
+
+    page = citizen.get("/unsaved")
+    assert "n’est plus là" in page.said and not page.select("main li a.btn-secondary")
+    page = citizen.get(str(page.one("main li a")["href"]))
+    assert "Aide-soignante" in page.text_of("#words")
+
+
+def test_the_words_of_a_part_are_found_on_the_page_it_is_written_on(
+    citizen: Browser, app: Flask
+) -> None:
+    with at_work(app, citizen) as work:
+        lead = entries.add(work, a_lead(title="Fleuriste"))
+    type_in(citizen, citizen.get(f"/leads/{lead}"), who="Une fleuriste")
+
+    page = citizen.get("/unsaved")
+    assert page.texts("main h2") == ["« Fleuriste »"]
+    assert (
+        citizen.get(str(page.one("main li a.btn-secondary")["href"])).value_of("#who")
+        == "Une fleuriste"
+    )
+
+
+def test_no_draft_is_a_page_that_says_so(citizen: Browser, professional: Browser) -> None:
+    for person in (citizen, professional):
+        assert "Aucun brouillon" in person.get("/unsaved").said
+
+
+def test_somebody_else_s_draft_is_as_absent_as_none(
+    citizen: Browser, browsers: Callable[..., Browser], app: Flask
+) -> None:
+    type_in(citizen, citizen.get(JOB), title="Vendeuse")
+    address = str(citizen.get("/unsaved").select("main li a")[1]["href"])
+    other = arrivals.a_citizen(browsers())
+
+    other.get(address, status=404)
+    assert "Vendeuse" not in other.get("/unsaved").said
 
 
 def test_118_a_draft_of_a_text_that_moved_on_is_shown_beside_it(

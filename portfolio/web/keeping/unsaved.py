@@ -1,8 +1,8 @@
-"""Where a page sends what is being typed, and where it is given back or forgotten."""
+"""Where a page sends what is being typed, and where it is found again or forgotten."""
 
 from uuid import UUID, uuid4
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -13,6 +13,7 @@ from portfolio.doors import Desk
 from portfolio.services import unsaved as use_cases
 from portfolio.services.unsaved import Sheet
 from portfolio.web import calendar, responses, unsaved
+from portfolio.web.keeping import drafts
 from portfolio.web.signin import now, work
 from portfolio.web.templating import form_mark, say
 
@@ -45,6 +46,20 @@ def _written(sheet: Sheet, place: str) -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Who is signed in by now, and what their forms must carry."""
     return {"whose": unsaved.whose(), "csrf": generate_csrf(), "mark": form_mark()}
+
+
+@bp.get("", permission=OWN)
+def index() -> str:
+    """Everything that was typed and not saved."""
+    return render_template("unsaved/index.html", drafts=drafts.of(work()))
+
+
+@bp.get("/<uuid:sheet_id>/erase", permission=OWN)
+def ask(sheet_id: UUID) -> str:
+    """Show the words before they go."""
+    draft = drafts.one(work(), sheet_id)
+    back = responses.safe_next(request.args.get("next")) or url_for("unsaved.index")
+    return render_template("unsaved/erase.html", draft=draft, back=back)
 
 
 @bp.post("/<uuid:sheet_id>/erase", permission=OWN)
