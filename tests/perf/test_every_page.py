@@ -26,8 +26,8 @@ WORDS = {
     "name": list(TEMPLATES),
     "token": ["n" * 43],
 }
-MORE = {"/account/reminders": BUDGET + 1}
-"""What waits is looked for in every table where something may wait: one table more than most."""
+MORE = {"/account/reminders": BUDGET + 2, "/shares/<uuid:grant_id>/comments": BUDGET + 1}
+"""What waits is looked for in every table where something may wait; a thread looks for drafts too."""
 ELSEWHERE = {
     *("/account/recovery-sheet", "/account/recovery-sheet.pdf", "/account/email/<token>"),
     *("/start", "/frameworks/<name>", "/evidence/files/<uuid:file_id>/download"),
