@@ -27,7 +27,7 @@ WORDS = {
     "token": ["n" * 43],
 }
 MORE = {"/account/reminders": BUDGET + 2, "/shares/<uuid:grant_id>/comments": BUDGET + 1}
-"""What waits is looked for in every table where something may wait; a thread looks for drafts too."""
+"""What waits is looked for in every table where something may wait; comments may have drafts."""
 ELSEWHERE = {
     *("/account/recovery-sheet", "/account/recovery-sheet.pdf", "/account/email/<token>"),
     *("/start", "/frameworks/<name>", "/evidence/files/<uuid:file_id>/download"),
