@@ -126,7 +126,9 @@ def publish(work: Work, endorsement_id: UUID, reply: str = "") -> None:
     others = _others(opened.entry, asked)
     if len(others) >= endorsements.MOST_SHOWN:
         raise Refused(FULL, most=endorsements.MOST_SHOWN)
+    former = (each.dispute for each in opened.entry.confirmed if each.id == asked.id)
     shown = asked.answer.shown(asked.id, asked.request.title, reply)
+    shown = shown.model_copy(update={"dispute": next(former, None)})
     _show(work, opened, confirmed=(*others, shown))
     journal.write(work, boxes.portfolio_of(work), "endorsement.shown")
 

@@ -19,7 +19,7 @@ from portfolio.web import (
 from portfolio.web.accounts import views as accounts
 from portfolio.web.desk import views as desk
 from portfolio.web.endorsements import views as endorsements
-from portfolio.web.entries import activities
+from portfolio.web.entries import activities, disputing
 from portfolio.web.entries import views as entries
 from portfolio.web.evidence import views as evidence
 from portfolio.web.frameworks import views as frameworks
@@ -46,6 +46,7 @@ BLUEPRINTS = (
     endorsements.bp,
     evidence.bp,
     activities.bp,
+    disputing.bp,
     frameworks.bp,
     keeping.bp,
     unsaved_words.bp,

@@ -42,6 +42,8 @@ PLAIN = {
     "comment.written": N_("A écrit un commentaire"),
     "comment.read": N_("A lu les commentaires"),
     "comment.removed": N_("A effacé un commentaire"),
+    "dispute.written": N_("A noté un désaccord avec les mots de quelqu’un"),
+    "dispute.withdrawn": N_("A retiré un désaccord"),
     "endorsement.asked": N_("A demandé un témoignage"),
     "endorsement.answered": N_("A répondu à une demande de témoignage"),
     "endorsement.shown": N_("A affiché un témoignage avec un élément"),

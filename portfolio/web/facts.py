@@ -16,6 +16,8 @@ from portfolio.domain.entries.action import Comment
 from portfolio.domain.entries.activity import Activity, Experience
 from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.classes import Classified
+from portfolio.domain.entries.confirmation import Confirmation
+from portfolio.domain.entries.dispute import TITLE, Dispute
 from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.entries.skill import Observation
 from portfolio.domain.words import N_
@@ -138,9 +140,25 @@ def _(value: Enum) -> str:
 
 @words.register
 def _(value: Observation) -> str:
-    who = ", ".join(filter(None, (value.by, words(value.on))))
     level = f"{say(value.level.label)}. " if value.level else ""
-    return say_with(N_("%(who)s : %(said)s"), who=who, said=f"{level}{value.text}")
+    return _heard(value, f"{level}{value.text}")
+
+
+@words.register
+def _(value: Confirmation) -> str:
+    return _heard(value, value.text)
+
+
+@words.register
+def _(value: Dispute) -> str:
+    return _dated(f"{say(TITLE)}, {words(value.on)}", value.text)
+
+
+def _heard(value: Observation | Confirmation, said: str) -> str:
+    """What somebody said, who they are and when, then what the owner answers to it."""
+    who = ", ".join(filter(None, (value.by, words(value.on))))
+    lines = (say_with(N_("%(who)s : %(said)s"), who=who, said=said), words(value.dispute))
+    return "\n".join(filter(None, lines))
 
 
 @words.register

@@ -5,9 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from portfolio.domain.dates import PartialDate, Period
-from portfolio.domain.entries.asking import LATER
+from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
+from portfolio.domain.entries.dispute import LABEL, Dispute
 from portfolio.domain.entries.shapes import Prose, Title
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
@@ -40,6 +41,7 @@ class Synthesis(Entry):
     met_on: PartialDate | None = Field(default=None, title=N_("Quand ?"))
     channel: Annotated[Channel | None, LATER] = Field(default=None, title=N_("Comment ?"))
     level: Annotated[Level | None, LATER] = Field(default=None, title=N_("Quelle aide ?"))
+    dispute: Annotated[Dispute | None, NEVER] = Field(default=None, title=LABEL)
 
     @property
     def period(self) -> Period | None:

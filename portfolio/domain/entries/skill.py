@@ -10,6 +10,7 @@ from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice, Rung
 from portfolio.domain.entries.classes import Classable, Few, Situation, with_former_code
+from portfolio.domain.entries.dispute import Dispute
 from portfolio.domain.entries.shapes import Line, Lines, Prose, Title, in_one_line
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
@@ -38,7 +39,8 @@ class Seen(Rung):
 class Observation(BaseModel):
     """What a professional saw, beside what the owner says and never over it.
 
-    *id* is the contribution's it came in; names and day are those of the time.
+    *id* is the contribution's it came in; names and day are those of the time. *dispute* is the
+    owner's, who does not agree.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -49,6 +51,7 @@ class Observation(BaseModel):
     person: Line = ""
     structure: Line = ""
     on: date | None = None
+    dispute: Dispute | None = None
 
     @property
     def by(self) -> str:

@@ -39,7 +39,7 @@ HOMES = {
     Section.PLAN: "plans.index",
     Section.IDENTITY: "entries.index",
 }
-APART = frozenset({"when", "activities", "classified", "observed"})
+APART = frozenset({"when", "activities", "classified", "observed", "dispute"})
 """What an entry's page tells in a place of its own."""
 
 

@@ -38,6 +38,7 @@ def _page(entry: Entry, own: Own) -> Page:
     """An entry down to its last answer; a summary that an answer repeats is left to it."""
     apart = frozenset({"activities"}) | (DATES if entry.period else frozenset())
     told = [Told(fact.label, fact.lines) for fact in facts.facts(entry, own.titles, but=apart)]
+    told += [Told(say(facts.label_of(entry, "confirmed")), said)] if (said := _heard(entry)) else []
     told += [Told(each.what, tuple(_answers(each))) for each in facts.told(entry)]
     return Page(
         title=entry.title,
@@ -47,6 +48,11 @@ def _page(entry: Entry, own: Own) -> Page:
         facts=tuple(told),
         mark=gettext("gardé pour vous") if entry.private else "",
     )
+
+
+def _heard(entry: Entry) -> tuple[str, ...]:
+    """What third parties said of it, each with what its owner answers."""
+    return facts.answer(entry.confirmed, {})
 
 
 def _answers(activity: facts.Told) -> Iterator[str]:

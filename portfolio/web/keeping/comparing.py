@@ -9,7 +9,7 @@ from portfolio.domain.entries import Entry
 from portfolio.web.facts import Titles, answer, label_of
 from portfolio.web.templating import say
 
-UNASKED = frozenset({"checked_on", "provenance", "confirmed", "extra"})
+UNASKED = frozenset({"checked_on", "provenance", "extra"})
 
 
 @dataclass(frozen=True, slots=True)

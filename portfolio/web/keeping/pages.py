@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from portfolio.domain import disputes
 from portfolio.domain.errors import NotFound
 from portfolio.services import entries, trash, versions
 from portfolio.services.boxes import Opened
@@ -49,12 +50,12 @@ def of_version(work: Work, entry_id: UUID, rev: int) -> dict[str, Any]:
 def bring_back(work: Work, entry_id: UUID, rev: int, seen: int) -> Version:
     """Make a version the present one again, which is one more change; returns it.
 
-    *seen* is the revision that the person compared it with. Which endorsements are shown is
-    decided apart, and stays as it is.
+    *seen* is the revision that the person compared it with. What others said of it, and what was
+    answered to them, stays as it is.
     """
     history, _ = _history(work, entry_id)
     version = history.at(rev)
-    former = version.entry.changed(confirmed=history.now.entry.confirmed)
+    former = disputes.among_voices(version.entry, history.now.entry)
     entries.change(work, entry_id, former, rev=seen)
     return version
 
