@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from portfolio.domain.entries import Entry
@@ -33,7 +33,10 @@ class Said:
 
 def said(entry_id: UUID, entry: Entry) -> Iterator[Said]:
     """Everything in *entry* that somebody else said."""
-    for one in (*entry.confirmed, *(entry.observed if isinstance(entry, Skill) else ())):
+    heard: tuple[Confirmation | Observation, ...] = entry.confirmed
+    if isinstance(entry, Skill):
+        heard += entry.observed
+    for one in heard:
         yield Said(one.id, one.text, one.by, one.on, one.dispute)
     if isinstance(entry, Synthesis) and entry.provenance.how == "proposed":
         came = entry.provenance
@@ -47,9 +50,9 @@ def answered(entry_id: UUID, entry: Entry, said_id: UUID, dispute: Dispute | Non
         raise NotFound
     if said_id == entry_id:
         return entry.changed(dispute=dispute)
-    changes = {"confirmed": _beside(entry.confirmed, said_id, dispute)}
+    changes: dict[str, Any] = {"confirmed": _beside(entry.confirmed, said_id, dispute)}
     if isinstance(entry, Skill):
-        changes |= {"observed": _beside(entry.observed, said_id, dispute)}
+        changes["observed"] = _beside(entry.observed, said_id, dispute)
     return entry.changed(**changes)
 
 
