@@ -22,6 +22,7 @@ AGREEMENT = N_(
     "J’ai compris et je suis d’accord pour partager cette partie de mon fil avec "
     "%(structure)s jusqu’au %(day)s."
 )
+PRIVATELY = N_("Je veux aussi montrer ce que j’ai coché et que je garde pour moi d’habitude.")
 TEXTS: dict[str, tuple[str, ...]] = {
     "2026-1": (
         AGREEMENT,
@@ -31,8 +32,13 @@ TEXTS: dict[str, tuple[str, ...]] = {
         N_("Arrêter coupe l’accès tout de suite, mais n’efface pas ce qui a été lu ou imprimé."),
         N_("Refuser n’a aucune conséquence sur mon accompagnement."),
     ),
+    "private-1": (
+        PRIVATELY,
+        N_("Seules les personnes que j’ai choisies le verront, pas le reste de leur structure."),
+    ),
 }
-CURRENT = "2026-1"
+CURRENT, PRIVATE = "2026-1", "private-1"
+"""The texts that are agreed to today: of every grant, and of what is private otherwise."""
 WITHDRAWAL = N_("En deux clics, dans « Mes partages », à tout moment.")
 
 
@@ -52,6 +58,8 @@ class Event(StrEnum):
     """What happened to a consent."""
 
     GIVEN = "given"
+    PRIVATE = "private"
+    """Right after: what is private otherwise, agreed to by itself."""
     SHORTENED = "shortened"
     WITHDRAWN = "withdrawn"
 
@@ -72,8 +80,16 @@ class Notice(Part):
     @classmethod
     def of(cls, terms: Terms) -> Self:
         """The notice that *terms* were agreed to under."""
-        version = terms.text_version
-        return cls(version=version, sha256=fingerprint(version), language=terms.language)
+        return cls._of(terms.text_version, terms.language)
+
+    @classmethod
+    def about_private(cls, terms: Terms) -> Self:
+        """The notice that private entries were agreed to under."""
+        return cls._of(terms.private_version, terms.language)
+
+    @classmethod
+    def _of(cls, version: str, language: str) -> Self:
+        return cls(version=version, sha256=fingerprint(version), language=language)
 
 
 class Party(Part):
@@ -94,6 +110,7 @@ class Information(Part):
 
     sections: tuple[Section, ...]
     items: tuple[UUID, ...]
+    private: tuple[UUID, ...] = ()
     mode: Mode
     view_digest: str
 

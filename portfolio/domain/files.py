@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,6 +85,10 @@ class KeyedFile(FileFacts):
     """The same with the key that opens it, in hexadecimal: for boxes only."""
 
     key: str = Field(repr=False)
+
+    def named(self, stem: str) -> Self:
+        """The same file under another name, whose ending stays."""
+        return self.model_copy(update={"name": f"{stem}.{suffix_of(self.name)}"})
 
     @property
     def facts(self) -> FileFacts:

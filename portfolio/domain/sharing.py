@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.choices import Choice
-from portfolio.domain.entries.shapes import Text, clean_prose
+from portfolio.domain.entries.identity import Identity
+from portfolio.domain.entries.shapes import Text, clean_line, clean_prose
 from portfolio.domain.errors import Refused
 from portfolio.domain.refusals import refusal
 from portfolio.domain.sections import Section
@@ -23,6 +24,7 @@ DEFAULT_MONTHS, LONGEST_MONTHS = 6, 12
 MOST_ITEMS = 500
 
 NOTHING = N_("Choisissez au moins une partie de votre fil à partager.")
+UNAGREED = N_("Ce que vous gardez pour vous demande un accord à part.")
 NO_REASON = N_("Écrivez en quelques mots pourquoi vous partagez.")
 PAST_END = N_("Cette date est déjà passée. Choisissez une date à venir.")
 LATE_END = N_("Un partage dure au plus 12 mois. Choisissez une date avant le %(latest)s.")
@@ -105,35 +107,43 @@ Sections = Annotated[tuple[Section, ...], _in_order(Section)]
 Rights = Annotated[tuple[Right, ...], _in_order(Right, Right.READ)]
 Items = Annotated[tuple[UUID, ...], AfterValidator(_once), Field(max_length=MOST_ITEMS)]
 Reason = Annotated[str, Text("prose", 300, clean_prose)]
+Alias = Annotated[str, Text("line", 60, clean_line)]
 
 
 class Terms(BaseModel):
     """What is agreed to: which sections and items, for what, with what rights, until what day.
 
-    *items* are entries ticked by themselves, the only way a private one is ever shared; *lapsed*
-    are those of them that their owner removed since: coming back from the trash is no agreement.
-    *ends* is the last day, included; without *starts* the grant opens as soon as it is given.
-    *text_version* and *language* say which consent text the person read.
+    *items* are entries ticked by themselves; *private* are those that their owner keeps to
+    themself otherwise, under an agreement of their own (*private_version*); *lapsed* are those of
+    both that were removed since: coming back from the trash is no agreement. With an *alias* the
+    person is known by it alone: no name, no way to reach them, no name of a file. *ends* is the
+    last day, included; without *starts* the grant opens as soon as it is given. *text_version*
+    and *language* say which consent text the person read.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     sections: Sections = Field(default=(), title=N_("Quoi"))
     items: Items = ()
+    private: Items = ()
     lapsed: Items = ()
     purpose: Purpose = Field(title=N_("Pourquoi"))
     purpose_text: Reason = Field(default="", title=N_("Précisez, si vous voulez"))
     rights: Rights = Field(default=(Right.READ,), title=N_("Ce que la structure pourra faire"))
     mode: Mode = Field(default=Mode.PHOTO, title=N_("Et si mon fil change ?"))
+    alias: Alias = Field(default="", title=N_("Sous quel nom ?"))
     starts: date | None = Field(default=None, title=N_("À partir du"))
     ends: date = Field(title=N_("Jusqu’au"))
     text_version: str = Field(max_length=20)
+    private_version: str = Field(default="", max_length=20)
     language: Literal["fr", "en"] = "fr"
 
     @model_validator(mode="after")
     def _says_enough(self) -> Self:
-        if not self.sections and not self.items:
+        if not (self.sections or self.items or self.private):
             raise refusal("nothing_shared", NOTHING, field="sections")
+        if self.private and not self.private_version:
+            raise refusal("private_unagreed", UNAGREED, field="private")
         if self.purpose is Purpose.OTHER and not self.purpose_text:
             raise refusal("no_reason", NO_REASON, field="purpose_text")
         if self.starts and self.starts > self.ends:
@@ -165,12 +175,17 @@ class Terms(BaseModel):
 
     def cover(self, entry_id: UUID, entry: Entry) -> bool:
         """Whether an entry is in: ticked by itself, or of a ticked section and not private."""
-        ticked = entry_id in self.items and entry_id not in self.lapsed
-        return ticked or (entry.section in self.sections and not entry.private)
+        if self.alias and isinstance(entry, Identity):
+            return False
+        there = entry_id not in self.lapsed
+        if entry_id in self.private:
+            return there
+        ticked = there and entry_id in self.items
+        return not entry.private and (ticked or entry.section in self.sections)
 
     def among(self, there: Collection[UUID]) -> Self:
         """The same terms once the items that are not *there* any more have lapsed, for good."""
-        gone = {item for item in self.items if item not in there}
+        gone = {item for item in (*self.items, *self.private) if item not in there}
         return (
             self
             if gone <= set(self.lapsed)

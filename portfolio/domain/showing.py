@@ -117,7 +117,7 @@ class View(BaseModel):
             person=person,
             terms=terms,
             entries=tuple(each.beside(ids) for each in covered),
-            files=tuple(_files(covered, files)),
+            files=tuple(_files(covered, files, masked=bool(terms.alias))),
             sealed_at=now,
         )
 
@@ -163,11 +163,16 @@ def shown_name(entries: Iterable[Entry], otherwise: str) -> str:
     return next(presented, otherwise)
 
 
-def _files(covered: Iterable[Candidate], files: Mapping[UUID, KeyedFile]) -> Iterable[KeyedFile]:
-    """The files that covered entries show, each once, in their order."""
+def _files(
+    covered: Iterable[Candidate], files: Mapping[UUID, KeyedFile], *, masked: bool
+) -> Iterable[KeyedFile]:
+    """The files that covered entries show, each once, in their order; *masked*, by a number."""
     shown = (each.entry.files for each in covered if isinstance(each.entry, Evidence))
     wanted = dict.fromkeys(file_id for found in shown for file_id in found)
-    return (files[file_id] for file_id in wanted if file_id in files)
+    found = (files[file_id] for file_id in wanted if file_id in files)
+    if not masked:
+        return found
+    return (each.named(f"document-{number}") for number, each in enumerate(found, start=1))
 
 
 def _agreed(entry: Entry) -> bool:

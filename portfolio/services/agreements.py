@@ -45,12 +45,15 @@ def give(
         parties=(Party(id=grant.owner_id, role="principal"), *recipients),
     )
     _keep(work, grant, record)
+    if terms.private:
+        _keep(work, grant, _privately(record, terms))
 
 
 def follow(work: Work, grant: Grant, event: Event, **changes: Any) -> None:
     """Record what the owner did next about the same consent."""
-    latest = read(work, grant.id)[-1]
-    _keep(work, grant, latest.then(new_id(), event, work.now, **changes))
+    records = read(work, grant.id)
+    told = {"notice": records[0].notice} | changes
+    _keep(work, grant, records[-1].then(new_id(), event, work.now, **told))
 
 
 def read(work: Work, grant_id: UUID) -> list[Record]:
@@ -60,6 +63,13 @@ def read(work: Work, grant_id: UUID) -> list[Record]:
     if not records:
         raise Tampered
     return sorted(records, key=lambda one: (one.event_at, one.record_id != one.consent_id))
+
+
+def _privately(given: Record, terms: Terms) -> Record:
+    """The event of its own by which private entries are agreed to."""
+    about = given.information.model_copy(update={"private": terms.private})
+    notice = Notice.about_private(terms)
+    return given.then(new_id(), Event.PRIVATE, given.event_at, information=about, notice=notice)
 
 
 def _keep(work: Work, grant: Grant, record: Record) -> None:

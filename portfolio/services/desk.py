@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +62,9 @@ class Shared:
 class Person:
     """Somebody who shares with the structure, once, whatever the number of their grants.
 
-    *name* is empty when what was stored of it does not open any more; *purpose* is what the
-    grant that changed last is for.
+    Under an alias they are somebody else: nothing on the desk brings the two together. *name* is
+    empty when what was stored of it does not open any more; *purpose* is what the grant that
+    changed last is for.
     """
 
     name: str
@@ -98,8 +98,8 @@ def read(work: Work, page: int = 1) -> Desk:
     if not rows and page > 1:
         return read(work)
     total = rows[0].total if rows else 0
-    people = tuple(_people(work, rows, reader))
-    return Desk(reader.standing, people, total, page, max(1, -(-total // PAGE)))
+    people = sorted(_people(work, rows, reader), key=_recency, reverse=True)
+    return Desk(reader.standing, tuple(people), total, page, max(1, -(-total // PAGE)))
 
 
 def _reader(work: Work) -> Reader:
@@ -164,11 +164,19 @@ def _live(grant: type[Grant]) -> ColumnElement[bool]:
 
 
 def _people(work: Work, rows: Iterable[Row[Any]], reader: Reader) -> Iterator[Person]:
-    for _, theirs in groupby(rows, key=lambda row: row.portfolio_id):
-        grants = list(theirs)
-        label = _label(grants[0], reader)
-        name, purpose = (label.person, label.purpose) if label else ("", None)
-        yield Person(name, purpose, tuple(_shared(row, work.now) for row in grants))
+    by_name: dict[tuple[UUID, str], list[tuple[Row[Any], Label | None]]] = {}
+    for row in rows:
+        label = _label(row, reader)
+        name = label.person if label else ""
+        by_name.setdefault((row.portfolio_id, name), []).append((row, label))
+    for (_, name), theirs in by_name.items():
+        label = theirs[0][1]
+        shared = tuple(_shared(row, work.now) for row, _ in theirs)
+        yield Person(name, label.purpose if label else None, shared)
+
+
+def _recency(person: Person) -> tuple[datetime, UUID]:
+    return person.latest.changed_at, person.latest.id
 
 
 def _label(row: Row[Any], reader: Reader) -> Label | None:

@@ -10,9 +10,10 @@ from portfolio.crypto.sealing import new_key
 from portfolio.crypto.tokens import new_id
 from portfolio.domain import consents
 from portfolio.domain.consents import Event, Validity
-from portfolio.domain.errors import NotFound, Tampered
-from portfolio.domain.sharing import State, Terms
+from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.sharing import Audience, State, Terms
 from portfolio.domain.showing import View
+from portfolio.domain.words import N_
 from portfolio.services import (
     agreements,
     boxes,
@@ -28,12 +29,18 @@ from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant
 
+NAMED_ONLY = N_(
+    "Ce que vous gardez pour vous se montre à des personnes choisies, pas à toute une structure."
+)
+APART = N_("Cet élément est maintenant gardé pour vous : il se coche à part.")
+
 
 def preview(work: Work, terms: Terms) -> View:
     """What the recipient would receive now, to the byte; nothing is written.
 
-    Raises :class:`Refused` for days that cannot be agreed to, and :class:`NotFound` for a
-    ticked item that is not in the actor's portfolio or a consent text that never was.
+    Raises :class:`Refused` for days that cannot be agreed to or a private item ticked among the
+    others, and :class:`NotFound` for an item that is not in the actor's portfolio or a consent
+    text that never was.
     """
     return _view(work, boxes.portfolio_of(work), terms)
 
@@ -42,7 +49,8 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     """Open what *terms* cover to whoever *to* reaches; returns the grant's id.
 
     *once* comes with the form: sent twice, it gives one grant and one consent. Raises what
-    :func:`preview` and :meth:`To.reach` do.
+    :func:`preview` and :meth:`To.reach` do, and :class:`Refused` for private items to anybody
+    but named people.
     """
     grant_id = _id(work, once)
     if _given(work, grant_id):
@@ -51,6 +59,8 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     portfolio = boxes.begin(work)
     if _given(work, grant_id):  # by the other tab, meanwhile
         return grant_id
+    if terms.private and reached.audience is not Audience.MEMBERS:
+        raise Refused(NAMED_ONLY, "private")
     view = _view(work, portfolio, terms)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
     data = _seal(work, grant, key, view)
@@ -112,10 +122,13 @@ def revoke_all(work: Work, structure_id: UUID | None = None) -> int:
 
 def _view(work: Work, portfolio: Portfolio, terms: Terms) -> View:
     terms.check(work.now)
-    consents.text(terms.text_version)
+    for version in filter(None, (terms.text_version, terms.private_version)):
+        consents.text(version)
     gathered = showing.gather(work, portfolio)
-    if set(terms.items) - {each.id for each in gathered.candidates}:
+    if not gathered.ids.issuperset((*terms.items, *terms.private)):
         raise NotFound
+    if not gathered.kept_private.isdisjoint(terms.items):
+        raise Refused(APART, "items")
     return gathered.under(terms, work.now)
 
 

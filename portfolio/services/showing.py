@@ -29,12 +29,19 @@ class Gathered:
         return frozenset(one.id for one in self.candidates)
 
     @cached_property
+    def kept_private(self) -> frozenset[UUID]:
+        """Those that their owner keeps to themself."""
+        return frozenset(one.id for one in self.candidates if one.entry.private)
+
+    @cached_property
     def presented(self) -> tuple[Candidate, ...]:
         """Those by which a person says who they are, few whatever the portfolio holds."""
         return tuple(one for one in self.candidates if isinstance(one.entry, Identity))
 
     def person(self, terms: Terms) -> str:
         """The name that *terms* let see: the one presented only where the presentation is."""
+        if terms.alias:
+            return terms.alias
         covered = (one.entry for one in self.presented if terms.cover(one.id, one.entry))
         return shown_name(covered, self.called)
 

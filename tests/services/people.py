@@ -123,6 +123,12 @@ def commented(work: Work, grant_id: UUID, text: str = "Bonjour.") -> UUID:
     return comments.say(work, side, Comment(text=text))
 
 
+def privately(*items: UUID, **changes: Any) -> dict[str, Any]:
+    """Terms for private items alone, under the agreement that they ask for."""
+    given = {"sections": (), "private": items, "private_version": consents.PRIVATE}
+    return given | changes
+
+
 def a_job(title: str = "Agente de service", **changes: Any) -> Job:
     """A job that goes on."""
     when = Period(start=PartialDate(2019, 3), ongoing=True)

@@ -39,6 +39,8 @@ from tests.services.people import (
     at_night,
     gives,
     later,
+    names,
+    privately,
     terms,
 )
 
@@ -130,8 +132,8 @@ def test_q_02_what_was_ticked_by_itself_comes_back_without_its_grant(
     counsellor = a_structure(session, keys)
     entries.add(work, a_skill("Souder"))
     moment = entries.add(work, a_job("Aidante", private=True))
-    scope = {"sections": (Section.SKILLS,), "items": (moment,)}
-    suivi = gives(work, counsellor, mode=Mode.SUIVI, **scope)
+    scope = privately(moment, sections=(Section.SKILLS,))
+    suivi = names(work, counsellor, mode=Mode.SUIVI, **scope)
     assert sorted(shown(counsellor, suivi)) == ["Aidante", "Souder"]
     entries.remove(work, [moment])
 
@@ -139,7 +141,7 @@ def test_q_02_what_was_ticked_by_itself_comes_back_without_its_grant(
     entries.change(work, moment, a_job("Aidante familiale", private=True), rev=1)
 
     assert shown(counsellor, suivi) == ["Souder"]
-    again = gives(work, counsellor, mode=Mode.SUIVI, **scope)
+    again = names(work, counsellor, mode=Mode.SUIVI, **scope)
     assert sorted(shown(counsellor, again)) == ["Aidante familiale", "Souder"]
 
 
@@ -148,7 +150,7 @@ def test_q_02_a_grant_of_that_single_entry_stays_empty(
 ) -> None:
     counsellor = a_structure(session, keys)
     moment = entries.add(work, a_job("Aidante", private=True))
-    suivi = gives(work, counsellor, mode=Mode.SUIVI, sections=(), items=(moment,))
+    suivi = names(work, counsellor, mode=Mode.SUIVI, **privately(moment))
     entries.remove(work, [moment])
     trash.restore(work, [moment])
 

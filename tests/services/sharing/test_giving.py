@@ -9,7 +9,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.crypto import hybrid
+from portfolio.domain import consents
 from portfolio.domain import sharing as terms_of
+from portfolio.domain.consents import Event
 from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, State
@@ -42,7 +44,9 @@ from tests.services.people import (
     an_objective,
     gives,
     later,
+    names,
     place_of,
+    privately,
     terms,
 )
 
@@ -149,15 +153,57 @@ def test_another_persons_form_with_the_same_token_is_another_grant(
 def test_83_a_private_entry_is_shared_only_when_it_is_ticked_by_itself(
     citizen: Work, counsellor: Work
 ) -> None:
-    """Security test 83: ticking its section is not enough, and the record names it."""
+    """Security test 83: ticking its section is not enough, and an event of its own names it."""
     hidden = entries.add(citizen, a_skill("Langue des signes", private=True))
-    without = gives(citizen, counsellor, sections=tuple(Section))
-    ticked = gives(citizen, counsellor, sections=(), items=(hidden,))
+    without = names(citizen, counsellor, sections=tuple(Section))
+    ticked = names(citizen, counsellor, **privately(hidden))
 
     assert "Langue des signes" not in titles(grants.open_(counsellor, without).view)
     assert titles(grants.open_(counsellor, ticked).view) == ["Langue des signes"]
-    assert receipts.read(citizen, ticked).given.information.items == (hidden,)
-    assert receipts.read(citizen, without).given.information.items == ()
+    first, apart = receipts.read(citizen, ticked).records
+    assert (first.event, first.information.private) == (Event.GIVEN, ())
+    assert (apart.event, apart.information.private) == (Event.PRIVATE, (hidden,))
+    assert (first.notice.version, apart.notice.version) == (consents.CURRENT, consents.PRIVATE)
+    (only,) = receipts.read(citizen, without).records
+    assert only.information.private == ()
+
+
+def test_83_a_private_entry_goes_to_named_people_and_never_to_a_whole_structure(
+    session: Session, citizen: Work, counsellor: Work
+) -> None:
+    """Security test 83: whatever the form said."""
+    hidden = entries.add(citizen, a_skill("Langue des signes", private=True))
+
+    with pytest.raises(Refused) as refused:
+        gives(citizen, counsellor, **privately(hidden))
+    assert refused.value.field == "private"
+    assert session.scalar(select(func.count()).select_from(Grant)) == 0
+
+
+def test_83_a_private_entry_among_the_others_or_without_its_agreement_is_refused(
+    session: Session, citizen: Work, counsellor: Work
+) -> None:
+    hidden = entries.add(citizen, a_skill("Langue des signes", private=True))
+
+    with pytest.raises(Refused) as refused:
+        names(citizen, counsellor, items=(hidden,))
+    assert refused.value.field == "items"
+    with pytest.raises(ValidationError):
+        terms(**privately(hidden, private_version=""))
+    with pytest.raises(NotFound):
+        names(citizen, counsellor, **privately(hidden, private_version="private-0"))
+    assert session.scalar(select(func.count()).select_from(Consent)) == 0
+
+
+def test_83_an_entry_ticked_by_itself_leaves_the_view_the_day_it_becomes_private(
+    citizen: Work, counsellor: Work
+) -> None:
+    job = next(one for one in entries.read_all(citizen) if one.entry.kind == "job")
+    grant_id = gives(citizen, counsellor, sections=(), items=(job.id,), mode=Mode.SUIVI)
+    assert titles(grants.open_(counsellor, grant_id).view) == ["Agente de service"]
+    entries.change(citizen, job.id, job.entry.changed(private=True), rev=job.rev)
+
+    assert titles(grants.open_(counsellor, grant_id).view) == []
 
 
 def test_83_an_entry_made_private_later_leaves_the_view_that_follows(
@@ -178,6 +224,7 @@ def test_83_somebody_elses_entry_cannot_be_ticked(
     for attempt in (
         lambda: sharing.preview(citizen, terms(items=(theirs,))),
         lambda: gives(citizen, counsellor, items=(theirs,)),
+        lambda: names(citizen, counsellor, **privately(theirs)),
     ):
         with pytest.raises(NotFound):
             attempt()

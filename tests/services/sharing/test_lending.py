@@ -25,7 +25,9 @@ from tests.services.people import (
     an_evidence,
     gives,
     later,
+    names,
     place_of,
+    privately,
     terms,
 )
 
@@ -102,7 +104,7 @@ def test_a_private_document_ticked_by_itself_brings_its_file(
     file = brought(citizen, store).file
     entry_id = entries.add(citizen, an_evidence("Pour moi", private=True, files=(file.id,)))
 
-    grant_id = gives(citizen, counsellor, sections=(), items=(entry_id,))
+    grant_id = names(citizen, counsellor, **privately(entry_id))
 
     assert lending.lend(counsellor, grant_id, file.id).file == file
 

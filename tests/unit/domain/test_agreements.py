@@ -14,7 +14,10 @@ from portfolio.domain.sharing import Mode, Purpose, Right, Terms
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 ENDS = datetime(2027, 5, 20, 22, 0, tzinfo=UTC)
 ME, THEM = UUID(int=1), UUID(int=2)
-TEXTS = {"2026-1": "db9319f9c6b79f0f7b34b612da427d68eb7271c9a2e1fcc11cf3b9dfe0fa0e37"}
+TEXTS = {
+    "2026-1": "db9319f9c6b79f0f7b34b612da427d68eb7271c9a2e1fcc11cf3b9dfe0fa0e37",
+    "private-1": "4a46c897955859d598323f3487223e4f88191f26e3b5e5a6aaebd9d285e75ae1",
+}
 
 
 def a_record() -> Record:
@@ -53,7 +56,7 @@ def test_a_text_that_was_agreed_to_never_changes(version: str, digest: str) -> N
 
 def test_every_version_is_frozen_and_the_current_one_exists() -> None:
     assert set(consents.TEXTS) == set(TEXTS)
-    assert consents.text(consents.CURRENT)
+    assert consents.text(consents.CURRENT) and consents.text(consents.PRIVATE)
 
 
 def test_there_is_no_text_of_another_version() -> None:

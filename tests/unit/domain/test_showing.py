@@ -77,7 +77,7 @@ def test_only_the_sections_agreed_to_are_shown(sections: set[Section]) -> None:
 
 
 def test_an_item_ticked_by_itself_tells_its_section() -> None:
-    job = (uuid4(), Job(title="Soudeuse", private=True))
+    job = (uuid4(), Job(title="Soudeuse"))
 
     assert compose(job, sections=(), items=(job[0],)).sections == (Section.PATH,)
 

@@ -151,16 +151,20 @@ def test_an_end_comes_forward_and_never_back() -> None:
 
 @pytest.mark.parametrize("private", [False, True])
 @pytest.mark.parametrize("ticked", [False, True])
+@pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("section", [False, True])
-def test_a_private_entry_is_covered_only_when_ticked(
-    private: bool, ticked: bool, section: bool
+def test_a_private_entry_is_covered_only_when_ticked_among_the_private_ones(
+    private: bool, ticked: bool, apart: bool, section: bool
 ) -> None:
     asked = terms(
-        sections=[Section.SKILLS] if section else [Section.PLAN], items=[ONE] if ticked else []
+        sections=[Section.SKILLS] if section else [Section.PLAN],
+        items=[ONE] if ticked else [],
+        private=[ONE] if apart else [],
+        private_version="private-1",
     )
 
     assert asked.cover(ONE, Skill(title="Souder", private=private)) == (
-        ticked or (section and not private)
+        apart or ((ticked or section) and not private)
     )
     assert not asked.cover(OTHER, Job(title="Soudeur"))
 
