@@ -1,6 +1,6 @@
 """What a citizen gave: to whom, what, until when, and who came to look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -29,8 +29,8 @@ class Given:
     """One grant as its owner reads it.
 
     *state* is what it is now, by the clock. *sound* is False when somebody altered its row:
-    nobody can open it, and stopping it is the way out. *named* are those it is for by name, as
-    long as they work there. *structure* is empty for the outside bearer of a code.
+    nobody can open it, and stopping it is the way out. *named* are those it is for by name,
+    as long as they work there. *structure* is empty for the outside bearer of a code.
     """
 
     id: UUID
@@ -49,7 +49,7 @@ class Given:
     read_at: datetime | None
     read_by: str
     sound: bool
-    named: tuple[str, ...]
+    named: Mapping[UUID, str]
     counted: Counted
 
     @property
@@ -119,7 +119,7 @@ def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
     )
     for _, found in groupby(work.session.execute(query), key=lambda row: row.id):
         rows = list(found)
-        row, named = rows[0], tuple(each.named for each in rows if each.named)
+        row, named = rows[0], {each.named_id: each.named for each in rows if each.named_id}
         copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
         yield _given(row, copy, named, work.now)
 
@@ -129,7 +129,7 @@ def _in_structure(member: type[Member]) -> ColumnElement[bool]:
 
 
 def _given(
-    row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: tuple[str, ...], now: datetime
+    row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: Mapping[UUID, str], now: datetime
 ) -> Given:
     over = row.ends_at <= now
     state = State(row.state)
@@ -173,6 +173,7 @@ _COLUMNS = (  # all but the body, which may be large
     Grant.read_at,
     Grant.owner_box,
     Member.name.label("reader"),
+    Named.account_id.label("named_id"),
     Named.name.label("named"),
     *counting.columns(by_owner=True),
 )

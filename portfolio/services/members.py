@@ -86,6 +86,19 @@ def team(work: Work) -> list[Teammate]:
     ]
 
 
+def who_reads(work: Work, structure_id: UUID) -> dict[UUID, str]:
+    """Those who open what is shared with a structure, by name: whom a citizen may choose among."""
+    query = select(Member).where(
+        Member.structure_id == structure_id, Member.state == Membership.CONFIRMED
+    )
+    found = (
+        (row.account_id, row.name)
+        for row in work.session.scalars(query)
+        if Office(row.office).reads and standings.sound(work, row)
+    )
+    return dict(sorted(found, key=lambda each: each[1]))
+
+
 def readers(work: Work, structure_id: UUID) -> list[str]:
     """The names of those who open what is shared with a structure: what a citizen is told."""
     return readers_of(work, [structure_id])[structure_id]

@@ -12,11 +12,12 @@ from portfolio.formats.sheets import Receipt as Sheet
 from portfolio.services.receipts import Receipt
 from portfolio.web import responses, signin
 from portfolio.web.calendar import day, moment
-from portfolio.web.templating import locale, say, say_with, site_name
+from portfolio.web.templating import locale, ngettext, say, say_with, site_name
 
 TITLE = N_("Reçu de partage")
 FILE = N_("recu-de-partage")
 EVENTS = {
+    Event.PRIVATE: N_("Accord à part"),
     Event.SHORTENED: N_("Raccourci le"),
     Event.WITHDRAWN: N_("Arrêté le"),
 }
@@ -57,6 +58,8 @@ def as_json(receipt: Receipt) -> Response:
 def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     given, terms = receipt.given, receipt.terms
     yield N_("De"), receipt.person
+    if terms and terms.alias != receipt.person:
+        yield N_("Sous le nom"), terms.alias
     yield N_("À"), _lines(given.recipient.name, given.recipient.address, given.recipient.contact)
     yield N_("À ces personnes seulement"), _lines(*(one.name for one in given.named))
     yield N_("Quoi"), _what(given)
@@ -79,7 +82,18 @@ def _after(receipt: Receipt) -> Iterator[tuple[str, str]]:
         if record.event is Event.SHORTENED:
             ends = day(record.validity.last_day)
             words = say_with(N_("%(moment)s, jusqu’au %(day)s"), moment=words, day=ends)
+        if record.event is Event.PRIVATE:
+            words = f"{words}, {_apart(record)}"
         yield EVENTS[record.event], words
+
+
+def _apart(record: Record) -> str:
+    count = len(record.information.private)
+    return ngettext(
+        "pour un élément gardé pour soi d’habitude",
+        "pour %(num)s éléments gardés pour soi d’habitude",
+        count,
+    )
 
 
 def _what(record: Record) -> str:

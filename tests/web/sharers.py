@@ -31,6 +31,13 @@ class Sharer:
         """Choose the structure; the second step comes."""
         return self.browser.submit("/shares/new", structure=self.structure_id)
 
+    def begin_by_name(self, *names: str) -> Page:
+        """Choose the structure, then people of it by name: all of them when none is said."""
+        page = self.browser.submit("/shares/new", structure=self.structure_id, audience="members")
+        there = {words(each): each["for"] for each in page.select("#members label")}
+        ids = [page.value_of(f"#{there[name]}") for name in names or there]
+        return self.browser.submit(members=ids)
+
     def letter(self, sections: list[str] | None = None, **why: Any) -> Page:
         """Answer the three questions; the letter comes."""
         self.begin()

@@ -16,6 +16,7 @@ from portfolio.domain.structures import Card
 from portfolio.services import entries, structures
 from portfolio.storage.structures import MemberKey
 from tests import arrivals
+from tests import browser as shown
 from tests.arrivals import at_work
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
@@ -74,7 +75,7 @@ def test_the_directory_is_searched_by_name_or_town_and_paged(app: Flask, sharer:
     last = sharer.browser.get(link(first, "Suivante"))
     assert "CIDFF des Vosges" in last.said
     found = sharer.browser.get("/shares/new?q=epinal")
-    assert found.texts(".fil-choice") == ["CIDFF des Vosges Épinal"]
+    assert found.texts("#structure .fil-choice") == ["CIDFF des Vosges Épinal"]
     assert "Aucune structure ne correspond" in sharer.browser.get("/shares/new?q=zzz").said
 
 
@@ -330,12 +331,12 @@ def test_what_is_kept_private_is_shared_by_itself_or_not_at_all(sharer: Sharer) 
     sharer.add(
         Moment(title="Congé parental", private=True), Moment(title="Une année dure", private=True)
     )
-    what = sharer.begin()
-    assert "Congé parental" not in what.text_of("#sections")
-    labels = {label.get_text(): label["for"] for label in what.select("#items label")}
-    assert set(labels) == {"Congé parental", "Une année dure"}
-    one = what.value_of(f"#{labels['Congé parental']}")
-    sharer.browser.submit(sections=["path"], items=[one, str(uuid4())])
+    what = sharer.begin_by_name()
+    assert "Congé parental" not in what.text_of("#sections") + what.text_of("#items")
+    labels = {shown.words(label): label["for"] for label in what.select("#private label")}
+    assert set(labels) == {"Congé parental Une autre période", "Une année dure Une autre période"}
+    one = what.value_of(f"#{labels['Congé parental Une autre période']}")
+    sharer.browser.submit(sections=["path"], private=[one])
     letter = sharer.browser.submit(purpose="guidance")
     assert "Congé parental" in letter.text_of(".fil-consent-list")
     page = sharer.browser.get(link(letter, "Voir exactement"))
@@ -346,12 +347,12 @@ def test_what_is_kept_private_is_shared_by_itself_or_not_at_all(sharer: Sharer) 
 
 def test_a_private_entry_removed_meanwhile_leads_back_to_a_step(sharer: Sharer) -> None:
     sharer.add(Moment(title="Congé parental", private=True))
-    what = sharer.begin()
-    item = what.value_of("#items input")
-    sharer.browser.submit(sections=["path"], items=[item])
+    what = sharer.begin_by_name()
+    item = what.value_of("#private input")
+    sharer.browser.submit(sections=["path"], private=[item])
     sharer.browser.submit(purpose="guidance")
     with at_work(sharer.app, sharer.browser) as work:
         entries.remove(work, [UUID(item)])
-    page = sharer.browser.submit(**SIGN)
+    page = sharer.browser.submit(agreed_private=True, **SIGN)
     assert "Revoyez cette étape" in page.said
     assert sharer.grants() == []

@@ -1,29 +1,27 @@
-"""What each step of a share has to show: structures to choose from, sections and what they hold."""
+"""What the first step offers: structures of the directory, and who reads in the one chosen."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import request
 from wtforms.fields.choices import SelectChoice
 
-from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import NotFound
-from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Audience
 from portfolio.domain.words import N_
-from portfolio.services import standings, structures
-from portfolio.services.boxes import Opened
-from portfolio.services.recipients import NOBODY_READS
+from portfolio.services import members, standings, structures
+from portfolio.services.recipients import MOST_NAMED, NOBODY_NAMED, NOBODY_READS, TOO_MANY
 from portfolio.services.structures import Listed, Listing
 from portfolio.web.forms import fail
-from portfolio.web.sharing.drafts import Answers
-from portfolio.web.sharing.forms import What, Who
+from portfolio.web.sharing.forms import Who, Whom
 from portfolio.web.signin import work
-from portfolio.web.templating import say
+from portfolio.web.templating import say, say_with
 
 NONE_CHOSEN = N_("Choisissez une structure dans la liste.")
 NOT_LISTED = N_("Cette structure n’est plus dans l’annuaire. Choisissez-en une autre.")
+NOT_THERE = N_("Une personne cochée n’y travaille plus. Vérifiez vos choix.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,16 @@ def directory(chosen: UUID | None) -> Directory:
     return Directory(words, listing, (*first, *others))
 
 
-def who(found: Directory, chosen: UUID | None) -> Who:
+def still_there(structure_id: UUID | None) -> UUID | None:
+    """The same structure, unless it closed since it was chosen."""
+    with suppress(NotFound):
+        return structures.read(work().session, structure_id).id if structure_id else None
+    return None
+
+
+def who(found: Directory, chosen: UUID | None, audience: Audience) -> Who:
     """The form of the first step."""
-    form = Who(structure=str(chosen) if chosen else None)
+    form = Who(structure=str(chosen) if chosen else None, audience=audience)
     form.structure.choices = [SelectChoice(str(one.id), one.card.name) for one in found.offered]
     return form
 
@@ -74,44 +79,31 @@ def pick(form: Who) -> Listed | None:
     return None if refused else listed
 
 
-def _where(one: Listed) -> str:
-    return ", ".join(part for part in (one.card.town, one.card.network) if part)
+def people(structure_id: UUID) -> dict[str, str]:
+    """Who reads in a structure, by name, under the ids that the form sends back."""
+    found = members.who_reads(work(), structure_id).items()
+    return {str(account_id): name for account_id, name in found}
 
 
-@dataclass(frozen=True, slots=True)
-class Choosable:
-    """A portfolio as the second step offers it: what sections hold, what is kept for oneself."""
-
-    hints: dict[str, str]
-    private: tuple[Opened, ...]
-
-
-def choosable(opened: Sequence[Opened]) -> Choosable:
-    """What there is to share, for its owner's eyes."""
-    open_ = [one.entry for one in opened if not one.entry.private]
-    held = {
-        section: content_of(entry for entry in open_ if entry.section is section)
-        for section in Section
-    }
-    hints = {str(part): words or say(N_("Rien pour l’instant")) for part, words in held.items()}
-    return Choosable(hints, tuple(one for one in opened if one.entry.private))
-
-
-def what(there: Choosable, answers: Answers) -> What:
-    """The form of the second step; nothing is ticked but what the person ticked."""
-    ids = {str(one.id) for one in there.private}
-    items = [item for item in answers.get("items", ()) if item in ids]
-    form = What(data={"sections": answers.get("sections", ()), "items": items})
-    form.items.choices = [SelectChoice(str(one.id), one.entry.title) for one in there.private]
-    form.items.data = [item for item in form.items.data or () if item in ids]
+def whom(there: Mapping[str, str], chosen: Iterable[UUID]) -> Whom:
+    """The form of the names; nobody is ticked but whom the person ticked."""
+    form = Whom(members=[str(each) for each in chosen if str(each) in there])
+    form.members.choices = [SelectChoice(account_id, name) for account_id, name in there.items()]
     return form
 
 
-def content_of(entries: Iterable[Entry]) -> str:
-    """How many of what: « Emplois : 2, Formations : 1 »."""
-    counts = Counter(entry.kind for entry in entries)
-    return ", ".join(
-        say(N_("%(kind)s : %(num)s")) % {"kind": say(kind.plural), "num": counts[name]}
-        for name, kind in KINDS.items()
-        if counts[name]
-    )
+def named(form: Whom, there: Mapping[str, str]) -> bool:
+    """Whether the ticked names hold; what is wrong is said beside them."""
+    ticked = form.members.data or []
+    form.members.data = [each for each in ticked if each in there]
+    if not ticked:
+        fail(form.members, say(NOBODY_NAMED))
+    elif len(form.members.data) < len(ticked):
+        fail(form.members, say(NOT_THERE))
+    elif len(ticked) > MOST_NAMED:
+        fail(form.members, say_with(TOO_MANY, most=MOST_NAMED))
+    return not form.errors
+
+
+def _where(one: Listed) -> str:
+    return ", ".join(part for part in (one.card.town, one.card.network) if part)

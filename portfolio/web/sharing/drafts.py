@@ -4,14 +4,18 @@ The id is in the address of every step, so that two tabs do not mix; it is also 
 share that is sent twice one share.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID, uuid4
 
 from portfolio.domain import consents
-from portfolio.domain.errors import Problem
-from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
+from portfolio.domain.errors import NotFound, Problem
+from portfolio.domain.sharing import Audience, Mode, Purpose, Right, Terms, default_end
+from portfolio.services import structures
+from portfolio.services.recipients import To, ToMembers, ToStructure
+from portfolio.services.structures import Listed
 from portfolio.web import signin
 from portfolio.web.templating import locale
 
@@ -19,6 +23,7 @@ PLACE = "shares"
 MOST = 4  # drafts kept in one session: the oldest gives way
 
 Answers = dict[str, Any]
+COPIED = {"sections", "items", "alias", "purpose", "purpose_text", "rights", "mode"}
 
 
 class Lost(Problem):
@@ -46,16 +51,45 @@ class Draft:
     """Who for, and the answers so far, as JSON knows them, by the names of :class:`Terms`."""
 
     id: UUID
-    structure_id: UUID
+    structure_id: UUID | None = None
+    audience: Audience = Audience.STRUCTURE
+    members: tuple[UUID, ...] = ()
     answers: Answers = field(default_factory=dict)
 
     def answered(self, **answers: Any) -> Self:
         """The same draft with more answers."""
         return replace(self, answers=self.answers | answers)
 
+    def addressed(
+        self, structure_id: UUID, audience: Audience, members: Iterable[UUID | str]
+    ) -> Self:
+        """The same draft for somebody else; what only named people may see stays with them."""
+        ids = tuple(UUID(str(each)) for each in members)
+        answers = self.answers if ids else {k: v for k, v in self.answers.items() if k != "private"}
+        draft = replace(self, structure_id=structure_id, audience=audience)
+        return replace(draft, members=ids, answers=answers)
+
+    @property
+    def to(self) -> To:
+        """Whoever it is for; to be asked once it is known."""
+        if self.structure_id is None:
+            raise Unfinished(self.id, "who")
+        if self.by_name:
+            return ToMembers(self.structure_id, frozenset(self.members))
+        return ToStructure(self.structure_id)
+
+    @property
+    def by_name(self) -> bool:
+        """Whether it is for people one names."""
+        return self.audience is Audience.MEMBERS
+
     @property
     def unanswered(self) -> str | None:
         """The first step that was not answered yet."""
+        if self.structure_id is None:
+            return "who"
+        if self.by_name and not self.members:
+            return "whom"
         for step, name in (("what", "sections"), ("why", "purpose")):
             if name not in self.answers:
                 return step
@@ -68,13 +102,16 @@ def terms(answers: Answers, today: date) -> Terms:
     Raises a ``ValidationError`` that names the answers to change.
     """
     version = {"text_version": consents.CURRENT, "language": locale()}
+    if answers.get("private"):
+        version["private_version"] = consents.PRIVATE
     return Terms.model_validate(proposed(today) | answers | version)
 
 
-def check_day(ends: date | None, now: datetime) -> None:
-    """Raise :class:`Refused` for a last day that cannot be agreed to, whatever the rest."""
+def check_days(starts: date | None, ends: date | None, now: datetime) -> None:
+    """Raise :class:`Refused` for days that cannot be agreed to, whatever the rest."""
     if ends:
-        Terms.model_construct(ends=ends, purpose=Purpose.OTHER, text_version="").check(now)
+        asked = Terms.model_construct(purpose=Purpose.OTHER, text_version="", ends=ends)
+        asked.model_copy(update={"starts": starts}).check(now)
 
 
 def proposed(today: date) -> Answers:
@@ -87,9 +124,9 @@ def proposed(today: date) -> Answers:
     }
 
 
-def begin(structure_id: UUID, answers: Answers | None = None) -> Draft:
-    """Open a new draft."""
-    draft = Draft(uuid4(), structure_id, answers or {})
+def begin(**said: Any) -> Draft:
+    """Open a new draft, with what is known of it."""
+    draft = Draft(uuid4(), **said)
     keep(draft)
     return draft
 
@@ -101,12 +138,27 @@ def read(draft_id: UUID) -> Draft:
         raise Lost
     if "given" in kept:
         raise Given(UUID(kept["given"]))
-    return Draft(draft_id, UUID(kept["structure"]), kept["answers"])
+    place = UUID(kept["structure"]) if kept["structure"] else None
+    members = tuple(UUID(each) for each in kept["members"])
+    return Draft(draft_id, place, Audience(kept["audience"]), members, kept["answers"])
+
+
+def placed(draft_id: UUID) -> tuple[Draft, Listed]:
+    """The draft of that id and the structure it is for; without one, :class:`Unfinished`."""
+    draft = read(draft_id)
+    if draft.structure_id is None:
+        raise Unfinished(draft_id, "who")
+    try:
+        return draft, structures.read(signin.work().session, draft.structure_id)
+    except NotFound as why:  # it closed meanwhile
+        raise Unfinished(draft_id, "who") from why
 
 
 def keep(draft: Draft) -> None:
     """Put *draft* in the session, as the latest one."""
-    _put(draft.id, {"structure": str(draft.structure_id), "answers": draft.answers})
+    whom = {"audience": draft.audience, "members": [str(each) for each in draft.members]}
+    place = str(draft.structure_id) if draft.structure_id else ""
+    _put(draft.id, {"structure": place, **whom, "answers": draft.answers})
 
 
 def done(draft_id: UUID, grant_id: UUID) -> None:
@@ -120,10 +172,11 @@ def drop(draft_id: UUID) -> None:
 
 
 def jsonable(answers: Terms) -> Answers:
-    """The answers of *terms*, as the session keeps them."""
-    return answers.model_dump(
-        mode="json", include={"sections", "items", "purpose", "purpose_text", "rights", "mode"}
-    )
+    """The answers of *terms*, as the session keeps them.
+
+    Days are chosen anew, and what is private is ticked anew each time.
+    """
+    return answers.model_dump(mode="json", include=COPIED)
 
 
 def _kept() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Forms of a share: who, what, why and until when, the agreement, an answer to a proposal."""
+"""Forms of a share: who, whom, what, why and until when, the agreement, an answer to a proposal."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from wtforms.widgets import DateInput
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Mode, Purpose, Right, Terms
+from portfolio.domain.sharing import Audience, Mode, Purpose, Right, Terms
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
 from portfolio.web.forms.inputs import Checks, Needed
@@ -52,6 +52,17 @@ class Day(StringField):
         return str(self.raw_data[0]) if self.raw_data else ""
 
 
+class DayIfAny(Day):
+    """The same, or none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day when there is one."""
+        if valuelist and valuelist[0].strip():
+            super().process_formdata(valuelist)
+        else:
+            self.data = None
+
+
 class Roughly(StringField):
     """A date as exact as one likes, or none."""
 
@@ -77,13 +88,28 @@ def _choices(kind: Any) -> list[SelectChoice]:
 
 
 class Who(Form):
-    """One structure of the directory, among those on the page."""
+    """One structure of the directory, among those on the page, whole or not."""
 
     structure = RadioField(N_("Choisissez une structure"), [Needed()], validate_choice=False)
+    audience = RadioField(
+        N_("Qui pourra lire, dans cette structure ?"),
+        [Needed()],
+        choices=[
+            SelectChoice(Audience.STRUCTURE.value, N_("Toute l’équipe")),
+            SelectChoice(Audience.MEMBERS.value, N_("Des personnes que je choisis")),
+        ],
+        validate_choice=False,
+    )
+
+
+class Whom(Form):
+    """People of a structure, by name; nobody is ticked beforehand."""
+
+    members = Checks(N_("Cochez une ou plusieurs personnes"), [Needed()], validate_choice=False)
 
 
 class What(Form):
-    """Sections, and private entries one by one; nothing is ticked beforehand."""
+    """Sections, entries one by one, private ones apart, a name; nothing is ticked beforehand."""
 
     sections = Checks(
         N_("Que voulez-vous montrer ?"),
@@ -91,11 +117,19 @@ class What(Form):
         choices=_choices(Section),
         validate_choice=False,
     )
-    items = Checks(N_("En montrer certains, un par un"), choices=[], validate_choice=False)
+    items = Checks(N_("Choisir un par un"), choices=[], validate_choice=False)
+    private = Checks(N_("En montrer certains, un par un"), choices=[], validate_choice=False)
+    alias = StringField(
+        N_("Pseudonyme ou initiales"),
+        description=N_(
+            "Laissez vide pour montrer votre nom. Sinon, ni votre nom, ni vos contacts, ni les "
+            "noms de vos fichiers ne seront montrés."
+        ),
+    )
 
 
 class Why(Form):
-    """Purpose, rights, mode, and the last day."""
+    """Purpose, rights, mode, the first day and the last."""
 
     purpose = SelectField(N_("Pourquoi partagez-vous ?"), [Needed()], validate_choice=False)
     purpose_text = TextAreaField(
@@ -109,6 +143,10 @@ class Why(Form):
         description=N_("Elle pourra lire. Cochez ce que vous acceptez en plus."),
         choices=_choices(OFFERED),
         validate_choice=False,
+    )
+    starts = DayIfAny(
+        N_("À partir de quel jour ?"),
+        description=N_("Laissez vide pour commencer tout de suite."),
     )
     ends = Day(
         N_("Jusqu’à quel jour ?"),
@@ -126,6 +164,7 @@ class Agreement(Form):
     """The signature; *text_version* and *seen* say what was read before signing."""
 
     agreed = BooleanField()
+    agreed_private = BooleanField()
     text_version = HiddenField()
     seen = HiddenField()
 

@@ -1,4 +1,4 @@
-"""The four steps of a share: who, what, why and until when, then the letter to sign."""
+"""The steps of a share after whom it is for: what, why and until when, then the letter to sign."""
 
 from datetime import date
 from typing import Any
@@ -12,11 +12,13 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import Refused
 from portfolio.domain.sharing import day_of, latest_end
 from portfolio.domain.words import N_
-from portfolio.services import entries, requested, sharing, structures
+from portfolio.services import entries, requested, sharing
 from portfolio.web import transaction
 from portfolio.web.calendar import day
+from portfolio.web.forms import fail
 from portfolio.web.responses import form_page, see_other
-from portfolio.web.sharing import choosing, drafts, letters
+from portfolio.web.sharing import drafts, letters, ticking
+from portfolio.web.sharing.addressing import onward
 from portfolio.web.sharing.desk import bp
 from portfolio.web.sharing.drafts import Answers, Draft, Given, Lost, Unfinished
 from portfolio.web.sharing.forms import Why, blame
@@ -31,54 +33,34 @@ OPENED = N_("Votre partage avec %(structure)s est ouvert.")
 DROPPED = N_("Rien n’a été partagé.")
 
 
-@bp.route("/new", methods=BOTH, permission=SHARE)
-def new() -> ResponseReturnValue:
-    """Step 1 of a new share."""
-    return _who(None, request.args.get("structure", type=UUID))
-
-
-@bp.route("/new/<uuid:draft_id>/who", methods=BOTH, permission=SHARE)
-def who(draft_id: UUID) -> ResponseReturnValue:
-    """Step 1 again."""
-    draft = drafts.read(draft_id)
-    return _who(draft, draft.structure_id)
-
-
-def _who(draft: Draft | None, chosen: UUID | None) -> ResponseReturnValue:
-    found = choosing.directory(chosen)
-    form = choosing.who(found, chosen)
-    listed = choosing.pick(form) if form.validate_on_submit() else None
-    if listed is None:
-        return form_page("sharing/who.html", form, draft=draft, found=found)
-    if draft is None:
-        draft = drafts.begin(listed.id)
-    else:
-        drafts.keep(Draft(draft.id, listed.id, draft.answers))
-    return see_other(f"sharing.{draft.unanswered or 'check'}", draft_id=draft.id)
-
-
 @bp.route("/new/<uuid:draft_id>/what", methods=BOTH, permission=SHARE)
 def what(draft_id: UUID) -> ResponseReturnValue:
-    """Step 2: sections, and private entries one by one."""
-    draft = drafts.read(draft_id)
-    there = choosing.choosable(entries.read_all(work()))
-    form = choosing.what(there, draft.answers)
-    answers = {"sections": form.sections.data or [], "items": form.items.data or []}
-    if _accepted(form, draft, answers):
-        return _onward(draft.answered(**answers))
-    return form_page("sharing/what.html", form, there=there, **_around(draft))
+    """Step 2: sections, entries one by one, private ones apart; and under what name."""
+    draft, listed = drafts.placed(draft_id)
+    there = ticking.choosable(entries.read_all(work()), by_name=draft.by_name)
+    form = ticking.what(there, draft.answers)
+    untickable = ticking.untick(form, there)
+    answers = {name: form[name].data or [] for name in ("sections", "items", "private")}
+    answers["alias"] = form.alias.data or ""
+    if _accepted(form, draft, answers) and not untickable:
+        return onward(draft.answered(**answers))
+    for name, sentence in untickable:
+        fail(form[name], sentence)
+    return form_page("sharing/what.html", form, there=there, draft=draft, structure=listed)
 
 
 @bp.route("/new/<uuid:draft_id>/why", methods=BOTH, permission=SHARE)
 def why(draft_id: UUID) -> ResponseReturnValue:
-    """Step 3: to what end, with what rights, until what day."""
-    draft, today = drafts.read(draft_id), day_of(now())
+    """Step 3: to what end, with what rights, from what day until what day."""
+    (draft, listed), today = drafts.placed(draft_id), day_of(now())
     form = Why(data=drafts.proposed(today) | {"purpose": ""} | draft.answers)
     answers = {name: form[name].data for name in ("purpose", "purpose_text", "mode", "ends")}
-    answers["rights"] = form.rights.data or []
+    answers |= {"rights": form.rights.data or [], "starts": form.starts.data}
     if _accepted(form, draft, answers):
-        return _onward(draft.answered(**answers | {"ends": str(form.ends.data)}))
-    return form_page("sharing/why.html", form, latest=latest_end(today), **_around(draft))
+        days = {name: answers[name] and str(answers[name]) for name in ("starts", "ends")}
+        return onward(draft.answered(**answers | days))
+    about = {"draft": draft, "structure": listed, "latest": latest_end(today)}
+    return form_page("sharing/why.html", form, **about)
 
 
 @bp.route("/new/<uuid:draft_id>/check", methods=BOTH, permission=SHARE)
@@ -90,7 +72,7 @@ def check(draft_id: UUID) -> ResponseReturnValue:
     form, signed = letters.sign(letter)
     if not signed:
         return form_page("sharing/check.html", form, letter=letter)
-    grant_id = sharing.give(work(), letter.to, letter.terms, once=draft_id)
+    grant_id = sharing.give(work(), letter.draft.to, letter.terms, once=draft_id)
     requested.settle(work(), letter.structure.id, grant_id)
     drafts.done(draft_id, grant_id)
     flash(say_with(OPENED, structure=letter.structure.card.name), "ok")
@@ -134,7 +116,7 @@ def _accepted(form: Any, draft: Draft, answers: Answers) -> bool:
     except ValidationError as refused:
         blame(form, refused)
     try:
-        drafts.check_day(answers.get("ends"), now())
+        drafts.check_days(answers.get("starts"), answers.get("ends"), now())
     except Refused as refused:
         _refuse(form, refused)
     return valid and not form.errors
@@ -153,13 +135,3 @@ def _dropped(draft_id: UUID) -> ResponseReturnValue:
     drafts.drop(draft_id)
     flash(say(DROPPED), "info")
     return see_other("sharing.index")
-
-
-def _onward(draft: Draft) -> ResponseReturnValue:
-    drafts.keep(draft)
-    return see_other(f"sharing.{draft.unanswered or 'check'}", draft_id=draft.id)
-
-
-def _around(draft: Draft) -> dict[str, Any]:
-    """What the middle steps say of the others."""
-    return {"draft": draft, "structure": structures.read(work().session, draft.structure_id)}

@@ -95,8 +95,18 @@ def again(grant_id: UUID) -> ResponseReturnValue:
     one = given.one(work(), grant_id)
     if one.structure_id is None:
         raise NotFound
-    draft = drafts.begin(one.structure_id, drafts.jsonable(one.terms))
-    return see_other("sharing.why", draft_id=draft.id)
+    whom = {"audience": one.audience, "members": tuple(one.named)}
+    answers = drafts.jsonable(one.terms)
+    draft = drafts.begin(structure_id=one.structure_id, answers=answers, **whom)
+    gone = draft.by_name and not draft.members
+    return see_other("sharing.whom" if gone else "sharing.why", draft_id=draft.id)
+
+
+@bp.post("/<uuid:grant_id>/also", permission=SHARE)
+def also(grant_id: UUID) -> ResponseReturnValue:
+    """Begin a share with somebody else: the same choices, to see and sign; no access is copied."""
+    draft = drafts.begin(answers=drafts.jsonable(given.one(work(), grant_id).terms))
+    return see_other("sharing.who", draft_id=draft.id)
 
 
 def _running(grant_id: UUID) -> Given:
@@ -122,7 +132,7 @@ def _readers(one: Given) -> Sequence[str]:
     """Who can open it today, by name."""
     if one.audience is Audience.STRUCTURE and one.structure_id:
         return members.readers(work(), one.structure_id)
-    return one.named
+    return list(one.named.values())
 
 
 def _view(one: Given) -> View | None:

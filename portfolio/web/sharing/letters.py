@@ -7,34 +7,36 @@ from uuid import UUID
 
 from markupsafe import Markup
 from pydantic import ValidationError
+from wtforms import BooleanField
 
 from portfolio.domain import consents
-from portfolio.domain.consents import AGREEMENT
+from portfolio.domain.consents import AGREEMENT, PRIVATELY
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, Terms, day_of
 from portfolio.domain.showing import View, content
+from portfolio.domain.structures import folded
 from portfolio.domain.thread import join
 from portfolio.domain.words import N_
-from portfolio.services import given, members, sharing, structures
+from portfolio.services import given, members, profiles, sharing
 from portfolio.services.given import Given
-from portfolio.services.recipients import To, ToStructure
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
 from portfolio.web.calendar import day
 from portfolio.web.colours import colour_of
 from portfolio.web.forms import fail
 from portfolio.web.sharing import drafts
-from portfolio.web.sharing.choosing import content_of
 from portfolio.web.sharing.drafts import Draft, Unfinished
 from portfolio.web.sharing.forms import OFFERED, Agreement
+from portfolio.web.sharing.ticking import content_of
 from portfolio.web.templating import say, say_with
 
 CHANGED = N_(
     "Ce que vous alliez signer a changé depuis que cette page s’est affichée. "
     "Relisez, puis donnez votre accord si cela vous convient toujours."
 )
+TELLING = 3  # letters: a shorter part of a name is in too many words
 UNSIGNED = N_("Cochez la case pour donner votre accord, ou choisissez « Ne pas partager ».")
 
 
@@ -42,24 +44,21 @@ UNSIGNED = N_("Cochez la case pour donner votre accord, ou choisissez « Ne pas 
 class Letter:
     """A consent before it is signed: for whom, the very view they would receive, who reads it.
 
-    *running* is a share with the same structure that goes on already.
+    *called* is the account's own name; *running* is a share with the same structure that goes on
+    already.
     """
 
     draft: Draft
     structure: Listed
     view: View
     readers: tuple[str, ...]
+    called: str
     running: Given | None
 
     @property
     def terms(self) -> Terms:
         """What would be agreed to."""
         return self.view.terms
-
-    @property
-    def to(self) -> To:
-        """Whoever it is for."""
-        return ToStructure(self.structure.id)
 
     @property
     def colour(self) -> int:
@@ -78,9 +77,23 @@ class Letter:
 
     @property
     def picked(self) -> list[Entry]:
-        """What goes although it was kept private, because it was ticked by itself."""
-        ids = set(self.terms.items)
+        """What goes beside the sections, because it was ticked by itself."""
+        ids, whole = set(self.terms.items), self.terms.sections
+        shown = (one.entry for one in self.view.entries if one.id in ids)
+        return [entry for entry in shown if entry.section not in whole]
+
+    @property
+    def private(self) -> list[Entry]:
+        """What goes although it is kept private otherwise."""
+        ids = set(self.terms.private)
         return [one.entry for one in self.view.entries if one.id in ids]
+
+    @property
+    def betrayed(self) -> list[Entry]:
+        """Under an alias: what goes and still says a part of the person's name."""
+        name = {part for part in folded(self.called).split() if len(part) >= TELLING}
+        shown = self.view.entries if self.terms.alias else ()
+        return [one.entry for one in shown if name & _said(one.payload)]
 
     @property
     def hidden(self) -> list[Section]:
@@ -107,45 +120,78 @@ class Letter:
     @property
     def seen(self) -> str:
         """A fingerprint of what is on the page: for whom, under what terms, with what in it."""
-        return sha256(self.structure.id.bytes + content(self.view.to_bytes())).hexdigest()
+        whom = (self.structure.id, *sorted(self.draft.members))
+        ids = b"".join(each.bytes for each in whom)
+        return sha256(ids + content(self.view.to_bytes())).hexdigest()
 
     def _content(self, part: Section) -> str:
-        ids = set(self.terms.items)
+        ids = set(self.terms.private)
         return content_of(_in(part, (one.entry for one in self.view.entries if one.id not in ids)))
 
 
 def read(work: Work, draft_id: UUID) -> Letter:
     """The letter of a draft; raises :class:`Unfinished` when one of its answers is to be seen."""
-    draft = drafts.read(draft_id)
+    draft, listed = drafts.placed(draft_id)
     if step := draft.unanswered:
         raise Unfinished(draft_id, step)
-    try:
-        terms = drafts.terms(draft.answers, day_of(work.now))
-        listed = structures.read(work.session, draft.structure_id)
-        readers = tuple(members.readers(work, listed.id))
-        view = sharing.preview(work, terms)
-    except (ValidationError, Refused) as why:
-        raise Unfinished(draft_id, "why") from why
-    except NotFound as why:  # a structure that closed, an entry that was removed meanwhile
-        raise Unfinished(draft_id, "who") from why
+    readers = _readers(work, draft, listed)
+    view = _previewed(work, draft)
     active = given.mine(work).active
     running = next((one for one in active if one.structure_id == listed.id), None)
-    return Letter(draft, listed, view, readers, running)
+    return Letter(draft, listed, view, readers, profiles.read(work).name, running)
+
+
+def _readers(work: Work, draft: Draft, listed: Listed) -> tuple[str, ...]:
+    """Who would read, by name: everyone of the structure, or those who were chosen."""
+    there = members.who_reads(work, listed.id)
+    if not draft.by_name:
+        return tuple(there.values())
+    if not there.keys() >= set(draft.members):  # one of them left meanwhile
+        raise Unfinished(draft.id, "whom")
+    return tuple(name for each, name in there.items() if each in draft.members)
+
+
+def _previewed(work: Work, draft: Draft) -> View:
+    try:
+        return sharing.preview(work, drafts.terms(draft.answers, day_of(work.now)))
+    except NotFound as why:  # an entry that was removed meanwhile
+        raise Unfinished(draft.id, "what") from why
+    except Refused as why:
+        raise Unfinished(draft.id, "what" if why.field == "items" else "why") from why
+    except ValidationError as why:
+        raise Unfinished(draft.id, "why") from why
 
 
 def sign(letter: Letter) -> tuple[Agreement, bool]:
     """The form under *letter*, and whether it came back signed under this very letter."""
     form = Agreement()
     form.agreed.label.text = letter.agreement
+    asked = [form.agreed]
+    if letter.terms.private:
+        form.agreed_private.label.text = say(PRIVATELY)
+        asked.append(form.agreed_private)
+    else:
+        del form.agreed_private
     sent = form.validate_on_submit()
     same = form.text_version.data == consents.CURRENT and form.seen.data == letter.seen
     if sent and not same:
-        form.agreed.data = False
         form.form_errors.append(say(CHANGED))
-    elif sent and not form.agreed.data:
-        fail(form.agreed, say(UNSIGNED))
+    for box in asked:
+        _answered(box, sent=sent, same=same)
     form.text_version.data, form.seen.data = consents.CURRENT, letter.seen
-    return form, sent and same and bool(form.agreed.data)
+    return form, sent and same and all(box.data for box in asked)
+
+
+def _answered(box: BooleanField, *, sent: bool, same: bool) -> None:
+    """Untick what was ticked under another letter; say what is missing under this one."""
+    if sent and not same:
+        box.data = False
+    elif sent and not box.data:
+        fail(box, say(UNSIGNED))
+
+
+def _said(payload: str) -> set[str]:
+    return set(folded(payload.replace("\\n", " ")).split())
 
 
 def _in(part: Section, entries: Iterable[Entry]) -> Iterable[Entry]:

@@ -5,6 +5,7 @@ from flask import render_template
 from portfolio.domain.access import Permission
 from portfolio.services import boxes, contributions, given, journal, members
 from portfolio.web.sharing import (
+    addressing,
     answering,
     comments,
     companions,
@@ -16,7 +17,17 @@ from portfolio.web.sharing import (
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import work
 
-__all__ = ["answering", "bp", "comments", "companions", "giving", "keeping", "looking", "requests"]
+__all__ = [
+    "addressing",
+    "answering",
+    "bp",
+    "comments",
+    "companions",
+    "giving",
+    "keeping",
+    "looking",
+    "requests",
+]
 
 LATEST = 5  # lines of the journal shown with the shares
 
