@@ -51,7 +51,7 @@ def test_people_are_named_after_their_structure_and_nobody_beforehand(
 ) -> None:
     page = sharer.browser.submit("/shares/new", structure=sharer.structure_id, audience="members")
 
-    assert page.text_of("h1") == "Qui pourra lire, à CIDFF des Vosges ?"
+    assert page.text_of("h1") == "Qui pourra lire ?"
     assert page.texts("#members label") == ["Hélène Grandjean", "Sonia Mougel"]
     assert not page.select("main [checked]")
     assert sharer.browser.submit(status=422).text_of("#members-error")

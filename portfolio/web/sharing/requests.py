@@ -38,7 +38,7 @@ def requests() -> str:
 def accept_request(request_id: UUID) -> ResponseReturnValue:
     """Prepare a share with what is asked; nothing is shared before it is signed."""
     one = requested.one(work(), request_id)
-    draft = drafts.begin(one.structure_id, _answers(one))
+    draft = drafts.begin(structure_id=one.structure_id, answers=_answers(one))
     flash(say(PREFILLED), "info")
     return see_other("sharing.what", draft_id=draft.id)
 
