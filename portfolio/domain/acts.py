@@ -20,7 +20,11 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {"portfolio.exported", "handout.exported"}
     ),
     Sort.SHARED: frozenset(
-        f"grant.{what}" for what in ("given", "shortened", "revoked", "expired", "member_left")
+        f"grant.{what}"
+        for what in (
+            *("given", "shortened", "replaced", "revoked", "expired"),
+            *("given_up", "member_left"),
+        )
     ),
     Sort.BROUGHT: frozenset(
         {f"contribution.{what}" for what in ("proposed", "accepted", "declined")}

@@ -62,6 +62,8 @@ class Event(StrEnum):
     """Right after: what is private otherwise, agreed to by itself."""
     SHORTENED = "shortened"
     WITHDRAWN = "withdrawn"
+    GIVEN_UP = "given-up"
+    REPLACED = "replaced"
 
 
 class Part(BaseModel):
