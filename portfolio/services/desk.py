@@ -28,16 +28,14 @@ from sqlalchemy.orm import aliased
 from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.sharing import Mode, Purpose, State
-from portfolio.services import ended, readers, sealed_views, visits
-from portfolio.services.readers import Reader
+from portfolio.services import ended, readers, sealed_views, standings, visits
+from portfolio.services.readers import ME, Reader
 from portfolio.services.sealed_views import Label
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
-from portfolio.storage.base import Id
 from portfolio.storage.sharing import Grant, GrantWrap, Visit
 
 PAGE = 25
-ME = bindparam("me", type_=Id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,18 @@ def read(work: Work, page: int = 1) -> Desk:
 
 def _reader(work: Work) -> tuple[Reader, bool]:
     """Where the actor stands, the keys they read with, and whether some share ended: at once."""
-    query = readers.asked(work).add_columns(ended.any_(work))
-    found = work.session.execute(query).one_or_none()
+    sought = standings.here(work) | ended.since(work)
+    found = work.session.execute(_asked(), sought).one_or_none()
     if found is None:
         raise NotFound
     *rows, over = found
     return Reader.of(work, *rows), over
+
+
+@cache
+def _asked() -> Select[Any]:
+    """What :func:`_reader` asks; built once."""
+    return readers.asked().add_columns(ended.any_())
 
 
 @cache

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, or_, select, update
 
 from portfolio.domain.sharing import Audience, State
 from portfolio.services import standings, visits
+from portfolio.services.readers import ME
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
-from portfolio.storage.base import Id
+from portfolio.storage.base import Instant
 from portfolio.storage.sharing import Grant, Visit
 from portfolio.storage.structures import Member
 
@@ -30,9 +31,14 @@ class Ended:
     seen_at: datetime | None
 
 
-def any_(work: Work) -> ColumnElement[bool]:
-    """Whether :func:`read` would find any, for a query that reads the actor's membership."""
-    return _told(work, select(Grant.id)).correlate(Member).exists()
+def since(work: Work) -> dict[str, datetime]:
+    """From when on ends are told: what :func:`any_` waits for, beside *me*."""
+    return {"since": work.now - KEPT}
+
+
+def any_() -> ColumnElement[bool]:
+    """Whether :func:`read` would find any, for a query that reads a membership."""
+    return _told(select(Grant.id)).correlate(Member).exists()
 
 
 def read(work: Work, standing: Standing) -> list[Ended]:
@@ -41,23 +47,23 @@ def read(work: Work, standing: Standing) -> list[Ended]:
     What was for people by name is told to those of them who had opened it. What reaches its end
     is told once the nightly job has destroyed it.
     """
-    query = _told(work, select(Grant.id, Grant.starts_at, ENDED_AT, Visit.at)).where(
+    query = _told(select(Grant.id, Grant.starts_at, ENDED_AT, Visit.at)).where(
         Member.structure_id == standing.structure_id, Member.account_id == work.actor.account_id
     )
     ordered = query.order_by(ENDED_AT.desc(), Grant.id).limit(MOST)
-    return [Ended(*row) for row in work.session.execute(ordered)]
+    sought = {"me": work.actor.account_id, **since(work)}
+    return [Ended(*row) for row in work.session.execute(ordered, sought)]
 
 
-def _told(work: Work, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _told(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The grants that a member is told of; they are met in the order of the desk's index."""
-    me = literal(work.actor.account_id, Id)
     return (
         query.select_from(Grant)
-        .outerjoin(Visit, visits.mine(Grant, me))
+        .outerjoin(Visit, visits.mine(Grant, ME))
         .where(
             Grant.structure_id == Member.structure_id,
             Grant.state.in_((State.REVOKED, State.EXPIRED, State.GIVEN_UP)),
-            Grant.changed_at > work.now - KEPT,
+            Grant.changed_at > bindparam("since", type_=Instant),
             Member.told_at.is_(None) | (Member.told_at < Grant.changed_at),
             or_(Grant.audience == Audience.STRUCTURE, Visit.at.is_not(None)),
         )

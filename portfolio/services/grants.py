@@ -7,9 +7,11 @@ or not theirs is the same NotFound; whatever disagrees with its own seal is Tamp
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal
+from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import Session
 
 from portfolio.domain import sharing
@@ -17,11 +19,10 @@ from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.news import NO_NEWS, News
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
-from portfolio.services import journal, readers, sealed_views, visits
-from portfolio.services.readers import Reader
+from portfolio.services import journal, readers, sealed_views, standings, visits
+from portfolio.services.readers import ME, Reader
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
-from portfolio.storage.base import Id
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant, GrantWrap, Visit
 from portfolio.storage.structures import Structure
@@ -125,23 +126,28 @@ def _find(work: Work, grant_id: UUID) -> Found:
     The grant is there if it runs at this moment and was given to the structure they act for, or
     to them in it.
     """
-    me = literal(work.actor.account_id, Id)
-    query = (
-        readers.asked(work)
-        .add_columns(Grant, GrantWrap, Portfolio, Visit)
-        .join(Grant, Grant.structure_id == Structure.id)
-        .join(GrantWrap, readers.wrap_of(me))
-        .join(Portfolio, Portfolio.id == Grant.portfolio_id)
-        .outerjoin(Visit, visits.mine(Grant, me))
-        .where(
-            Grant.id == grant_id,
-            Grant.state == State.ACTIVE,
-            Grant.starts_at <= work.now,
-            Grant.ends_at > work.now,
-        )
-    )
-    found = work.session.execute(query).one_or_none()
+    sought = {**standings.here(work), "grant": grant_id, "now": work.now}
+    found = work.session.execute(_query(), sought).one_or_none()
     if found is None:
         raise NotFound
     row, structure, key, account, *rows = found
     return Found(Reader.of(work, row, structure, key, account), *rows)
+
+
+@cache
+def _query() -> Select[*tuple[Any, ...]]:
+    """What :func:`_find` asks; built once. It waits for *place*, *me*, *grant* and *now*."""
+    return (
+        readers.asked()
+        .add_columns(Grant, GrantWrap, Portfolio, Visit)
+        .join(Grant, Grant.structure_id == Structure.id)
+        .join(GrantWrap, readers.wrap_of(ME))
+        .join(Portfolio, Portfolio.id == Grant.portfolio_id)
+        .outerjoin(Visit, visits.mine(Grant, ME))
+        .where(
+            Grant.id == bindparam("grant"),
+            Grant.state == State.ACTIVE,
+            Grant.starts_at <= bindparam("now"),
+            Grant.ends_at > bindparam("now"),
+        )
+    )

@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
         found = desk.read(work, _page())
     except NotFound:
         return render_template("desk/no_key.html", standing=standing)
-    waiting = _waiting(work) if standing.office.keeps_keys else 0
+    waiting = members.waiting(work, standing) if standing.office.keeps_keys else 0
     over = ended.read(work, found.standing) if found.over else []
     notices = {"waiting": waiting, "over": over}
     return render_template("desk/index.html", desk=found, today=work.now, **notices)
@@ -101,8 +101,3 @@ def _mine(work: Work, structure_id: UUID) -> Belonging:
         if place.structure_id == structure_id:
             return place
     raise NotFound
-
-
-def _waiting(work: Work) -> int:
-    """How many people said yes and wait for a key holder."""
-    return sum(one.state is Membership.ACCEPTED for one in members.team(work))
