@@ -14,20 +14,18 @@ class Sort(Choice):
 
 
 ACTS: dict[Sort, frozenset[str]] = {
-    Sort.READ: frozenset({"grant.read", "plan.read"}),
+    Sort.READ: frozenset({"grant.read", "plan.read", "code.read"}),
     Sort.COPIED: frozenset(
         {"plan.printed", "plan.exported", "file.read", "file.cut"}
         | {"portfolio.exported", "handout.exported"}
     ),
     Sort.SHARED: frozenset(
-        f"grant.{what}"
-        for what in (
-            *("given", "shortened", "replaced", "revoked", "expired"),
-            *("given_up", "member_left"),
-        )
+        {f"grant.{what}" for what in ("given", "shortened", "revoked", "expired", "member_left")}
+        | {"code.opened"}
     ),
     Sort.BROUGHT: frozenset(
-        {f"contribution.{what}" for what in ("proposed", "accepted", "declined")}
+        {"access.requested", "access.refused"}
+        | {f"contribution.{what}" for what in ("proposed", "accepted", "declined")}
         | {f"endorsement.{what}" for what in ("asked", "answered", "shown", "hidden", "dropped")}
     ),
 }

@@ -60,10 +60,10 @@ class Event(StrEnum):
     GIVEN = "given"
     PRIVATE = "private"
     """Right after: what is private otherwise, agreed to by itself."""
+    OPENED = "opened"
+    """Whoever was given a code used it: who they are, and until when, is known from here on."""
     SHORTENED = "shortened"
     WITHDRAWN = "withdrawn"
-    GIVEN_UP = "given-up"
-    REPLACED = "replaced"
 
 
 class Part(BaseModel):

@@ -1,4 +1,4 @@
-"""Sheets a person keeps: the recovery code and the receipt of a consent, as one A4 page each.
+"""Sheets of one A4 page: the recovery code, the receipt of a consent, a code to hand over.
 
 Every text comes in ready to print, in the reader's language: these sheets only lay out.
 """
@@ -59,6 +59,35 @@ class Receipt:
     facts: Pairs
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSheet:
+    """What stands on the sheet of a code to hand over."""
+
+    head: Letterhead
+    facts: Pairs
+    code_label: str
+    code: str
+    drawing: tuple[str, str]
+    """A square that telephones read, as SVG, and what it is for whoever cannot see it."""
+    how_title: str
+    how: tuple[str, ...]
+    closing: tuple[str, ...] = ()
+
+
+def code_pdf(sheet: CodeSheet) -> bytes:
+    """The sheet of a code to hand over, PDF/UA-1."""
+    drawing, told = sheet.drawing
+    data = {
+        **letterhead(sheet.head),
+        "facts": sheet.facts,
+        "code": {"label": sheet.code_label, "groups": groups_of_four(sheet.code)},
+        "drawing": {"svg": drawing, "told": told},
+        "how": {"title": sheet.how_title, "steps": sheet.how},
+        "closing": sheet.closing,
+    }
+    return typeset("code", data, sheet.head.at)
 
 
 def recovery_pdf(sheet: RecoverySheet) -> bytes:

@@ -14,11 +14,11 @@ from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Audience, State, Terms
 from portfolio.domain.showing import View
-from portfolio.services import agreements, boxes, counting, sealed_views
+from portfolio.services import boxes, counting, sealed_views
 from portfolio.services.counting import Counted
 from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
-from portfolio.storage.sharing import Consent, Grant, GrantWrap
+from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Member, Structure
 
 Named = aliased(Member)
@@ -29,10 +29,8 @@ class Given:
     """One grant as its owner reads it.
 
     *state* is what it is now, by the clock. *sound* is False when somebody altered its row:
-    nobody can open it, and stopping it is the way out. *named* are those it is for by name, as
-    long as they work there. *structure* is empty for the outside bearer of a code; *agreed_with*
-    is its name on the day of the agreement, *closed* tells that it is no structure any more. What
-    it gave passes to nobody else.
+    nobody can open it, and stopping it is the way out. *named* are those it is for by name,
+    as long as they work there. *structure* is empty for the outside bearer of a code.
     """
 
     id: UUID
@@ -52,14 +50,7 @@ class Given:
     read_by: str
     sound: bool
     named: Mapping[UUID, str]
-    agreed_with: str
-    closed: bool
     counted: Counted
-
-    @property
-    def renamed(self) -> bool:
-        """Whether the structure goes by another name than the one agreed with."""
-        return bool(self.agreed_with) and self.agreed_with != self.structure
 
     @property
     def active(self) -> bool:
@@ -115,14 +106,13 @@ def shown(work: Work, grant_id: UUID) -> View:
 def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
     """The grants that *which* selects, latest first, in one query; one by name is a row a name."""
     query = (
-        select(*_COLUMNS, Consent)
+        select(*_COLUMNS)
         .outerjoin(Structure, Structure.id == Grant.structure_id)
         .outerjoin(Member, _in_structure(Member) & (Member.account_id == Grant.read_by))
         .outerjoin(
             GrantWrap,
             (GrantWrap.grant_id == Grant.id) & (GrantWrap.recipient_kind == sealed_views.MEMBER),
         )
-        .outerjoin(Consent, Consent.id == Grant.consent_id)
         .outerjoin(Named, _in_structure(Named) & (Named.account_id == GrantWrap.recipient_id))
         .where(which)
         .order_by(Grant.created_at.desc(), Grant.id, Named.name)
@@ -131,7 +121,7 @@ def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
         rows = list(found)
         row, named = rows[0], {each.named_id: each.named for each in rows if each.named_id}
         copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
-        yield _given(work, row, copy, named)
+        yield _given(row, copy, named, work.now)
 
 
 def _in_structure(member: type[Member]) -> ColumnElement[bool]:
@@ -139,9 +129,9 @@ def _in_structure(member: type[Member]) -> ColumnElement[bool]:
 
 
 def _given(
-    work: Work, row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: Mapping[UUID, str]
+    row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: Mapping[UUID, str], now: datetime
 ) -> Given:
-    over = row.ends_at <= work.now
+    over = row.ends_at <= now
     state = State(row.state)
     return Given(
         row.id,
@@ -154,15 +144,13 @@ def _given(
         row.starts_at,
         row.ends_at,
         sharing.last_day(row.ends_at),
-        sharing.days_left(row.ends_at, work.now),
+        sharing.days_left(row.ends_at, now),
         row.created_at,
         row.ended_at or (row.ends_at if over else None),
         row.read_at,
         row.reader or "",
         copy.agrees(row),
         named,
-        agreements.recipient_of(work.keys, row.Consent),
-        row.place_state not in {None, "active"},
         counting.told(row),
     )
 
@@ -176,7 +164,6 @@ _COLUMNS = (  # all but the body, which may be large
     Grant.audience,
     Structure.name.label("structure"),
     Structure.town,
-    Structure.state.label("place_state"),
     Grant.mode,
     Grant.state,
     Grant.starts_at,

@@ -20,7 +20,8 @@ from portfolio.domain.errors import Tampered, Unsealable
 from portfolio.domain.sharing import Audience, Purpose, State, Terms
 from portfolio.domain.showing import content
 from portfolio.services.keyring import Keyring
-from portfolio.storage.sharing import Grant, GrantWrap, Visit
+from portfolio.storage.codes import BearerCode
+from portfolio.storage.sharing import Grant, GrantWrap
 
 STRUCTURE, MEMBER, PARTNER, CODE = "structure", "member", "partner", "code"
 """The kinds of recipients that a grant's key is wrapped to."""
@@ -39,8 +40,12 @@ class OwnerCopy:
     terms: Terms
 
     def agrees(self, grant: Grant | Row[*tuple[Any, ...]]) -> bool:
-        """Whether the row still says what the owner agreed to."""
-        return self.facts == _facts(grant)
+        """Whether the row still says what the owner agreed to.
+
+        Of a grant made for a code they agreed to whom it binds itself, and to an end in time.
+        """
+        in_time = grant.ends_at <= self.terms.closes_at
+        return self.facts == _facts(grant) or (self.facts == _promised(grant) and in_time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,9 @@ class Label:
 
 def keep(keys: Keyring, grant: Grant, key: bytes, terms: Terms, shown: bytes) -> None:
     """Seal the owner's copy under their user key; *shown* is what the body shows."""
-    copy = key + _facts(grant) + shown + to_json(terms)
+    by_code = grant.audience == Audience.BEARER
+    facts = _promised(grant) if by_code else _facts(grant)
+    copy = key + facts + shown + to_json(terms)
     grant.owner_box = keys.seal_own("share-owner", grant.owner_id, copy, grant.id)
 
 
@@ -122,7 +129,7 @@ def wrap_place(grant_id: UUID, recipient_id: UUID, epoch: int) -> bytes:
 
 
 def destroy(session: Session, which: ColumnElement[bool], state: State, at: datetime) -> int:
-    """End the grants that *which* selects: no wrap, body, label or memory of a visit is left.
+    """End the grants that *which* selects: no wrap, no body, no label is left of them.
 
     The owner's copy stays, so that they keep receipts and contributions. What a row says of
     its own state is not believed: as long as there is a body, there is something to destroy.
@@ -131,11 +138,12 @@ def destroy(session: Session, which: ColumnElement[bool], state: State, at: date
     there = which & (Grant.body.is_not(None) | (Grant.state == State.ACTIVE))
     ids = select(Grant.id).where(there)
     session.execute(delete(GrantWrap).where(GrantWrap.grant_id.in_(ids)))
-    session.execute(update(Visit).where(Visit.grant_id.in_(ids)).values(box=None))
+    spent = {"code_index": None, "own_box": None, "reading_hash": None}
+    session.execute(update(BearerCode).where(BearerCode.grant_id.in_(ids)).values(spent))
     ended = session.execute(
         update(Grant)
         .where(there)
-        .values(state=state, ended_at=at, changed_at=at, body=None, body_mac=None, label_box=None)
+        .values(state=state, ended_at=at, body=None, body_mac=None, label_box=None)
     )
     return ended.rowcount  # type: ignore[attr-defined, no-any-return]  # an UPDATE's cursor counts
 
@@ -157,6 +165,12 @@ def _facts(grant: Grant | Row[*tuple[Any, ...]]) -> bytes:
     what = (grant.mode, grant.consent_id, grant.starts_at, grant.ends_at)
     whom = () if grant.audience == Audience.STRUCTURE else (grant.audience,)
     return sha256(context("grant", grant.id, *who, *what, *whom)).digest()
+
+
+def _promised(grant: Grant | Row[*tuple[Any, ...]]) -> bytes:
+    """The same of a grant that a code opens: all but whom it will bind itself to, and its end."""
+    what = (grant.portfolio_id, grant.owner_id, grant.mode, grant.consent_id, grant.starts_at)
+    return sha256(context("promised", grant.id, *what)).digest()
 
 
 def _vouched(grant: Grant, body: bytes) -> tuple[str | UUID | int | bytes, ...]:

@@ -82,7 +82,8 @@ def shorten(work: Work, grant_id: UUID, ends: date) -> None:
     copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
     view = View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
     terms = copy.terms.shortened(ends, work.now)
-    grant.ends_at, grant.rev = terms.closes_at, grant.rev + 1
+    # what a code opened may end before its last day already
+    grant.ends_at, grant.rev = min(grant.ends_at, terms.closes_at), grant.rev + 1
     _seal(work, grant, copy.key, view.model_copy(update={"terms": terms}))
     validity = Validity(starts_at=grant.starts_at, ends_at=grant.ends_at)
     agreements.follow(work, grant, Event.SHORTENED, validity=validity)

@@ -3,6 +3,7 @@
 from portfolio.storage import (
     access_requests,
     accounts,
+    codes,
     comments,
     endorsements,
     entries,
@@ -22,6 +23,7 @@ __all__ = [
     "Base",
     "access_requests",
     "accounts",
+    "codes",
     "comments",
     "endorsements",
     "entries",

@@ -17,6 +17,7 @@ from portfolio.web import (
     uploads,
 )
 from portfolio.web.accounts import views as accounts
+from portfolio.web.codes import views as codes
 from portfolio.web.desk import views as desk
 from portfolio.web.endorsements import views as endorsements
 from portfolio.web.entries import activities, disputing
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     scribe.bp,
     imports.bp,
     sharing.bp,
+    codes.bp,
     structures.bp,
     desk.bp,
     interviews.bp,

@@ -14,9 +14,8 @@ from portfolio.web.weights import weight
 
 PLAIN = {
     "access.refused": N_("A refusé une demande d’accès"),
+    "code.opened": N_("A utilisé un code que vous avez donné"),
     "grant.revoked": N_("A arrêté un partage"),
-    "grant.replaced": N_("A remplacé un partage par un nouveau"),
-    "grant.given_up": N_("N’a plus besoin de votre partage et l’a fermé"),
     "grant.expired": N_("A fermé un partage arrivé à sa fin"),
     "plan.read": N_("A lu le plan d’action"),
     "plan.printed": N_("A imprimé le plan d’action"),
@@ -52,7 +51,12 @@ PLAIN = {
     "endorsement.hidden": N_("A retiré un témoignage de l’affichage"),
     "endorsement.dropped": N_("A effacé un témoignage, ou arrêté une demande"),
 }
-BY_A_WITNESS = "endorsement.answered"
+STRANGERS = {
+    "endorsement.answered": N_("La personne sollicitée"),
+    "code.opened": N_("La personne qui a le code"),
+    "code.read": N_("La personne qui a le code"),
+}
+"""Who did what only somebody without an account may do."""
 OTHER = N_("Acte noté : %(act)s")
 
 
@@ -69,11 +73,11 @@ def who(line: Line) -> str:
     """Whoever did it: a name, or the owner, or somebody whose name is not known any more."""
     if line.by:
         return line.by
+    if line.structure_id:
+        return say(N_("Une personne de la structure"))
     if line.serviced:
         return say(N_("Le service"))
-    if line.act == BY_A_WITNESS:
-        return say(N_("La personne sollicitée"))
-    return say(N_("Une personne de la structure") if line.structure_id else N_("Vous"))
+    return say(STRANGERS.get(line.act, N_("Vous")))
 
 
 def _read(detail: str) -> str:
@@ -152,6 +156,7 @@ def _count(detail: str) -> int:
 
 DETAILED: dict[str, Callable[[str], str]] = {
     "access.requested": _requested,
+    "code.read": _read,
     "grant.read": _read,
     "grant.given": _given,
     "grant.shortened": _shortened,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from flask import Response
 
+from portfolio.domain.codes import BEARER
 from portfolio.domain.consents import AGREEMENT, Event, Record
 from portfolio.domain.words import N_
 from portfolio.formats.sheets import BOXED, Letterhead, receipt_pdf
@@ -18,10 +19,9 @@ TITLE = N_("Reçu de partage")
 FILE = N_("recu-de-partage")
 EVENTS = {
     Event.PRIVATE: N_("Accord à part"),
+    Event.OPENED: N_("Code utilisé le"),
     Event.SHORTENED: N_("Raccourci le"),
     Event.WITHDRAWN: N_("Arrêté le"),
-    Event.GIVEN_UP: N_("Rendu par la structure le"),
-    Event.REPLACED: N_("Remplacé le"),
 }
 LANGUAGES = {"fr": N_("français"), "en": N_("anglais")}
 
@@ -36,7 +36,8 @@ def facts(receipt: Receipt) -> Pairs:
 def sentences(receipt: Receipt) -> list[str]:
     """The text that was agreed to, in the reader's language."""
     record = receipt.given
-    fill = {"structure": record.recipient.name, "day": day(record.validity.last_day)}
+    name = record.recipient.name or say(BEARER)
+    fill = {"structure": name, "day": day(record.validity.last_day)}
     return [say_with(one, **(fill if one == AGREEMENT else {})) for one in record.sentences]
 
 
@@ -62,7 +63,7 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     yield N_("De"), receipt.person
     if terms and terms.alias != receipt.person:
         yield N_("Sous le nom"), terms.alias
-    yield N_("À"), _lines(given.recipient.name, given.recipient.address, given.recipient.contact)
+    yield N_("À"), _whom(given)
     yield N_("À ces personnes seulement"), _lines(*(one.name for one in given.named))
     yield N_("Quoi"), _what(given)
     yield N_("Pourquoi"), _lines(say(given.purpose.label), terms.purpose_text if terms else "")
@@ -81,6 +82,8 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
 def _after(receipt: Receipt) -> Iterator[tuple[str, str]]:
     for record in receipt.records[1:]:
         words = moment(record.event_at)
+        if record.event is Event.OPENED:
+            words = _lines(words, record.recipient.name)
         if record.event is Event.SHORTENED:
             ends = day(record.validity.last_day)
             words = say_with(N_("%(moment)s, jusqu’au %(day)s"), moment=words, day=ends)
@@ -96,6 +99,11 @@ def _apart(record: Record) -> str:
         "pour %(num)s éléments gardés pour soi d’habitude",
         count,
     )
+
+
+def _whom(record: Record) -> str:
+    who = record.recipient
+    return _lines(who.name or say(BEARER), who.address, who.contact)
 
 
 def _what(record: Record) -> str:

@@ -13,6 +13,7 @@ from portfolio.crypto.slots import SlotKind
 from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.access_requests import Wish
+from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.entries.action import Ahead
@@ -27,6 +28,7 @@ from portfolio.services import (
     addresses,
     batches,
     boxes,
+    codes,
     comments,
     contributions,
     desk,
@@ -83,6 +85,7 @@ from tests.services.people import (
     later,
     login_of,
     names,
+    terms,
 )
 
 BOOK = Book("rome", "ROME", "460", "", (Concept("J1501", "Aide-soignant", Sort.JOB),))
@@ -113,7 +116,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     _is_answered(citizen, running, (later(counsellor, days=1), colleague))
     _is_endorsed(citizen, job)
     _is_reminded(citizen)
-    _is_asked(citizen, counsellor)
+    _meets(citizen, counsellor)
     _knock(session, citizen)
     loading.load(session, BOOK, NOON)
     session.flush()
@@ -152,6 +155,18 @@ def _is_asked(citizen: Work, counsellor: Work) -> None:
     requested.show_code(citizen)
 
 
+def _meets(citizen: Work, counsellor: Work) -> None:
+    """What comes before an interview, or with it."""
+    _is_asked(citizen, counsellor)
+    _hands_over(citizen)
+
+
+def _hands_over(citizen: Work) -> None:
+    """A code that waits for whoever it will be given to."""
+    made = codes.prepare(citizen.keys, Whom.OUTSIDE, Stay.DAY)
+    codes.issue(citizen, made, terms(), once=uuid4())
+
+
 def _knock(session: Session, citizen: Work) -> None:
     """An address awaiting its proof, an open session, a failure counted."""
     addresses.attach(citizen, addresses.propose(citizen, "sandrine@example.org") or "")
@@ -176,6 +191,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     wished = [one.wish.reason for one in requested.waiting(citizen)]
     later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
+    later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,
         "address": addresses.of(session, keys, citizen.actor.account_id),

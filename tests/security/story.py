@@ -62,6 +62,7 @@ class Story:
         self.change()
         self.be_endorsed()
         self.be_asked()
+        self.hand_over()
         self.be_reminded()
         self.stop(grants[0])
         self.fail_to_sign_in()
@@ -280,6 +281,31 @@ class Story:
         self.counsellor.submit("/desk/requests/new", whom=code, **asked)
         assert asked["reason"] in self.citizen.get("/shares/requests").said
         self.citizen.press("Refuser la demande de CIDFF des Vosges")
+
+    def hand_over(self) -> None:
+        """Two codes: one typed at the desk, one read without an account after a wrong try."""
+        told: dict[str, Any] = {"sections": ["skills"], "purpose": "other"}
+        for whom in ("desk", "outside"):
+            self.citizen.submit("/codes/new", whom=whom, **told | {"purpose": ""}, status=422)
+            told["purpose_text"] = self.told.word()
+            self.citizen.submit("/codes/new", whom=whom, **told)
+            page = self.citizen.submit(agreed=True, button=("answer", "yes"))
+            code = " ".join(page.texts(".fil-code li"))
+            self.keys |= {f"{whom} code": code, f"{whom} code, bare": code.replace(" ", "")}
+            take(self.citizen, f"{self.citizen.url}/sheet.pdf")
+            if whom == "desk":
+                self.counsellor.submit("/desk/code", code=code)
+            else:
+                self._read_by_code(code, page.text_of(".fil-note .fil-mono"))
+
+    def _read_by_code(self, code: str, figures: str) -> None:
+        reader = self.site.browser()
+        reader.submit("/open", status=404, code=code, figures="12")
+        page = reader.submit("/open", code=code, figures=figures)
+        assert self.told.mark in page.said
+        cookie = reader.client.get_cookie("__Host-lecture", domain="localhost")
+        assert cookie is not None
+        self.keys["token of the reading"] = cookie.value
 
     def be_reminded(self) -> None:
         """An action due today, of which the nightly job writes to her, without a word of it."""

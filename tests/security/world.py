@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.access_requests import Wish
+from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Request
@@ -23,11 +24,11 @@ from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     access_requests,
     boxes,
+    codes,
     contributions,
     departures,
     endorsements,
     entries,
-    grants,
     handouts,
     imports,
     invitations,
@@ -107,10 +108,10 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     grant_id = meetings.give(app, citizen, structure_id)
     with at_work(app, host, structure_id) as work:
         access_requests.ask(work, citizen.login, WISH, Rules(timedelta(days=30), 9, 9))
-        grants.open_(work, grant_id)
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
         said = commented(work, grant_id)
-        world.secrets += (secrets := _secrets(work))
+        secrets = _secrets(work)
+        world.secrets += secrets
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
     with at_work(app, citizen) as work:
         job, thrown = entries.read(work, life["job"]), entries.add(work, Skill(title="Coudre"))
@@ -122,6 +123,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         own = {
             "access_request": requested.waiting(work)[0].id,
             "meeting_code": _called(work),
+            "bearer_code": _code(work),
             "endorsement": asked,
             "reminder": work.actor.account_id,
             "mail_choice": work.actor.account_id,
@@ -132,7 +134,6 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "unsaved": unsaved.keep(work, "/plan", Sheet(uuid4()), [("title", "Coudre")]).id,
             "access_grant": grant_id,
             "grant_wrap": grant_id,
-            "grant_visit": grant_id,
             "contribution": brought,
             "comment": said,
             "scribed_entry": _scribed(work),
@@ -150,6 +151,12 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     for table in ("structure", "structure_key", "member", "member_key"):
         world.ids[table, letter] = structure_id
     world.ids["account", f"host of {letter}"] = account_of(app, host)
+
+
+def _code(work: Work) -> UUID:
+    """The grant of a code, by which its pages know it."""
+    made = codes.prepare(work.keys, Whom.OUTSIDE, Stay.DAY)
+    return codes.issue(work, made, meetings.terms(), once=uuid4())
 
 
 def _called(work: Work) -> UUID:

@@ -81,6 +81,21 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Qu’elles existent"),
         N_("Les clés : seule la structure les ouvre. Arrêter un partage les détruit."),
     ),
+    "bearer_code": (
+        N_("Vos codes à remettre"),
+        N_("Quand vous les faites, s’ils ont servi, et par quelle structure"),
+        N_("Le code, les six chiffres, et ce qu’ils ouvrent"),
+    ),
+    "access_request": (
+        N_("Les demandes d’accès qu’on vous fait"),
+        N_("Quelle structure, quand, et jusqu’à quand la demande attend"),
+        N_("Ce qui est demandé, et pourquoi"),
+    ),
+    "meeting_code": (
+        N_("Votre code du moment"),
+        N_("Quand il cesse de fonctionner"),
+        N_("Le code lui-même"),
+    ),
     "contribution": (
         N_("Les propositions"),
         N_("Qui les a faites, quand, et si elles ont une réponse"),

@@ -11,7 +11,7 @@ from portfolio.domain.words import N_
 from portfolio.services import endorsements
 from portfolio.services.boxes import Opened
 from portfolio.services.endorsements import Asked
-from portfolio.web import codes, responses, signin, transaction
+from portfolio.web import qr, responses, signin, transaction
 from portfolio.web.endorsements.asking import LINKS
 from portfolio.web.endorsements.desk import bp
 from portfolio.web.endorsements.forms import Remark
@@ -88,7 +88,7 @@ def _page(asked: Asked, opened: Opened | None, form: Remark) -> str:
     link = signin.current().get(LINKS, {}).get(str(asked.id)) if asked.waiting else None
     shown = endorsements.is_shown(asked, opened)
     there = {"asked": asked, "opened": opened, "link": link, "shown": shown}
-    code = codes.drawn(link, say(DRAWN)) if link else ""
+    code = qr.drawn(link, say(DRAWN)) if link else ""
     return render_template("endorsements/show.html", form=form, drawn=code, **there)
 
 

@@ -32,9 +32,11 @@ SHORTENED = N_("Le partage avec %(structure)s finira le %(day)s.")
 
 
 @bp.get("/<uuid:grant_id>", permission=SHARE)
-def show(grant_id: UUID) -> str:
-    """Everything about one share, and everything in it."""
+def show(grant_id: UUID) -> ResponseReturnValue:
+    """Everything about one share, and everything in it; what a code opens has its own page."""
     one = given.one(work(), grant_id)
+    if one.audience is Audience.BEARER:
+        return see_other("codes.show", grant_id=grant_id)
     brought = contributions.of_grant(work(), grant_id)
     about = {"view": _view(one), "readers": _readers(one)}
     return render_template("sharing/show.html", one=one, brought=brought, **about)

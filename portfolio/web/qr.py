@@ -1,5 +1,7 @@
 """A link drawn as a QR code, so that a printed page can be followed with a telephone."""
 
+from io import BytesIO
+
 from markupsafe import Markup
 from segno import make
 
@@ -18,3 +20,11 @@ def drawn(link: str, label: str) -> Markup:
         lineclass=None,
     )
     return Markup('<span role="img" aria-label="{}">{}</span>').format(label, Markup(svg))  # noqa: S704  # squares
+
+
+def image(link: str) -> bytes:
+    """*link* as an SVG by itself, for a route or a sheet."""
+    out = BytesIO()
+    qr = make(link, error="m", micro=False)
+    qr.save(out, kind="svg", scale=DOT, border=4, dark="#000", light="#fff", omitsize=False)
+    return out.getvalue()

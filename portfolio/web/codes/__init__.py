@@ -1,0 +1,1 @@
+"""Pages where a citizen makes a code to hand over, and those it opens without an account."""
