@@ -200,4 +200,6 @@ def _(value: Enquiry) -> str:
 
 def _dated(head: str, text: str) -> str:
     """What was said, after who said it or when."""
+    if head.endswith("?") and text:  # a question needs no colon
+        return f"{head} {text}"
     return gettext("%(head)s : %(text)s", head=head, text=text) if head and text else head or text

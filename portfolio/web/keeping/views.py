@@ -80,8 +80,11 @@ def destroyed(entry_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/trash/empty", permission=KEEP)
-def empty() -> str:
-    return render_template("keeping/empty.html", count=trash.count(work()))
+def empty() -> ResponseReturnValue:
+    count = trash.count(work())
+    return (
+        render_template("keeping/empty.html", count=count) if count else see_other("keeping.bin_")
+    )
 
 
 @bp.post("/trash/empty", permission=KEEP)

@@ -36,7 +36,9 @@ def step(number: int) -> ResponseReturnValue:
 def next_() -> str:
     guide, opened = current_user.profile.guide, entries.read_all(work())
     made = answers.made(guide, opened)
-    return render_template("start/next.html", number=LAST, labels=pages.labels(), made=made)
+    return render_template(
+        "start/next.html", number=LAST, labels=pages.labels(), made=made, begun=bool(opened)
+    )
 
 
 @bp.post(f"/{LAST}", permission=KEEP)
