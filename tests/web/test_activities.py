@@ -224,7 +224,7 @@ def test_a_former_telling_is_among_the_versions_in_words(app: Flask, citizen: Br
     assert "Activités" in said and "Compétences déjà proposées" in said
     assert "weighed" not in said and "rank" not in said
     version = citizen.get(f"{address}/versions/2")
-    assert "Qu’est-ce que cela a donné ? : Propre." in version.said
+    assert "Qu’est-ce que cela a donné ? Propre." in version.said
     assert "Impeccable." in version.said
 
 
