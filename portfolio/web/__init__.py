@@ -11,6 +11,7 @@ from portfolio.web import (
     headers,
     home,
     letters,
+    shelved,
     templating,
     transaction,
     unsaved,
@@ -84,6 +85,7 @@ def init_app(app: Flask) -> None:
     app.after_request(unsaved.forget)
     templating.init_app(app)
     letters.init_app(app)
+    shelved.init_app(app)
     unsaved.init_app(app)
     errors.init_app(app)
     for desk_ in BLUEPRINTS:

@@ -10,10 +10,11 @@ from flask import Flask
 from portfolio.cli import frameworks as commands
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.extensions import db, writing
-from portfolio.services import loading
+from portfolio.services import entries, loading
 from portfolio.services.frameworks import shelves
+from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.services.people import NOON
+from tests.services.people import NOON, a_skill
 
 CODES = (
     "code_rome,libelle_rome,code_rome_parent\n"
@@ -213,3 +214,29 @@ def test_two_hundred_megabytes_are_not_even_read(app: Flask, load: Load, tmp_pat
         file.truncate(200 * 1024 * 1024)
     done = app.test_cli_runner().invoke(commands.load, ["rome", str(heavy)])
     assert "heavy.csv: 200 MB, and 100 MB is the most we read." in done.output
+
+
+def test_what_comes_with_the_product_is_found_and_shown_in_the_reader_s_language(
+    load: Load, citizen: Browser, app: Flask
+) -> None:
+    assert load("shipped").exit_code == 0
+    with at_work(app, citizen) as work:
+        skill = entries.add(work, a_skill("Ranger mes photos"))
+    french = citizen.get("/frameworks/search?q=fichiers+retrouver")
+    assert "Ranger et retrouver des fichiers" in french.said
+    assert "Ranger et retrouver des fichiers" in citizen.get("/frameworks/search?q=find+files").said
+
+    citizen.post("/language", {"locale": "en", "next": "/frameworks"})
+
+    assert "European key competences" in citizen.get("/frameworks").said
+    found = citizen.get("/frameworks/search?q=fichiers+retrouver")
+    assert "Store and find files and data" in found.text_of("main ul.fil-list")
+    assert "Search for and sort information" in found.text_of("main ul.fil-list")
+    answer = citizen._ask("GET", "/frameworks/search.json?q=store+files").json
+    assert answer["found"][0]["label"] == "Store and find files and data"
+    citizen.post(f"/portfolio/{skill}/classes", {"framework": "digcomp", "code": "1.3"})
+    assert "Store and find files and data" in citizen.get(f"/portfolio/{skill}").said
+    heading = "DigComp, citizens’ digital skills"
+    assert heading in citizen.get("/portfolio/skills?by=framework").texts("main h3")
+    citizen.post("/language", {"locale": "fr", "next": "/frameworks"})
+    assert "Ranger et retrouver des fichiers" in citizen.get(f"/portfolio/{skill}").said

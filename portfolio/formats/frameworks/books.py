@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files as files_of
 from typing import Any
 
@@ -13,6 +14,8 @@ from portfolio.formats.frameworks.tables import tables
 
 LONGEST_CODE = 200
 LONGEST_LABEL = 2000
+LANGUAGES = ("en",)
+"""Those our files speak besides French."""
 SHIPPED = files_of(__package__).joinpath("shipped")
 
 
@@ -42,12 +45,33 @@ def shipped() -> list[Book]:
 def ours(content: bytes) -> Book:
     """A framework as we write it: one file, one line of it a concept."""
     told: dict[str, Any] = json.loads(content)
-    concepts = tuple(
-        Concept(**{**each, "sort": Sort(each["sort"]), "other": tuple(each.get("other", ()))})
-        for each in told["concepts"]
-    )
+    concepts = tuple(map(_concept, told["concepts"]))
     digest = hashlib.sha256(content).hexdigest()
     return Book(told["name"], told["label"], told["version"], digest, concepts)
+
+
+@cache
+def words(language: str) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Labels and notes of the shipped frameworks in a *language* other than that of their source.
+
+    By framework and code; the framework's own label is under no code.
+    """
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for part in SHIPPED.iterdir():
+        told = json.loads(part.read_bytes()) if part.name.endswith(".json") else {}
+        if language in told:
+            found[told["name"], ""] = (told[language], "")
+            for each in told["concepts"]:
+                said = each[language]
+                found[told["name"], each["code"]] = (said["label"], said.get("note", ""))
+    return found
+
+
+def _concept(told: dict[str, Any]) -> Concept:
+    """A line, found by its names in every language."""
+    names = [*told.get("other", ()), *(told[each]["label"] for each in LANGUAGES if each in told)]
+    rest = {name: value for name, value in told.items() if name not in LANGUAGES}
+    return Concept(**{**rest, "sort": Sort(told["sort"]), "other": tuple(names)})
 
 
 def _concepts(source: Source, file: File) -> list[Concept]:

@@ -24,7 +24,7 @@ from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
 from portfolio.settings import Settings
-from portfolio.web import both_texts, facts, takeaway
+from portfolio.web import both_texts, facts, shelved, takeaway
 from portfolio.web.entries import abilities, asking, lists, reading
 from portfolio.web.forms import ModelForm
 from portfolio.web.paging import number_in
@@ -74,7 +74,9 @@ def of_skills(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
     way = way if way in abilities.WAYS else "level"
     opened = entries.read_all(work)
     loaded = frameworks.shelves(work.session) if way == "framework" else ()
-    told = abilities.of_skills(opened, way, {shelf.name: shelf.label for shelf in loaded})
+    told = abilities.of_skills(
+        opened, way, {each.name: shelved.shelf(each.name, each.label) for each in loaded}
+    )
     shown = told | abilities.paged(told["heaps"], number_in(asked))
     return {"way": way, "ways": abilities.WAYS, **shown, **lists.of_tastes(opened, asked)}
 

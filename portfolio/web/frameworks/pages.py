@@ -13,6 +13,7 @@ from portfolio.extensions import db
 from portfolio.services import classifying, frameworks
 from portfolio.services.frameworks import Found, Results
 from portfolio.services.work import Work
+from portfolio.web import shelved
 
 LONGEST = 100  # characters looked for
 LONGEST_CODE = 200
@@ -74,6 +75,7 @@ def line_sent() -> tuple[str, str]:
 
 def told(line: Found) -> dict[str, str]:
     """A line as a script reads it."""
+    line = shelved.in_words(line)
     return {
         "framework": line.framework,
         "version": line.version,

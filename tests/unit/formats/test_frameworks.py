@@ -125,6 +125,19 @@ def test_what_comes_with_the_product_reads_and_has_no_code_twice() -> None:
     assert counts["cefr"] == {"domain": 5, "level": 36}
 
 
+def test_what_comes_with_the_product_says_every_line_in_english_and_is_found_by_it() -> None:
+    english = books.words("en")
+    assert not books.words("fr")
+    for book in books.shipped():
+        assert english[book.name, ""][0] != book.label
+        for line in book.concepts:
+            label, note = english[book.name, line.code]
+            assert label != line.label
+            assert label in line.other
+            assert bool(note) == (bool(line.note) and not line.note.startswith("DigComp"))
+    assert english["eqf", "4"][1] == "baccalauréat, brevet professionnel; formerly level IV"
+
+
 def test_the_real_rome_reads_whole() -> None:
     book = official("rome", "rome/unix_referentiel_code_rome_v460_utf8.csv")
     assert (book.version, len(book.concepts)) == ("460", 1584)
