@@ -233,6 +233,7 @@ def test_what_comes_with_the_product_is_found_and_shown_in_the_reader_s_language
     assert "Store and find files and data" in found.text_of("main ul.fil-list")
     assert "Search for and sort information" in found.text_of("main ul.fil-list")
     answer = citizen._ask("GET", "/frameworks/search.json?q=store+files").json
+    assert answer is not None
     assert answer["found"][0]["label"] == "Store and find files and data"
     citizen.post(f"/portfolio/{skill}/classes", {"framework": "digcomp", "code": "1.3"})
     assert "Store and find files and data" in citizen.get(f"/portfolio/{skill}").said
