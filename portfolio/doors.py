@@ -7,6 +7,9 @@ from flask.typing import RouteCallable
 
 from portfolio.domain.access import Permission
 
+WHOLE = -1
+"""What a route *carries* that takes a whole portfolio in, with all its files."""
+
 
 class Desk(Blueprint):
     """A blueprint whose routes each name a permission, and say when a GET writes."""

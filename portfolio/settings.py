@@ -14,6 +14,9 @@ PREFIX = "PORTFOLIO_"
 FORM_LIMIT = 3 * 1024 * 1024
 """Bytes that a form without a file may take: every answer as long as it may be, encoded."""
 
+ARCHIVE_WORDS = 64 * 1024 * 1024
+"""Bytes of an archive beside the files: the texts, twice, the journal, the agreements."""
+
 
 def told(environ: Mapping[str, str]) -> dict[str, str]:
     """Keep what is ours in *environ*, under the names :class:`Settings` uses."""
@@ -76,6 +79,11 @@ class Settings(BaseModel):
     def upload_limit(self) -> int:
         """The largest file, in bytes."""
         return self.upload_limit_mb * 1_000_000
+
+    @property
+    def archive_limit(self) -> int:
+        """The largest archive of a whole portfolio, in bytes."""
+        return self.files_quota_mb * 1_000_000 + ARCHIVE_WORDS
 
     @property
     def files_folder(self) -> Path | None:

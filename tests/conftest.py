@@ -73,7 +73,7 @@ def database(home: Path) -> Iterator[str]:
 
 @pytest.fixture
 def tables(app: Flask) -> Iterator[None]:
-    """Every table is empty again afterwards, and no letter is still on its way."""
+    """Every table and the store are empty again afterwards; no letter is still on its way."""
     yield
     postman: ThreadPoolExecutor = app.extensions["postman"]
     postman.submit(int).result()
@@ -82,6 +82,8 @@ def tables(app: Flask) -> Iterator[None]:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
     writing.reset(token)
+    for blob_id, _since in list(app.extensions["blobs"].listed()):
+        app.extensions["blobs"].remove(blob_id)
 
 
 @pytest.fixture

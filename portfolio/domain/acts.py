@@ -17,7 +17,7 @@ ACTS: dict[Sort, frozenset[str]] = {
     Sort.READ: frozenset({"grant.read", "plan.read", "code.read"}),
     Sort.COPIED: frozenset(
         {"plan.printed", "plan.exported", "file.read", "file.cut"}
-        | {"portfolio.exported", "handout.exported"}
+        | {"portfolio.exported", "handout.exported", "archive.taken"}
     ),
     Sort.SHARED: frozenset(
         {f"grant.{what}" for what in ("given", "shortened", "revoked", "expired", "member_left")}

@@ -13,10 +13,11 @@ from portfolio.domain.errors import Refused
 from portfolio.domain.files import FileFacts
 from portfolio.domain.handouts import HANDOUTS, Handout
 from portfolio.domain.words import N_
-from portfolio.formats.base import writes
+from portfolio.formats.base import Draft, Reading, Report, reads, writes
 from portfolio.formats.untrusted_json import parse
 from portfolio.formats.words import Words
 
+FORMAT = "portfolio"
 LARGEST = 20 * 1024 * 1024
 """Bytes; a thousand entries with long stories are 5 MB."""
 SCHEMA_ID: Literal["/api/v1/schemas/portfolio"] = "/api/v1/schemas/portfolio"
@@ -122,6 +123,24 @@ def write(sheet: PortfolioSheet, words: Words) -> bytes:  # noqa: ARG001  # code
         }
     )
     return file.model_dump_json(by_alias=True, indent=2).encode()
+
+
+def is_one(content: bytes) -> bool:
+    """Whether a file says near its beginning that it is one of ours."""
+    return SCHEMA_ID.encode() in content[:200]
+
+
+@reads(
+    FORMAT,
+    label=N_("Votre portfolio, emporté d’ici ou d’un autre service Fil rouge"),
+    suffixes=(".zip", ".json"),
+    media_types=("application/zip", "application/json"),
+    knows=is_one,
+)
+def drafts(content: bytes) -> Reading:
+    """Every entry of a file of ours, under the id that it has there."""
+    kept = read(content).entries
+    return Reading(tuple(Draft(one.entry, str(one.id), "") for one in kept), Report())
 
 
 def read(content: bytes) -> PortfolioSheet:

@@ -84,7 +84,7 @@ def _office(name: str, tail: bytes) -> Family:
     family = _of_parts(suffix_of(name), names)
     if family is None:
         raise Refused(NOT_TAKEN, name=name)
-    if len(parts) > PARTS or _swells(parts) or any(map(_leads_astray, parts)):
+    if len(parts) > PARTS or _swells(parts) or any(map(leads_astray, parts)):
         raise Refused(UNSOUND, name=name)
     return family
 
@@ -104,7 +104,7 @@ def _swells(parts: list[ZipInfo]) -> bool:
     return inside > UNPACKED or inside > RATIO * max(1, sum(part.compress_size for part in parts))
 
 
-def _leads_astray(part: ZipInfo) -> bool:
+def leads_astray(part: ZipInfo) -> bool:
     """A part that would land elsewhere, a link, another package, or one that is locked."""
     path = part.filename
     link = S_ISLNK(part.external_attr >> 16)

@@ -51,12 +51,13 @@ class Note(_Sealed):
 
 
 class Item(_Sealed):
-    """An entry a file proposes; *payload* is its own bytes."""
+    """An entry a file proposes; *payload* is its own bytes, *id* the one that others lead to."""
 
     payload: str
     source_key: str
     path: str
     notes: tuple[Note, ...] = ()
+    id: UUID | None = None
 
     @classmethod
     def of(cls, draft: Draft) -> Self:
@@ -88,11 +89,18 @@ class Mark(_Sealed):
 
 
 class Batch(_Sealed):
-    """All that is remembered of one import; *items* only until the person has chosen."""
+    """All that is remembered of one import; *items* only until the person has chosen.
+
+    A whole portfolio brings files too, *fresh* here, and *handouts* to make, as their own bytes;
+    *made* are those that were.
+    """
 
     format: str
     filename: str
     items: tuple[Item, ...] = ()
+    fresh: tuple[UUID, ...] = ()
+    handouts: tuple[str, ...] = ()
+    made: tuple[UUID, ...] = ()
     notes: tuple[Note, ...] = ()
     extra: dict[str, Any] = {}
     created: tuple[Mark, ...] = ()

@@ -78,16 +78,18 @@ def apply(
     added: Iterable[Entry] = (),
     changed: Sequence[Change] = (),
     removed: Sequence[UUID] = (),
+    ids: Sequence[UUID] = (),
 ) -> list[UUID]:
     """Several changes as one: one lock, one head, one refresh of the views that follow.
 
-    Returns the ids of what was added, in order. Raises :class:`Conflict` (with what is stored)
-    for a row that moved on and :class:`NotFound` for one that is not there: all or nothing.
+    Returns the ids of what was added, *ids* where links know them already. All or nothing:
+    :class:`Conflict` (with what is stored) for a row that moved on, :class:`NotFound` for none.
     """
     portfolio, added = boxes.begin(work), list(added)
     rows = _hold(work, portfolio, changed)
     files.hold(work, files.used([*added, *(each.entry for each in changed)]))
-    fresh = [_insert(work, portfolio, place, entry) for place, entry in enumerate(added)]
+    fresh = list(ids) or [uuid4() for _ in added]
+    _insert(work, portfolio, fresh, added)
     for each in changed:
         _reseal(work, portfolio, rows[each.id], each.entry)
     removals.take(work, portfolio, removed)
@@ -120,20 +122,19 @@ def _hold(work: Work, portfolio: Portfolio, changes: Sequence[Change]) -> dict[U
     return rows
 
 
-def _insert(work: Work, portfolio: Portfolio, place: int, entry: Entry) -> UUID:
-    entry_id = uuid4()
-    born_at = work.now + timedelta(microseconds=place)  # things added together keep their order
-    work.session.add(
-        SealedEntry(
-            portfolio_id=portfolio.id,
-            id=entry_id,
-            rev=1,
-            box=boxes.write(work, portfolio, entry_id, 1, entry),
-            created_at=born_at,
-            changed_at=born_at,
+def _insert(work: Work, portfolio: Portfolio, ids: Sequence[UUID], added: Sequence[Entry]) -> None:
+    for place, (entry_id, entry) in enumerate(zip(ids, added, strict=True)):
+        born_at = work.now + timedelta(microseconds=place)  # to keep their order
+        work.session.add(
+            SealedEntry(
+                portfolio_id=portfolio.id,
+                id=entry_id,
+                rev=1,
+                box=boxes.write(work, portfolio, entry_id, 1, entry),
+                created_at=born_at,
+                changed_at=born_at,
+            )
         )
-    )
-    return entry_id
 
 
 def _reseal(work: Work, portfolio: Portfolio, row: SealedEntry, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from pydantic_core import to_json
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from portfolio.crypto import streams
 from portfolio.crypto.context import context
@@ -63,10 +63,14 @@ class Usage:
 
     def check(self, more: Sequence[Arrival]) -> None:
         """Raise :class:`Refused` when *more* does not fit."""
-        needed, left = sum(each.sealed_size for each in more), self.of.size - self.size
+        self.check_room(sum(each.sealed_size for each in more), len(more))
+
+    def check_room(self, needed: int, count: int) -> None:
+        """The same for *count* files that will take *needed* bytes."""
+        left = self.of.size - self.size
         if needed > left:
             raise Refused(FULL, "uploads", needed=_megabytes(needed), left=_megabytes(max(0, left)))
-        if self.count + len(more) > self.of.count:
+        if self.count + count > self.of.count:
             raise Refused(COUNTLESS, "uploads", most=self.of.count)
 
 
@@ -169,8 +173,7 @@ def release(work: Work, file_ids: Iterable[UUID]) -> None:
 
 def hold(work: Work, file_ids: Iterable[UUID]) -> None:
     """Take back files that were let go, as long as they are there."""
-    if wanted := set(file_ids):
-        _mark(work, boxes.portfolio_of(work), wanted, None)
+    _mark(work, boxes.portfolio_of(work), set(file_ids), None)
 
 
 def erase(work: Work, file_id: UUID) -> None:
@@ -178,12 +181,19 @@ def erase(work: Work, file_id: UUID) -> None:
 
     :class:`NotFound` for one that is not the actor's, or that an entry still shows.
     """
-    portfolio = boxes.begin(work)
-    row = work.session.get(StoredFile, (portfolio.id, file_id))
-    if row is None or file_id in _shown(work, portfolio):
+    if not drop(work, [file_id]):
         raise NotFound
-    work.session.delete(row)
-    journal.write(work, portfolio, "file.erased", detail="1")
+
+
+def drop(work: Work, file_ids: Iterable[UUID]) -> tuple[UUID, ...]:
+    """Forget those files that nothing shows; their bytes are the caller's to let go, by id."""
+    portfolio = boxes.begin(work)
+    free = set(file_ids) - _shown(work, portfolio)
+    mine = (StoredFile.portfolio_id == portfolio.id) & StoredFile.id.in_(free)
+    gone = delete(StoredFile).where(mine).returning(StoredFile.id)
+    if dropped := tuple(work.session.scalars(gone)):
+        journal.write(work, portfolio, "file.erased", detail=str(len(dropped)))
+    return dropped
 
 
 def own(work: Work, file_id: UUID) -> KeyedFile:

@@ -1,7 +1,9 @@
 """CVs and booklets kept beside a portfolio: several of each, sealed under its key."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import Conflict, NotFound, Refused
-from portfolio.domain.handouts import Handout
+from portfolio.domain.handouts import Booklet, Handout
 from portfolio.domain.words import N_
 from portfolio.services import boxes
 from portfolio.services.work import Work
@@ -90,6 +92,30 @@ def remove(work: Work, handout_id: UUID) -> None:
     )
     if not gone.rowcount:  # type: ignore[attr-defined]  # a DELETE's cursor counts
         raise NotFound
+
+
+def bring(work: Work, payloads: Iterable[str]) -> Iterator[UUID]:
+    """Add handouts that come back, but those that are here already, or for which no room is."""
+    there = [one.what for one in read_all(work, Handout)]
+    for place, payload in enumerate(payloads):  # a moment apart, to stay in order
+        later = replace(work, now=work.now + timedelta(microseconds=place))
+        what = Handout.from_bytes(payload.encode())
+        if what not in there and not (isinstance(what, Booklet) and _any(there, Booklet)):
+            there.append(what)
+            with suppress(Refused):
+                yield add(later, what)
+
+
+def take_back(work: Work, handout_ids: Iterable[UUID]) -> None:
+    """Remove what :func:`bring` added, unless its owner changed it since."""
+    for handout_id in handout_ids:
+        with suppress(NotFound):
+            if read(work, Handout, handout_id).rev == 1:
+                remove(work, handout_id)
+
+
+def _any(there: list[Handout], kind: type[Handout]) -> bool:
+    return any(isinstance(one, kind) for one in there)
 
 
 def _row(work: Work, portfolio: Portfolio, handout_id: UUID) -> SealedHandout:

@@ -1,17 +1,25 @@
 """Bringing a file in: read it, show it, let the person choose, write once, take it all back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound
-from portfolio.domain.merging import merged
+from portfolio.formats import portfolio_json
 from portfolio.formats.base import reader_of
-from portfolio.services import batches, boxes, credentials, entries, proposals
-from portfolio.services.batches import Batch, Item, Kept, Mark, Note, State
-from portfolio.services.boxes import Opened
+from portfolio.services import (
+    batches,
+    boxes,
+    credentials,
+    entries,
+    files,
+    handouts,
+    proposals,
+    unpacking,
+)
+from portfolio.services.batches import Batch, Item, Kept, Note, State
+from portfolio.services.confirming import Writing
 from portfolio.services.entries import Change
 from portfolio.services.proposals import Fate, Proposal
 from portfolio.services.work import Work
@@ -44,6 +52,8 @@ def preview(work: Work, content: bytes, filename: str, *, contexts: Path | None 
     Raises :class:`Refused` for a file that cannot be read at all.
     """
     reader = reader_of(content)
+    if reader.name == portfolio_json.FORMAT:
+        return unpacking.keep_texts(work, content, filename)
     reading = reader.read(content)
     if reader.name == credentials.FORMAT:
         reading = credentials.examined(work, reading, content, contexts)
@@ -79,16 +89,16 @@ def confirm(work: Work, batch_id: UUID, choices: Mapping[int, Fate], *, rest: bo
     kept = batches.read(work, portfolio, batch_id)
     if kept.state is not State.PREVIEW:
         return
-    writing = _Writing(work)
-    for proposal in proposals.compare(work, portfolio, kept.batch):
-        usual = proposal.fate if rest else Fate.IGNORE
-        writing.take(proposal, choices.get(proposal.place, usual))
-    ids = entries.apply(work, added=writing.entries, changed=writing.changes)
+    found = proposals.compare(work, portfolio, kept.batch)
+    writing = Writing.of(work, found, choices, rest=rest)
+    entries.apply(work, added=writing.entries, changed=writing.changes, ids=writing.ids)
     result = {
         "items": (),
-        "created": tuple(map(_created, ids, writing.added)),
+        "handouts": (),
+        "created": tuple(writing.marks),
         "completed": tuple(writing.completed.values()),
         "ignored": writing.ignored,
+        "made": tuple(handouts.bring(work, map(writing.relinked, kept.batch.handouts))),
     }
     batches.change(work, portfolio, batch_id, State.DONE, kept.batch.model_copy(update=result))
 
@@ -106,11 +116,14 @@ def read_past(work: Work) -> list[Kept]:
     return batches.read_all(work, boxes.portfolio_of(work))
 
 
-def drop(work: Work, batch_id: UUID) -> None:
-    """Give a preview up: nothing of the file remains."""
+def drop(work: Work, batch_id: UUID) -> tuple[UUID, ...]:
+    """Give a preview up: nothing of the file remains, once the bytes returned by id are let go."""
     portfolio = boxes.portfolio_of(work)
-    if batches.read(work, portfolio, batch_id).state is State.PREVIEW:
-        batches.remove(work, portfolio, batch_id)
+    kept = batches.read(work, portfolio, batch_id)
+    if kept.state is not State.PREVIEW:
+        return ()
+    batches.remove(work, portfolio, batch_id)
+    return files.drop(work, kept.batch.fresh)
 
 
 def undo(work: Work, batch_id: UUID) -> None:
@@ -128,60 +141,8 @@ def undo(work: Work, batch_id: UUID) -> None:
     same = [mark for mark in completed if revs.get(mark.id) == mark.rev]
     back = [Change(mark.id, mark.rev, mark.former) for mark in same]
     entries.apply(work, changed=back, removed=gone)
+    handouts.take_back(work, kept.batch.made)
+    files.release(work, kept.batch.fresh)
     moved = (mark for mark in (*created, *completed) if revs.get(mark.id, mark.rev) != mark.rev)
     result = {"removed": len(gone), "restored": len(back), "kept": tuple(moved)}
     batches.change(work, portfolio, batch_id, State.UNDONE, kept.batch.model_copy(update=result))
-
-
-def _created(entry_id: UUID, proposal: Proposal) -> Mark:
-    entry = proposal.entry
-    keys = (proposal.source_key,)
-    return Mark(id=entry_id, rev=1, kind=entry.kind, title=entry.title, source_keys=keys)
-
-
-@dataclass(slots=True)
-class _Writing:
-    """What a confirmation is about to write, put together one proposal at a time."""
-
-    work: Work
-    added: list[Proposal] = field(default_factory=list)
-    completed: dict[UUID, Mark] = field(default_factory=dict)
-    unions: dict[UUID, Entry] = field(default_factory=dict)
-    ignored: int = 0
-
-    def take(self, proposal: Proposal, fate: Fate) -> None:
-        """Give *proposal* the *fate* chosen, or the one left when it cannot have that one."""
-        fate = fate if fate in proposal.fates else proposal.fates[0]
-        if fate is Fate.IGNORE:
-            self.ignored += 1
-        elif fate is Fate.MERGE and proposal.twin:
-            self._complete(proposal, proposal.twin)
-        else:
-            self.added.append(proposal)
-
-    def _complete(self, proposal: Proposal, found: Opened) -> None:
-        self.unions[found.id] = merged(self.unions.get(found.id, found.entry), proposal.entry).entry
-        former = self.completed.get(found.id)
-        self.completed[found.id] = Mark(
-            id=found.id,
-            rev=found.rev + 1,
-            kind=found.entry.kind,
-            title=found.entry.title,
-            source_keys=(*(former.source_keys if former else ()), proposal.source_key),
-            before=found.entry.to_bytes().decode(),
-        )
-
-    @property
-    def entries(self) -> list[Entry]:
-        """The entries to add, saying on what day they came in."""
-        return [self._dated(proposal.entry) for proposal in self.added]
-
-    @property
-    def changes(self) -> list[Change]:
-        """The entries to complete, at the revision each was read at."""
-        marks = self.completed.values()
-        return [Change(mark.id, mark.rev - 1, self.unions[mark.id]) for mark in marks]
-
-    def _dated(self, entry: Entry) -> Entry:
-        came = entry.provenance.model_copy(update={"on": self.work.now.date()})
-        return entry.changed(provenance=came) if came.how == "imported" else entry

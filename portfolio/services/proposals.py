@@ -27,7 +27,8 @@ class Proposal:
     """One thing a file proposes, what it resembles here, and what seems the best for it.
 
     *place* is its number in the file; *known*: an earlier import already brought it in, or
-    the file says it twice; *union* is what completing *twin* would make of both.
+    the file says it twice; *union* is what completing *twin* would make of both. *id* is what
+    other things in the file call it.
     """
 
     place: int
@@ -37,6 +38,7 @@ class Proposal:
     known: bool
     twin: Opened | None
     union: Merged | None
+    id: UUID | None = None
 
     @property
     def fate(self) -> Fate:
@@ -62,21 +64,25 @@ def compare(work: Work, portfolio: Portfolio, batch: Batch) -> Iterator[Proposal
     known = _known(work, portfolio, there, batch.format)
     for place, item in enumerate(batch.items):
         entry, key = item.entry, item.source_key
-        name = own.of(entry)
+        name = known.get(key) or own.of(entry)
         found = there[name] if name else None
         union = merged(found.entry, entry) if found else None
-        yield Proposal(place, entry, key, item.notes, key in known, found, union)
-        known.add(key)
+        yield Proposal(place, entry, key, item.notes, key in known, found, union, item.id)
+        known.setdefault(key, name)
 
 
 def _known(
     work: Work, portfolio: Portfolio, there: Mapping[UUID, Opened], format_name: str
-) -> set[str]:
-    """The keys of what earlier imports brought in and that is still there."""
-    provenances = (opened.entry.provenance for opened in there.values())
-    keys = {each.source_id for each in provenances if each.source == format_name}
+) -> dict[str, UUID | None]:
+    """The keys of what earlier imports brought in and that is still there, and where it is."""
+    keys: dict[str, UUID | None] = {
+        opened.entry.provenance.source_id: opened.id
+        for opened in there.values()
+        if opened.entry.provenance.source == format_name
+    }
     for kept in batches.read_all(work, portfolio):
         if kept.state is State.DONE and kept.batch.format == format_name:
-            still = (mark for mark in kept.batch.completed if mark.id in there)
-            keys.update(key for mark in still for key in mark.source_keys)
+            marks = (*kept.batch.created, *kept.batch.completed)
+            still = (mark for mark in marks if mark.id in there)
+            keys.update({key: mark.id for mark in still for key in mark.source_keys})
     return keys

@@ -131,8 +131,9 @@ class Spool(RawIOBase):
         return cast("BinaryIO", self._sealed)
 
     def close(self) -> None:
-        """Let everything go."""
+        """Let everything go, but what is known of it."""
         self._sealed.close()
+        self.head = self.tail = self._at_hand = b""
         if self._successor:
             self._successor.close()
         super().close()

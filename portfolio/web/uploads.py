@@ -4,7 +4,7 @@ from typing import IO, cast
 
 from flask import Request, current_app
 
-from portfolio.doors import carries
+from portfolio.doors import WHOLE, carries
 from portfolio.services.spools import Sink, Spool
 from portfolio.settings import Settings
 from portfolio.web import signin
@@ -20,8 +20,10 @@ class SealingRequest(Request):
     def max_content_length(self) -> int | None:  # type: ignore[override]
         """What a form takes, and as many of the largest files as the route carries."""
         settings: Settings = current_app.extensions["settings"]
-        form = super().max_content_length or 0
-        return form + carries(current_app, self.endpoint) * settings.upload_limit
+        form, carried = super().max_content_length or 0, carries(current_app, self.endpoint)
+        if carried == WHOLE:
+            return form + settings.archive_limit
+        return form + carried * settings.upload_limit
 
     def _get_file_stream(
         self,
@@ -30,7 +32,9 @@ class SealingRequest(Request):
         filename: str | None = None,  # noqa: ARG002
         content_length: int | None = None,  # noqa: ARG002
     ) -> IO[bytes]:
-        if not (carries(current_app, self.endpoint) and signin.current().holder):
+        carried = carries(current_app, self.endpoint)
+        if not (carried and signin.current().holder):
             return Sink()
         settings: Settings = current_app.extensions["settings"]
-        return cast("IO[bytes]", Spool(settings.upload_limit, settings.files_folder))
+        most = settings.archive_limit if carried == WHOLE else settings.upload_limit
+        return cast("IO[bytes]", Spool(most, settings.files_folder))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Flask
+from flask import Flask, current_app
 
 from portfolio.domain.closing import Closing
 from portfolio.domain.endorsements import Request
@@ -87,7 +87,8 @@ def _papers(work: Work, many: int, files_each: int) -> Iterator[UUID]:
     """Documents, each with files of its own."""
     for number in range(many):
         came = [an_arrival(uuid4().bytes.hex().encode(), "a.txt") for _ in range(files_each)]
-        files.add(work, came, ROOM)
+        with files.put(current_app.extensions["blobs"], came):
+            files.add(work, came, ROOM)
         ids = [each.file.id for each in came]
         yield from ids
         yield _add(work, "evidence", title=f"Attestation {number}", story=STORY, files=ids)

@@ -26,7 +26,7 @@ from tests.security.sites import Site
 
 RIGHTS = ["comment", "propose", "export", "thread"]
 SPILLING = 700_000  # an upload that the web framework would put in a temporary file
-FILE = re.compile(r"\.(pdf|ics|csv|json)\b|/export|/download")
+FILE = re.compile(r"\.(pdf|ics|csv|json|zip)\b|/export|/download")
 
 
 @dataclass

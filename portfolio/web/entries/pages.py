@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, render_template
+from flask import Response, render_template
 from flask_babel import gettext
 
 from portfolio.domain.endorsements import may_be_confirmed
@@ -15,20 +15,18 @@ from portfolio.domain.entries.lead import Lead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.domain.files import FileFacts
-from portfolio.domain.handouts import Handout
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
-from portfolio.formats.portfolio_json import Kept, KeptHandout, PortfolioSheet
-from portfolio.services import classifying, entries, files, frameworks, handouts, ordering
+from portfolio.services import archives, classifying, entries, files, frameworks, ordering
 from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
-from portfolio.settings import Settings
 from portfolio.web import both_texts, facts, shelved, takeaway
 from portfolio.web.entries import abilities, asking, lists, reading
 from portfolio.web.forms import ModelForm
 from portfolio.web.paging import number_in
 from portfolio.web.responses import download, see_other
+from portfolio.web.templating import site_name
 
 HOMES = {
     Section.PATH: "thread.index",
@@ -128,15 +126,7 @@ def conflict(form: ModelForm[Entry], found: Conflict) -> str:
 
 def take_home(work: Work) -> Response:
     """The whole portfolio as a file to keep, in the format we promise to read for ever."""
-    settings: Settings = current_app.extensions["settings"]
-    kept = (
-        Kept(one.id, one.entry, one.created_at, one.changed_at) for one in entries.read_all(work)
-    )
-    held = tuple(stored.file.facts for stored in files.read_all(work).values())
-    made = tuple(
-        KeptHandout(one.id, one.what, one.changed_at) for one in handouts.read_all(work, Handout)
-    )
-    sheet = PortfolioSheet(settings.site_name, work.now, tuple(kept), held, made)
+    sheet = archives.sheet(work, site_name())
     writer = WRITERS["portfolio-json"]
     name = gettext("mon-portfolio-%(day)s", day=work.now.date().isoformat())
     content = writer.write(sheet, takeaway.words())

@@ -121,6 +121,11 @@ def take(work: Work, own: Own, sheet: object, what: str, name: str) -> Response:
     writer = next(one for one in WRITERS.values() if one.subject is type(sheet))
     content = writer.write(sheet, takeaway.words())
     journal.write(work, boxes.portfolio_of(work), "handout.exported", detail=what)
+    return download(content, file_name(own, name, writer.suffix), writer.media_type)
+
+
+def file_name(own: Own, name: str, suffix: str) -> str:
+    """What a file of *own* is called once it travels: no sign that a machine would refuse."""
     parts = (name, own.name_for_files, own.today.isoformat())
     named = "-".join(filter(None, (re.sub(r"[\W_]+", "-", part).strip("-") for part in parts)))
-    return download(content, f"{named}.{writer.suffix}", writer.media_type)
+    return f"{named}.{suffix}"

@@ -4,9 +4,9 @@ from flask import Response, render_template
 
 from portfolio.domain.handouts import Cv
 from portfolio.domain.words import N_
-from portfolio.services import handouts
+from portfolio.services import archives, handouts
 from portfolio.web import takeaway
-from portfolio.web.handouts import keeping, onepage, own, whole
+from portfolio.web.handouts import archive, keeping, onepage, own, whole
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.handouts.own import Own
 from portfolio.web.signin import work
@@ -20,7 +20,8 @@ PAGE, WHOLE = N_("Mon fil rouge"), N_("Mon portfolio")
 @bp.get("", permission=KEEP)
 def index() -> str:
     cvs, writers = handouts.read_all(work(), Cv), takeaway.plan_writers()
-    return render_template("handouts/index.html", cvs=cvs, writers=writers)
+    taken = archives.last_taken(work())
+    return render_template("handouts/index.html", cvs=cvs, writers=writers, taken=taken)
 
 
 @bp.get("/page", permission=KEEP)
@@ -45,3 +46,8 @@ def portfolio() -> str:
 def portfolio_file() -> Response:
     mine = Own.of(work())
     return own.take(work(), mine, whole.sheet_of(mine), "portfolio", say(WHOLE))
+
+
+@bp.get("/archive.zip", permission=KEEP, writes=True)
+def archive_file() -> Response:
+    return archive.take(work(), Own.of(work()))

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 
 from portfolio.domain.words import N_
-from portfolio.formats import credentials, jsonresume  # noqa: F401  # they register themselves
+from portfolio.formats import credentials, jsonresume, portfolio_json  # noqa: F401  # they register
 from portfolio.formats.base import READERS
 from portfolio.services.proposals import Fate
 from portfolio.web.forms import Form

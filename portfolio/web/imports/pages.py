@@ -1,7 +1,8 @@
 """What the pages of an import show: each thing proposed, then what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,17 @@ from flask import current_app
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
-from portfolio.services import imports
+from portfolio.formats.archives import reading
+from portfolio.services import files, imports, unpacking
+from portfolio.services.arriving import TOO_LARGE
+from portfolio.services.files import Allowance
 from portfolio.services.imports import Preview
 from portfolio.services.proposals import Fate, Proposal
-from portfolio.services.work import Work
-from portfolio.web import facts
+from portfolio.services.spools import Spool
+from portfolio.settings import Settings
+from portfolio.web import facts, transaction
 from portfolio.web.imports.forms import Upload
+from portfolio.web.signin import work
 
 SHOWN = 200
 """Things decided one by one on the page; the rest of a longer file is decided at once."""
@@ -49,16 +55,41 @@ def of_preview(preview: Preview, *, nothing: bool) -> dict[str, Any]:
     }
 
 
-def take_in(work: Work, form: Upload) -> UUID | None:
+def take_in(form: Upload) -> UUID | None:
     """Read the file of *form*; None, and a sentence beside it, when it cannot be read."""
-    file = form.file.data
+    spool, name = form.file.data.stream, form.file.data.filename or ""
     try:
-        name, content = file.filename or "", file.read()
-        folder = current_app.extensions["settings"].contexts
-        return imports.preview(work, content, name, contexts=folder)
+        with spool:
+            return _unpacked(spool, name) if reading.is_one(spool.head) else _read(spool, name)
     except Refused as refused:
         form.refuse(Refused(refused.message, "file", **refused.values))
         return None
+
+
+def _read(spool: Spool, name: str) -> UUID:
+    settings: Settings = current_app.extensions["settings"]
+    if spool.size > settings.upload_limit:
+        raise Refused(TOO_LARGE, name=name, most=settings.upload_limit_mb)
+    return imports.preview(work(), spool.read(), name, contexts=settings.contexts)
+
+
+def _unpacked(spool: Spool, name: str) -> UUID:
+    """The files of an archive are unpacked with no transaction open: it takes a while."""
+    settings: Settings = current_app.extensions["settings"]
+    room = Allowance(settings.files_quota_mb * files.MEGABYTE, settings.files_most)
+    archive = unpacking.opened(spool)
+    unpacked = unpacking.weighed(work(), archive, room)
+    transaction.release()
+    arriving = unpacking.arriving_from(unpacked, settings.files_folder)
+    with files.put(current_app.extensions["blobs"], arriving):
+        return unpacking.keep(work(), unpacked, name, room)
+
+
+def let_go(file_ids: Iterable[UUID]) -> None:
+    """Let the bytes of files go, once it is kept that they are forgotten."""
+    blobs = current_app.extensions["blobs"]
+    for each in file_ids:
+        transaction.afterwards(partial(blobs.remove, each))
 
 
 def _card(proposal: Proposal, *, nothing: bool) -> Card:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from portfolio.domain.access import Permission
-from portfolio.doors import Desk
+from portfolio.doors import WHOLE, Desk
 from portfolio.services import entries, imports
 from portfolio.web.imports import pages
 from portfolio.web.imports.forms import Upload, fates
@@ -18,10 +18,10 @@ bp = Desk("imports", __name__, url_prefix="/import")
 KEEP = Permission.KEEP_PORTFOLIO
 
 
-@bp.route("", methods=["GET", "POST"], permission=KEEP, carries=1)
+@bp.route("", methods=["GET", "POST"], permission=KEEP, carries=WHOLE)
 def new() -> ResponseReturnValue:
     form = Upload()
-    if form.validate_on_submit() and (batch_id := pages.take_in(work(), form)):
+    if form.validate_on_submit() and (batch_id := pages.take_in(form)):
         return see_other("imports.preview", batch_id=batch_id)
     return form_page("imports/new.html", form, past=imports.read_past(work()))
 
@@ -44,7 +44,7 @@ def confirm(batch_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:batch_id>/drop", permission=KEEP)
 def drop(batch_id: UUID) -> ResponseReturnValue:
-    imports.drop(work(), batch_id)
+    pages.let_go(imports.drop(work(), batch_id))
     flash(gettext("Import abandonné. Rien n’a été ajouté."), "ok")
     return see_other("imports.new")
 

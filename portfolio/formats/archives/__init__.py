@@ -1,0 +1,22 @@
+"""A whole portfolio with its files, in one ZIP that any installation of this service reads back.
+
+    portfolio.json          every entry, what is made of them, the facts of each file
+    trash.json              what waits in the trash, in the same format
+    files/<id>-<name>       the bytes of each file
+    shares.json, shares.txt what was agreed to with whom; journal.csv, who did what
+    portfolio.schema.json   how to read the two first; seal.txt, which installation wrote them
+    manifest.sha256         a fingerprint of all the rest, as `sha256sum -c` reads it
+
+Versions of entries, drafts and what waits for an answer are not in it; `LISEZ-MOI.txt` says so.
+"""
+
+from uuid import UUID
+
+PORTFOLIO, TRASH, SEAL = "portfolio.json", "trash.json", "seal.txt"
+SCHEMA, MANIFEST, MISSING = "portfolio.schema.json", "manifest.sha256", "MISSING.txt"
+FILES = "files/"
+
+
+def member_of(file_id: UUID, name: str = "") -> str:
+    """Where a file's bytes are; without *name*, how that begins."""
+    return f"{FILES}{file_id}-{name}"

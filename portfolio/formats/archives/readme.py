@@ -1,0 +1,65 @@
+"""What somebody reads first who opens an archive, maybe years later and without us."""
+
+FRENCH_NAME, ENGLISH_NAME = "LISEZ-MOI.txt", "README.txt"
+FRENCH = """\
+VOTRE PORTFOLIO, EN ENTIER
+
+Ce dossier vient de « {site} », le {day}. Il est à vous. Il n'est pas chiffré :
+gardez-le où vous gardez vos papiers, pas sur un ordinateur que d'autres utilisent.
+
+CE QU'IL Y A DEDANS
+  portfolio.pdf          tout ce que vous avez noté, à lire ou à imprimer
+  portfolio.json         la même chose, pour un autre service ou pour revenir ici
+  files/                 vos documents et vos photos, tels que vous les aviez donnés
+  trash.json             ce qui attendait dans votre corbeille
+  shares.txt             vos accords de partage : avec qui, quoi, jusqu'à quand
+  shares.json            les mêmes, champ par champ (ISO/IEC TS 27560)
+  journal.csv            qui a regardé ou fait quoi, et quand (un tableur l'ouvre)
+  portfolio.schema.json  comment lire les fichiers .json (JSON Schema 2020-12)
+  manifest.sha256        une empreinte de chaque fichier
+  seal.txt               la marque du service qui a écrit portfolio.json
+
+CE QU'IL N'Y A PAS
+  Les versions précédentes de vos textes, ce que vous étiez en train d'écrire, les
+  témoignages et propositions qui attendaient une réponse. S'il y a un fichier
+  MISSING.txt, il nomme les documents qui n'ont pas pu être lus ce jour-là.
+
+POUR LE REPRENDRE, ICI OU DANS UN AUTRE SERVICE « FIL ROUGE »
+  Ouvrez un compte, puis : Ajouter, Importer un fichier. Donnez le fichier ZIP tel
+  quel. Vous verrez chaque élément avant qu'il ne soit ajouté, et vous pourrez tout
+  annuler. Vos partages ne reprennent pas : vous les donnerez de nouveau, ou non.
+
+POUR VÉRIFIER QUE RIEN N'A CHANGÉ
+  Dans un terminal, dans ce dossier : sha256sum -c manifest.sha256
+"""
+ENGLISH = """\
+YOUR PORTFOLIO, ALL OF IT
+
+This folder comes from "{site}", on {day}. It is yours. It is not encrypted: keep it
+where you keep your papers, not on a computer that other people use.
+
+WHAT IS IN IT
+  portfolio.pdf          all that you noted, to read or to print
+  portfolio.json         the same, for another service or to come back to this one
+  files/                 your documents and pictures, as you had given them
+  trash.json             what was waiting in your trash
+  shares.txt             what you agreed to share: with whom, what, until when
+  shares.json            the same, field by field (ISO/IEC TS 27560)
+  journal.csv            who looked or did what, and when (a spreadsheet opens it)
+  portfolio.schema.json  how to read the .json files (JSON Schema 2020-12)
+  manifest.sha256        a fingerprint of each file
+  seal.txt               the mark of the service that wrote portfolio.json
+
+WHAT IS NOT
+  Former versions of your words, what you were writing, testimonies and proposals that
+  were waiting for an answer. If there is a file MISSING.txt, it names the documents
+  that could not be read on that day.
+
+TO BRING IT BACK, HERE OR TO ANOTHER "FIL ROUGE" SERVICE
+  Open an account, then: Add, Import a file. Give the ZIP file as it is. You will see
+  each thing before it is added, and can undo all of it. Shares do not come back: you
+  will give them again, or not.
+
+TO CHECK THAT NOTHING CHANGED
+  In a terminal, in this folder: sha256sum -c manifest.sha256
+"""

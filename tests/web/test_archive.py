@@ -1,0 +1,290 @@
+"""Everything goes home in one file, and comes back the same: words, links, files, byte for byte."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from uuid import UUID, uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from flask import Flask
+
+from portfolio.domain.entries import Entry, Provenance
+from portfolio.domain.entries.confirmation import Confirmation
+from portfolio.domain.entries.skill import Observation, Skill
+from portfolio.domain.handouts import Cv, Handout
+from portfolio.domain.relinking import relinked
+from portfolio.formats.unproved import SAYS_THE_FILE
+from portfolio.services import boxes, entries, files, handouts, imports, journal, profiles
+from portfolio.services.batches import Kept, State
+from portfolio.services.work import Work
+from tests import arrivals
+from tests.arrivals import at_work
+from tests.browser import Browser, Page
+from tests.perf import long_life
+
+Browsers = Callable[..., Browser]
+ON = date(2026, 11, 20)
+
+
+@pytest.fixture
+def rich(app: Flask, browsers: Browsers) -> Browser:
+    """Somebody with one thing of each sort, links among them, and words of others."""
+    life = long_life.begun(app, browsers)
+    long_life.grown(app, life, 14, papers=2)
+    with at_work(app, life.citizen) as work:
+        job = next(one.id for one in entries.read_all(work) if one.entry.kind == "job")
+        entries.add(work, told_by_others(job))
+        handouts.add(work, Cv(name="CV vente", left_out=(job,)))
+    return life.citizen
+
+
+def told_by_others(job: UUID) -> Skill:
+    seen = Observation(id=uuid4(), text="Calme", person="Hélène", structure="CIDFF", on=ON)
+    said = Confirmation(id=uuid4(), about="Aide", text="Fiable", name="Ada", role="Cheffe", on=ON)
+    came = Provenance.proposed("CIDFF", "Hélène", ON)
+    return Skill(
+        title="Rassurer", linked=(job,), observed=(seen,), confirmed=(said,), provenance=came
+    )
+
+
+def taken(browser: Browser) -> bytes:
+    answer = browser._ask("GET", "/take-home/archive.zip")
+    assert answer.status_code == 200 and answer.mimetype == "application/zip"
+    return bytes(answer.data)
+
+
+def send(browser: Browser, content: bytes, status: int = 200, name: str = "tout.zip") -> Page:
+    return browser.submit("/import", status=status, files={"file": (BytesIO(content), name)})
+
+
+def how_much(app: Flask, browser: Browser) -> tuple[int, int, int]:
+    """How many entries, files and handouts somebody has."""
+    with at_work(app, browser) as work:
+        return len(entries_of(work)), len(files.read_all(work)), len(handouts_of(work))
+
+
+def add_all(browser: Browser) -> Page:
+    """Say yes to what the page proposes, the things that it has no room for included."""
+    assert browser.page is not None
+    return browser.submit(rest="add") if browser.page.select("[name=rest]") else browser.submit()
+
+
+def again(content: bytes, **changes: bytes | None) -> bytes:
+    """The same archive with members replaced, or left out."""
+    out, named = BytesIO(), {name.replace("_", "."): data for name, data in changes.items()}
+    with ZipFile(BytesIO(content)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            data = named.get(name, before.read(name))
+            if data is not None:
+                after.writestr(name, data)
+    return out.getvalue()
+
+
+def last_import(work: Work) -> Kept:
+    return imports.read_past(work)[0]
+
+
+def bytes_of(app: Flask, work: Work) -> dict[str, bytes]:
+    blobs = app.extensions["blobs"]
+    return {
+        one.file.sha256: b"".join(files.content(blobs, one.file))
+        for one in files.read_all(work).values()
+        if one.released_at is None
+    }
+
+
+def entries_of(work: Work) -> dict[UUID, Entry]:
+    return {one.id: one.entry for one in entries.read_all(work)}
+
+
+def handouts_of(work: Work) -> list[str]:
+    return [one.what.to_bytes().decode() for one in handouts.read_all(work, Handout)]
+
+
+def test_k_01_n_06_what_went_home_comes_back_whole_in_a_new_account(
+    app: Flask, rich: Browser, browsers: Browsers
+) -> None:
+    """Acceptance K-01 and N-06, security test 132: field by field, link by link, byte by byte."""
+    content = taken(rich)
+    newcomer = arrivals.a_citizen(browsers(), name="Sandrine")
+    assert "Nous n’avons pas pu vérifier" not in send(newcomer, content).said
+    add_all(newcomer)
+
+    with at_work(app, rich) as work:
+        before, kept = entries_of(work), bytes_of(app, work)
+        printed = handouts_of(work)
+        shown = {one.file.sha256: one.file.name for one in files.read_all(work).values()}
+        old_files = {one.file.sha256: one.file.id for one in files.read_all(work).values()}
+    with at_work(app, newcomer) as work:
+        after, now = entries_of(work), last_import(work)
+        ids = {UUID(mark.source_keys[0]): mark.id for mark in now.batch.created}
+        stored = files.read_all(work)
+        ids |= {old_files[one.file.sha256]: one.file.id for one in stored.values()}
+        assert bytes_of(app, work) == kept and len(kept) >= 5
+        assert {one.file.sha256: one.file.name for one in stored.values()} == shown
+        assert handouts_of(work) == [relinked(each, ids) for each in printed]
+    assert len(after) == len(before) and now.state is State.DONE and now.batch.ignored == 0
+    for entry_id, entry in before.items():
+        assert after[ids[entry_id]].to_bytes().decode() == relinked(entry.to_bytes().decode(), ids)
+    assert any(ids[each] in after for one in before.values() for each in getattr(one, "linked", ()))
+
+
+def test_security_132_all_of_hers_is_in_it_and_nothing_of_anybody_else(
+    app: Flask, rich: Browser, browsers: Browsers
+) -> None:
+    stranger = arrivals.a_citizen(browsers(), name="Ombeline")
+    with at_work(app, stranger) as work:
+        entries.add(work, Skill(title="Canari de quelqu’un d’autre"))
+    with ZipFile(BytesIO(taken(rich))) as package:
+        names, whole = package.namelist(), b"".join(map(package.read, package.namelist()))
+        told = json.loads(package.read("portfolio.json"))
+        trash = json.loads(package.read("trash.json"))
+        acts = package.read("journal.csv").decode("utf-8-sig")
+        shares = package.read("shares.txt").decode()
+    with at_work(app, rich) as work:
+        assert {one["id"] for one in told["entries"]} == set(map(str, entries_of(work)))
+        hers = [one.file for one in files.read_all(work).values()]
+        assert {f"files/{one.id}-{one.name}" for one in hers} == {
+            name for name in names if name.startswith("files/")
+        }
+        lines = journal.count(work, boxes.portfolio_of(work), others=False)
+    assert [one["data"]["title"] for one in trash["entries"]] == ["Coudre"]
+    assert len(acts.splitlines()) == lines + 1 and "A ouvert un partage" in acts
+    assert "CIDFF des Vosges" in shares and b"%PDF" in whole
+    assert {"LISEZ-MOI.txt", "README.txt", "portfolio.pdf", "shares.json"} <= set(names)
+    assert b"Canari" not in whole and b"Ombeline" not in whole
+
+
+def test_taking_it_leaves_a_line_and_under_a_pseudonym_no_name(
+    app: Flask, citizen: Browser
+) -> None:
+    with at_work(app, citizen) as work:
+        profiles.change(work, masked=True)
+    answer = citizen._ask("GET", "/take-home/archive.zip")
+    assert "Sandrine" not in answer.headers["Content-Disposition"]
+    assert "archive complète" in citizen.get("/shares/journal?mine=yes").said
+    assert "Emporté la dernière fois le" in citizen.get("/take-home").said
+
+
+def test_what_others_said_is_marked_when_the_file_was_changed(
+    app: Flask, rich: Browser, browsers: Browsers
+) -> None:
+    """A file that anybody may have written puts no word in anybody's mouth unnoticed."""
+    content = taken(rich)
+    with ZipFile(BytesIO(content)) as package:
+        forged = package.read("portfolio.json").replace(b"Fiable", "Génial".encode())
+    newcomer = arrivals.a_citizen(browsers())
+    page = send(newcomer, again(content, portfolio_json=forged))
+    assert "Nous n’avons pas pu vérifier" in page.said
+    add_all(newcomer)
+    with at_work(app, newcomer) as work:
+        (skill,) = (one for one in entries_of(work).values() if one.title == "Rassurer")
+    assert isinstance(skill, Skill)
+    assert SAYS_THE_FILE in skill.observed[0].structure and SAYS_THE_FILE in skill.confirmed[0].role
+    assert SAYS_THE_FILE in skill.provenance.structure
+
+
+def test_given_up_nothing_of_it_remains_and_undone_it_goes_as_one(
+    app: Flask, rich: Browser, browsers: Browsers
+) -> None:
+    """Acceptance K-06, for a whole portfolio."""
+    content, blobs = taken(rich), app.extensions["blobs"]
+    newcomer = arrivals.a_citizen(browsers())
+    there = {blob_id for blob_id, _ in blobs.listed()}
+    send(newcomer, content)
+    newcomer.press("Abandonner cet import")
+    with at_work(app, newcomer) as work:
+        assert not files.read_all(work) and not imports.read_past(work)
+    assert {blob_id for blob_id, _ in blobs.listed()} == there
+
+    send(newcomer, content)
+    add_all(newcomer)
+    with at_work(app, newcomer) as work:
+        imports.undo(work, last_import(work).id)
+        assert not entries_of(work) and not handouts_of(work)
+        assert all(one.released_at for one in files.read_all(work).values())
+
+
+def test_brought_in_twice_it_adds_nothing(app: Flask, rich: Browser, browsers: Browsers) -> None:
+    content = taken(rich)
+    newcomer = arrivals.a_citizen(browsers())
+    for _ in range(2):
+        send(newcomer, content)
+        add_all(newcomer)
+    assert how_much(app, newcomer) == how_much(app, rich)
+
+
+def test_a_file_that_is_missing_or_damaged_costs_itself(
+    app: Flask, rich: Browser, browsers: Browsers
+) -> None:
+    content = taken(rich)
+    with ZipFile(BytesIO(content)) as package:
+        one, other, *_ = (name for name in package.namelist() if name.startswith("files/"))
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(out, "w") as after:
+        for name in before.namelist():
+            if name != one:
+                after.writestr(name, b"autre chose" if name == other else before.read(name))
+    newcomer = arrivals.a_citizen(browsers())
+    page = send(newcomer, out.getvalue())
+    assert page.said.count("ou y est abîmé") == 2
+    add_all(newcomer)
+    with at_work(app, newcomer) as work:
+        assert files.used(entries_of(work).values()) <= set(files.read_all(work))
+    assert how_much(app, newcomer)[1] == how_much(app, rich)[1] - 2
+
+
+def test_the_texts_alone_come_back_too(app: Flask, rich: Browser) -> None:
+    """Over the portfolio that they come from: everything is known, links stay, files are shown."""
+    content = rich._ask("GET", "/portfolio/export").data
+    with at_work(app, rich) as work:
+        before = entries_of(work)
+    send(rich, content, name="mon-portfolio.json")
+    add_all(rich)
+    with at_work(app, rich) as work:
+        after = entries_of(work)
+    assert set(after) >= set(before)
+
+
+HOSTILE = {
+    "no zip at all": lambda: b"PK\x03\x04" + bytes(500),
+    "not a portfolio": lambda: _zip({"a.txt": b"x"}),
+    "empty words": lambda: _zip({"portfolio.json": b""}),
+    "other words": lambda: _zip({"portfolio.json": b'{"work": []}'}),
+}
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_security_108_a_zip_that_is_no_archive_gets_a_sentence_beside_its_question(
+    app: Flask, citizen: Browser, what: str
+) -> None:
+    page = send(citizen, HOSTILE[what](), status=422)
+    assert page.text_of("#file-error")
+    with at_work(app, citizen) as work:
+        assert not imports.read_past(work) and not files.read_all(work)
+
+
+def test_nothing_is_unpacked_for_which_there_is_no_room(app: Flask, citizen: Browser) -> None:
+    """A film that says it is 600 Mo long: it is believed, and left where it is."""
+    told = json.loads(citizen._ask("GET", "/portfolio/export").data)
+    film = {"id": str(uuid4()), "name": "film.mp4", "media_type": "video/mp4", "size": 1}
+    words = json.dumps(told | {"files": [film]}).encode()
+    data = bytearray(_zip({"portfolio.json": words, f"files/{film['id']}-film.mp4": bytes(1000)}))
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (600_000_000).to_bytes(4, "little")
+
+    page = send(citizen, bytes(data), status=422)
+
+    assert "plus assez de place" in page.text_of("#file-error")
+    with at_work(app, citizen) as work:
+        assert not files.read_all(work)
