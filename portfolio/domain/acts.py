@@ -20,8 +20,8 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {"portfolio.exported", "handout.exported", "archive.taken"}
     ),
     Sort.SHARED: frozenset(
-        {f"grant.{what}" for what in ("given", "shortened", "revoked", "expired", "member_left")}
-        | {"code.opened"}
+        {f"grant.{what}" for what in ("given", "shortened", "replaced", "revoked", "expired")}
+        | {"grant.given_up", "grant.member_left", "code.opened"}
     ),
     Sort.BROUGHT: frozenset(
         {"access.requested", "access.refused"}

@@ -64,6 +64,8 @@ class Event(StrEnum):
     """Whoever was given a code used it: who they are, and until when, is known from here on."""
     SHORTENED = "shortened"
     WITHDRAWN = "withdrawn"
+    GIVEN_UP = "given-up"
+    REPLACED = "replaced"
 
 
 class Part(BaseModel):

@@ -238,6 +238,12 @@ class Period(BaseModel):
         return self.end or self.start
 
 
+@lru_cache(maxsize=4096)
+def on(day: PartialDate) -> Period:
+    """The period of a single date, remembered like the dates: hundreds of rows ask for theirs."""
+    return Period(start=day, end=day)
+
+
 def precedes(one: PartialDate, other: PartialDate) -> bool:
     """Tell whether *one* is surely before *other*: 1998 is not before 1998-03, nor after."""
     return one.parts[: len(other.parts)] < other.parts[: len(one.parts)]

@@ -82,6 +82,10 @@ class State(StrEnum):
     ACTIVE = "active"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    GIVEN_UP = "given-up"
+    """Its recipient needed it no more."""
+    REPLACED = "replaced"
+    """Its owner agreed to another in its place."""
 
 
 def _in_order(choices: type[StrEnum], *always: StrEnum) -> BeforeValidator:

@@ -50,7 +50,7 @@ class Shown(BaseModel):
         """Its own JSON, written once however many views it is in."""
         return self.__pydantic_serializer__.to_json(self)
 
-    @property
+    @cached_property
     def kind(self) -> type[Entry]:
         """What it is, known without reading it."""
         return KINDS[self.payload.partition("/")[0]]

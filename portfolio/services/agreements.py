@@ -65,6 +65,15 @@ def read(work: Work, grant_id: UUID) -> list[Record]:
     return sorted(records, key=lambda one: (one.event_at, one.record_id != one.consent_id))
 
 
+def recipient_of(keys: Keyring, row: Consent | None) -> str:
+    """Whom an agreement was made with, by the name of that day; nothing if it was altered."""
+    try:
+        parties = _opened(keys, row).parties if row else ()
+    except Tampered:
+        return ""
+    return next((party.name for party in parties if party.role == "recipient"), "")
+
+
 def _privately(given: Record, terms: Terms) -> Record:
     """The event of its own by which private entries are agreed to."""
     about = given.information.model_copy(update={"private": terms.private})

@@ -59,7 +59,8 @@ class Companion:
     @property
     def items(self) -> int:
         """How many elements are seen because they were ticked by themselves."""
-        ticked = (set(one.terms.items) - set(one.terms.lapsed) for one in self.running)
+        running = (one.terms for one in self.running)
+        ticked = ({*each.items, *each.private} - set(each.lapsed) for each in running)
         return len(set(chain.from_iterable(ticked)))
 
     @property

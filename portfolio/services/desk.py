@@ -28,16 +28,14 @@ from sqlalchemy.orm import aliased
 from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.sharing import Mode, Purpose, State
-from portfolio.services import readers, sealed_views
-from portfolio.services.readers import Reader
+from portfolio.services import ended, readers, sealed_views, standings, visits
+from portfolio.services.readers import ME, Reader
 from portfolio.services.sealed_views import Label
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
-from portfolio.storage.base import Id
-from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.sharing import Grant, GrantWrap, Visit
 
 PAGE = 25
-ME = bindparam("me", type_=Id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Shared:
 
     @property
     def has_news(self) -> bool:
-        """Whether anything changed since the structure last opened it."""
+        """Whether anything changed since the reader last opened it."""
         return self.read_at is None or self.changed_at > self.read_at
 
 
@@ -79,18 +77,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A page of people; *total* counts all of them."""
+    """A page of people; *total* counts all of them, *over* says whether some share ended."""
 
     standing: Standing
     people: tuple[Person, ...]
     total: int
     page: int
     pages: int
+    over: bool
 
 
 def read(work: Work, page: int = 1) -> Desk:
     """The people who share now with the actor where they act, whoever changed last first."""
-    reader = _reader(work)
+    reader, over = _reader(work)
     shown = {"skipped": (max(1, page) - 1) * PAGE, "most": PAGE}
     whom = {"place": reader.standing.structure_id, "me": work.actor.account_id}
     asked = {**whom, "now": work.now, **shown}
@@ -99,15 +98,24 @@ def read(work: Work, page: int = 1) -> Desk:
         return read(work)
     total = rows[0].total if rows else 0
     people = sorted(_people(work, rows, reader), key=_recency, reverse=True)
-    return Desk(reader.standing, tuple(people), total, page, max(1, -(-total // PAGE)))
+    pages = max(1, -(-total // PAGE))
+    return Desk(reader.standing, tuple(people), total, page, pages, over)
 
 
-def _reader(work: Work) -> Reader:
-    """Where the actor stands and the keys that they read with, in one statement."""
-    found = work.session.execute(readers.asked(work)).one_or_none()
+def _reader(work: Work) -> tuple[Reader, bool]:
+    """Where the actor stands, the keys they read with, and whether some share ended: at once."""
+    sought = standings.here(work) | ended.since(work)
+    found = work.session.execute(_asked(), sought).one_or_none()
     if found is None:
         raise NotFound
-    return Reader.of(work, *found)
+    *rows, over = found
+    return Reader.of(work, *rows), over
+
+
+@cache
+def _asked() -> Select[Any]:
+    """What :func:`_reader` asks; built once."""
+    return readers.asked().add_columns(ended.any_())
 
 
 @cache
@@ -122,11 +130,12 @@ def _query() -> Select[Any]:
     return (
         select(
             *(Grant.id, Grant.owner_id, Grant.portfolio_id, Grant.mode, Grant.label_box),
-            *(Grant.ends_at, Grant.changed_at, Grant.read_at),
+            *(Grant.ends_at, Grant.changed_at, Visit.at.label("read_at")),
             *(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box, total.label("total")),
         )
         .join(shown, shown.c.portfolio_id == Grant.portfolio_id)
         .join(GrantWrap, readers.wrap_of(ME))
+        .outerjoin(Visit, visits.mine(Grant, ME))
         .where(live)
         .order_by(
             *(shown.c.changed_at.desc(), shown.c.id.desc()),

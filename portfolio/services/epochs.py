@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from portfolio.crypto import hybrid
 from portfolio.crypto.context import context
@@ -86,10 +86,12 @@ def held(work: Work, structure_id: UUID) -> Held:
     if found is None:
         raise NotFound
     _structure, key, account = found
-    return opened(work, key, account)
+    return opened(key, keypairs.own(work, account))
 
 
-def with_key(query: Select[*tuple[Any, ...]], account_id: UUID) -> Select[*tuple[Any, ...]]:
+def with_key(
+    query: Select[*tuple[Any, ...]], account_id: UUID | ColumnElement[UUID]
+) -> Select[*tuple[Any, ...]]:
     """*query*, which names a structure, with the key that an account holds of its epoch."""
     return (
         query.add_columns(MemberKey, Account)
@@ -102,11 +104,10 @@ def with_key(query: Select[*tuple[Any, ...]], account_id: UUID) -> Select[*tuple
     )
 
 
-def opened(work: Work, key: MemberKey, account: Account) -> Held:
-    """The private key in *key*, opened by the actor, whose *account* it was handed to."""
-    own = keypairs.own(work, account)
+def opened(key: MemberKey, own: Recipient) -> Held:
+    """The private key in *key*, opened with the *own* key of the member it was handed to."""
     try:
-        place = _place(key.structure_id, key.epoch, account.id)
+        place = _place(key.structure_id, key.epoch, key.account_id)
         return Held(key.epoch, own.unwrap(key.box, place))
     except Unsealable as why:
         raise Tampered from why

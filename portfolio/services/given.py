@@ -14,11 +14,11 @@ from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Audience, State, Terms
 from portfolio.domain.showing import View
-from portfolio.services import boxes, counting, sealed_views
+from portfolio.services import agreements, boxes, counting, sealed_views
 from portfolio.services.counting import Counted
 from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
-from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.sharing import Consent, Grant, GrantWrap
 from portfolio.storage.structures import Member, Structure
 
 Named = aliased(Member)
@@ -29,8 +29,10 @@ class Given:
     """One grant as its owner reads it.
 
     *state* is what it is now, by the clock. *sound* is False when somebody altered its row:
-    nobody can open it, and stopping it is the way out. *named* are those it is for by name,
-    as long as they work there. *structure* is empty for the outside bearer of a code.
+    nobody can open it, and stopping it is the way out. *named* are those it is for by name, as
+    long as they work there. *structure* is empty for the outside bearer of a code; *agreed_with*
+    is its name on the day of the agreement, *closed* tells that it is no structure any more. What
+    it gave passes to nobody else.
     """
 
     id: UUID
@@ -50,7 +52,14 @@ class Given:
     read_by: str
     sound: bool
     named: Mapping[UUID, str]
+    agreed_with: str
+    closed: bool
     counted: Counted
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the structure goes by another name than the one agreed with."""
+        return bool(self.agreed_with) and self.agreed_with != self.structure
 
     @property
     def active(self) -> bool:
@@ -106,13 +115,14 @@ def shown(work: Work, grant_id: UUID) -> View:
 def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
     """The grants that *which* selects, latest first, in one query; one by name is a row a name."""
     query = (
-        select(*_COLUMNS)
+        select(*_COLUMNS, Consent)
         .outerjoin(Structure, Structure.id == Grant.structure_id)
         .outerjoin(Member, _in_structure(Member) & (Member.account_id == Grant.read_by))
         .outerjoin(
             GrantWrap,
             (GrantWrap.grant_id == Grant.id) & (GrantWrap.recipient_kind == sealed_views.MEMBER),
         )
+        .outerjoin(Consent, Consent.id == Grant.consent_id)
         .outerjoin(Named, _in_structure(Named) & (Named.account_id == GrantWrap.recipient_id))
         .where(which)
         .order_by(Grant.created_at.desc(), Grant.id, Named.name)
@@ -121,7 +131,7 @@ def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
         rows = list(found)
         row, named = rows[0], {each.named_id: each.named for each in rows if each.named_id}
         copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
-        yield _given(row, copy, named, work.now)
+        yield _given(work, row, copy, named)
 
 
 def _in_structure(member: type[Member]) -> ColumnElement[bool]:
@@ -129,9 +139,9 @@ def _in_structure(member: type[Member]) -> ColumnElement[bool]:
 
 
 def _given(
-    row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: Mapping[UUID, str], now: datetime
+    work: Work, row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: Mapping[UUID, str]
 ) -> Given:
-    over = row.ends_at <= now
+    over = row.ends_at <= work.now
     state = State(row.state)
     return Given(
         row.id,
@@ -144,13 +154,15 @@ def _given(
         row.starts_at,
         row.ends_at,
         sharing.last_day(row.ends_at),
-        sharing.days_left(row.ends_at, now),
+        sharing.days_left(row.ends_at, work.now),
         row.created_at,
         row.ended_at or (row.ends_at if over else None),
         row.read_at,
         row.reader or "",
         copy.agrees(row),
         named,
+        agreements.recipient_of(work.keys, row.Consent),
+        row.place_state not in {None, "active"},
         counting.told(row),
     )
 
@@ -164,6 +176,7 @@ _COLUMNS = (  # all but the body, which may be large
     Grant.audience,
     Structure.name.label("structure"),
     Structure.town,
+    Structure.state.label("place_state"),
     Grant.mode,
     Grant.state,
     Grant.starts_at,

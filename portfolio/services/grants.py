@@ -5,24 +5,26 @@ server's word over its body, the member's keys, then the two seals. Whatever is 
 or not theirs is the same NotFound; whatever disagrees with its own seal is Tampered.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal
+from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import Session
 
 from portfolio.domain import sharing
 from portfolio.domain.errors import Forbidden, NotFound, Tampered
+from portfolio.domain.news import NO_NEWS, News
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
-from portfolio.services import journal, readers, sealed_views
-from portfolio.services.readers import Reader
+from portfolio.services import journal, readers, sealed_views, standings, visits
+from portfolio.services.readers import ME, Reader
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
-from portfolio.storage.base import Id
 from portfolio.storage.entries import Portfolio
-from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.sharing import Grant, GrantWrap, Visit
 from portfolio.storage.structures import Structure
 
 
@@ -30,7 +32,7 @@ from portfolio.storage.structures import Structure
 class OpenGrant:
     """A grant that opened: the view, the key it is under, and the facts of its row.
 
-    *read_before* is when the structure last came, before this time.
+    *news* is what is new to the actor since their last visit, when they came to read.
     """
 
     id: UUID
@@ -43,12 +45,18 @@ class OpenGrant:
     ends_at: datetime
     days_left: int
     changed_at: datetime
-    read_before: datetime | None
+    news: News = NO_NEWS
 
-    @property
-    def has_news(self) -> bool:
-        """Whether the view changed since the structure last came."""
-        return self.read_before is None or self.changed_at > self.read_before
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of a grant that the reader may open, and how they last saw it."""
+
+    reader: Reader
+    grant: Grant
+    wrap: GrantWrap
+    portfolio: Portfolio
+    visit: Visit | None
 
 
 def open_(
@@ -59,12 +67,12 @@ def open_(
     *act* is the line's name for another use than reading, such as an export, which asks for
     its own *right*: :class:`Forbidden` when the person did not give it.
     """
-    grant, opened = _reach(work, grant_id, right)
+    found, opened = _reach(work, grant_id, right)
     sections = ",".join(opened.view.sections)
     journal.write(work, opened.portfolio, act, grant_id=grant_id, detail=sections)
-    grant.read_at, grant.read_by = work.now, work.actor.account_id
+    news = visits.note(work, found.grant, opened.key, opened.view, found.visit)
     work.session.flush()
-    return opened
+    return replace(opened, news=news)
 
 
 def reach(work: Work, grant_id: UUID, right: Right) -> OpenGrant:
@@ -89,8 +97,9 @@ def expire(session: Session, now: datetime) -> int:
     return sealed_views.destroy(session, Grant.ends_at <= now, State.EXPIRED, now)
 
 
-def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
-    reader, grant, wrap, portfolio = _find(work, grant_id)
+def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Found, OpenGrant]:
+    found = _find(work, grant_id)
+    reader, grant, wrap = found.reader, found.grant, found.wrap
     sealed_views.check(work.keys, grant)
     key = reader.unwrap(grant.id, wrap.recipient_kind, wrap.epoch, wrap.box)
     view = View.from_bytes(sealed_views.unsealed(grant, key))
@@ -101,39 +110,44 @@ def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Grant, OpenGrant]:
         view,
         key,
         reader.standing,
-        portfolio,
+        found.portfolio,
         grant.owner_id,
         grant.starts_at,
         grant.ends_at,
         sharing.days_left(grant.ends_at, work.now),
         grant.changed_at,
-        grant.read_at,
     )
-    return grant, opened
+    return found, opened
 
 
-def _find(work: Work, grant_id: UUID) -> tuple[Reader, Grant, GrantWrap, Portfolio]:
+def _find(work: Work, grant_id: UUID) -> Found:
     """All it takes, with one statement: where the actor stands, their keys, the grant's rows.
 
     The grant is there if it runs at this moment and was given to the structure they act for, or
     to them in it.
     """
-    query = (
-        readers.asked(work)
-        .add_columns(Grant, GrantWrap, Portfolio)
-        .join(Grant, Grant.structure_id == Structure.id)
-        .join(GrantWrap, readers.wrap_of(literal(work.actor.account_id, Id)))
-        .join(Portfolio, Portfolio.id == Grant.portfolio_id)
-        .where(
-            Grant.id == grant_id,
-            Grant.state == State.ACTIVE,
-            Grant.starts_at <= work.now,
-            Grant.ends_at > work.now,
-        )
-    )
-    found = work.session.execute(query).one_or_none()
+    sought = {**standings.here(work), "grant": grant_id, "now": work.now}
+    found = work.session.execute(_query(), sought).one_or_none()
     if found is None:
         raise NotFound
-    row, structure, key, account, grant, wrap, portfolio = found
-    reader = Reader.of(work, row, structure, key, account)
-    return reader, grant, wrap, portfolio
+    row, structure, key, account, *rows = found
+    return Found(Reader.of(work, row, structure, key, account), *rows)
+
+
+@cache
+def _query() -> Select[*tuple[Any, ...]]:
+    """What :func:`_find` asks; built once. It waits for *place*, *me*, *grant* and *now*."""
+    return (
+        readers.asked()
+        .add_columns(Grant, GrantWrap, Portfolio, Visit)
+        .join(Grant, Grant.structure_id == Structure.id)
+        .join(GrantWrap, readers.wrap_of(ME))
+        .join(Portfolio, Portfolio.id == Grant.portfolio_id)
+        .outerjoin(Visit, visits.mine(Grant, ME))
+        .where(
+            Grant.id == bindparam("grant"),
+            Grant.state == State.ACTIVE,
+            Grant.starts_at <= bindparam("now"),
+            Grant.ends_at > bindparam("now"),
+        )
+    )

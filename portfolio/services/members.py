@@ -16,6 +16,7 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.structures import Invitation, Membership, Office
 from portfolio.domain.words import N_
 from portfolio.services import accounts, epochs, keypairs, standings
+from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.structures import Member, Structure
@@ -97,6 +98,14 @@ def who_reads(work: Work, structure_id: UUID) -> dict[UUID, str]:
         if Office(row.office).reads and standings.sound(work, row)
     )
     return dict(sorted(found, key=lambda each: each[1]))
+
+
+def waiting(work: Work, standing: Standing) -> int:
+    """How many people said yes where *standing* is, and wait for a key holder."""
+    query = select(Member).where(
+        Member.structure_id == standing.structure_id, Member.state == Membership.ACCEPTED
+    )
+    return sum(standings.sound(work, row) for row in work.session.scalars(query))
 
 
 def readers(work: Work, structure_id: UUID) -> list[str]:

@@ -1,10 +1,11 @@
 """Whoever opens grants in a structure: what is wrapped to it, and what is wrapped to them alone."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from portfolio.crypto.hybrid import Recipient
@@ -14,8 +15,11 @@ from portfolio.services import epochs, keypairs, sealed_views, standings
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
+from portfolio.storage.base import Id
 from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Member, MemberKey, Structure
+
+ME = bindparam("me", type_=Id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Reader:
     ) -> Self:
         """The reader that a row of :func:`asked` makes; raises like :func:`standings.told`."""
         standing = standings.told(work, member, structure)
-        shared, own = epochs.opened(work, key, account), keypairs.own(work, account)
+        own = keypairs.own(work, account)
+        shared = epochs.opened(key, own)
         return cls(
             standing,
             {
@@ -60,9 +65,13 @@ class Reader:
             raise Tampered from why
 
 
-def asked(work: Work) -> Select[*tuple[Any, ...]]:
-    """The actor's membership, structure, key and account: what a :class:`Reader` is made of."""
-    return epochs.with_key(standings.asked(work), work.actor.account_id)
+@cache
+def asked() -> Select[*tuple[Any, ...]]:
+    """A membership, its structure, key and account: what a :class:`Reader` is made of.
+
+    It waits for :func:`standings.here`.
+    """
+    return epochs.with_key(standings.asked(), ME)
 
 
 def wrap_of(me: ColumnElement[UUID]) -> ColumnElement[bool]:

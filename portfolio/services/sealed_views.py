@@ -21,7 +21,7 @@ from portfolio.domain.sharing import Audience, Purpose, State, Terms
 from portfolio.domain.showing import content
 from portfolio.services.keyring import Keyring
 from portfolio.storage.codes import BearerCode
-from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.sharing import Grant, GrantWrap, Visit
 
 STRUCTURE, MEMBER, PARTNER, CODE = "structure", "member", "partner", "code"
 """The kinds of recipients that a grant's key is wrapped to."""
@@ -129,7 +129,7 @@ def wrap_place(grant_id: UUID, recipient_id: UUID, epoch: int) -> bytes:
 
 
 def destroy(session: Session, which: ColumnElement[bool], state: State, at: datetime) -> int:
-    """End the grants that *which* selects: no wrap, no body, no label is left of them.
+    """End the grants that *which* selects: no wrap, body, label or memory of a visit is left.
 
     The owner's copy stays, so that they keep receipts and contributions. What a row says of
     its own state is not believed: as long as there is a body, there is something to destroy.
@@ -138,12 +138,13 @@ def destroy(session: Session, which: ColumnElement[bool], state: State, at: date
     there = which & (Grant.body.is_not(None) | (Grant.state == State.ACTIVE))
     ids = select(Grant.id).where(there)
     session.execute(delete(GrantWrap).where(GrantWrap.grant_id.in_(ids)))
+    session.execute(update(Visit).where(Visit.grant_id.in_(ids)).values(box=None))
     spent = {"code_index": None, "own_box": None, "reading_hash": None}
     session.execute(update(BearerCode).where(BearerCode.grant_id.in_(ids)).values(spent))
     ended = session.execute(
         update(Grant)
         .where(there)
-        .values(state=state, ended_at=at, body=None, body_mac=None, label_box=None)
+        .values(state=state, ended_at=at, changed_at=at, body=None, body_mac=None, label_box=None)
     )
     return ended.rowcount  # type: ignore[attr-defined, no-any-return]  # an UPDATE's cursor counts
 

@@ -1,9 +1,10 @@
 """Where someone stands in a structure: the one place that every professional act asks."""
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.structures import Membership, Office
@@ -39,20 +40,26 @@ def confirmed(work: Work) -> Standing:
 
     Raises :class:`Tampered` for a membership that this server did not write.
     """
-    found = work.session.execute(asked(work)).one_or_none()
+    found = work.session.execute(asked(), here(work)).one_or_none()
     if found is None:
         raise NotFound
     return told(work, *found)
 
 
-def asked(work: Work) -> Select[Member, Structure]:
-    """The actor's membership where they act, and that structure while it is active."""
+def here(work: Work) -> dict[str, UUID | None]:
+    """What :func:`asked` waits for: where the actor acts, and who they are."""
+    return {"place": work.actor.structure_id, "me": work.actor.account_id}
+
+
+@cache
+def asked() -> Select[Member, Structure]:
+    """A membership, and its structure while it is active; built once for every page that asks."""
     return (
         select(Member, Structure)
         .join(Structure, Structure.id == Member.structure_id)
         .where(
-            Member.structure_id == work.actor.structure_id,
-            Member.account_id == work.actor.account_id,
+            Member.structure_id == bindparam("place"),
+            Member.account_id == bindparam("me"),
             Structure.state == "active",
         )
         .execution_options(populate_existing=True)

@@ -10,10 +10,11 @@ from portfolio.storage.base import Base, Id, PortfolioId
 
 
 class StoredFile(Base):
-    """A file whose sealed bytes lie in a store, under the row's own id.
+    """A file whose sealed bytes lie in a store, under *blob_id*, or the row's own id without one.
 
     Its name, type, fingerprint and key are inside *box*. *released_at* is when its owner let go
-    of it: it is erased some time later. Bytes come before the row and leave after it, so that
+    of it: it is erased some time later. *renew_at* is when they asked for a new key: it waits
+    until its bytes are sealed anew. Bytes come before the row and leave after it, so that
     no row is ever without them.
     """
 
@@ -26,3 +27,5 @@ class StoredFile(Base):
     box: Mapped[bytes]
     created_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
+    blob_id: Mapped[UUID | None] = mapped_column(Id)
+    renew_at: Mapped[datetime | None]

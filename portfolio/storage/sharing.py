@@ -81,6 +81,17 @@ class GrantWrap(Base):
     box: Mapped[bytes]
 
 
+class Visit(Base):
+    """When a professional last looked at a grant; *box* is what they saw, as fingerprints."""
+
+    __tablename__ = "grant_visit"
+
+    grant_id: Mapped[GrantId] = mapped_column(primary_key=True)
+    account_id: Mapped[AccountId] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    box: Mapped[bytes | None]
+
+
 class Contribution(Base):
     """What a professional proposed on a grant, sealed under the grant's key."""
 

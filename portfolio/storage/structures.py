@@ -49,7 +49,8 @@ class Member(Base):
     """A professional of a structure: invited, accepted, then confirmed by a key holder.
 
     *state_mac* is the server's word for the whole row: one forged by hand counts for nothing.
-    The row of someone who left stays, for the journal to know whose line it is.
+    The row of someone who left stays, for the journal to know whose line it is. *told_at* is
+    until when they have put away what the desk says of shares that ended.
     """
 
     __tablename__ = "member"
@@ -61,6 +62,7 @@ class Member(Base):
     state: Mapped[Word]
     state_mac: Mapped[bytes]
     changed_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
 
 
 class MemberKey(Base):

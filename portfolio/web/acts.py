@@ -16,6 +16,8 @@ PLAIN = {
     "access.refused": N_("A refusé une demande d’accès"),
     "code.opened": N_("A utilisé un code que vous avez donné"),
     "grant.revoked": N_("A arrêté un partage"),
+    "grant.replaced": N_("A remplacé un partage par un nouveau"),
+    "grant.given_up": N_("N’a plus besoin de votre partage et l’a fermé"),
     "grant.expired": N_("A fermé un partage arrivé à sa fin"),
     "plan.read": N_("A lu le plan d’action"),
     "plan.printed": N_("A imprimé le plan d’action"),

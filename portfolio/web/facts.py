@@ -71,7 +71,7 @@ def facts(entry: BaseModel, titles: Titles, *, but: frozenset[str] = frozenset()
 
     *titles* gives the names of the entries it may point to; what it does not name is not shown.
     """
-    return list(_facts(entry, titles, UNSAID | but))
+    return list(_facts(entry, titles, but))
 
 
 def answer(value: object, titles: Titles) -> tuple[str, ...]:
@@ -90,18 +90,18 @@ def told(entry: Entry) -> list[Told]:
     return [Told(one.id, one.what, tuple(_facts(one, {}, APART))) for one in there]
 
 
-def _facts(entry: BaseModel, titles: Titles, unsaid: frozenset[str]) -> Iterator[Fact]:
-    for name, usual in _usual(type(entry)).items():
-        value = usual if name in unsaid else getattr(entry, name)
+def _facts(entry: BaseModel, titles: Titles, but: frozenset[str]) -> Iterator[Fact]:
+    for name, usual in _asked(type(entry), but).items():
+        value = getattr(entry, name)
         lines = () if value == usual else tuple(_lines(value, titles))
         if lines:
             yield Fact(say(label_of(entry, name)), lines, all(_is_address(line) for line in lines))
 
 
 @cache
-def _usual(model: type[BaseModel]) -> Mapping[str, object]:
-    """The fields of *model*, and what each holds when nobody answered."""
-    fields = model.model_fields.items()
+def _asked(model: type[BaseModel], but: frozenset[str]) -> Mapping[str, object]:
+    """The fields of *model* to tell, all *but* a few, and what each holds when nobody answered."""
+    fields = ((name, info) for name, info in model.model_fields.items() if name not in UNSAID | but)
     return {name: info.get_default(call_default_factory=True) for name, info in fields}
 
 

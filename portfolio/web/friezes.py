@@ -28,7 +28,7 @@ def frieze(entries: Iterable[Entry], today: date) -> Markup | None:
 
 def years(entries: Iterable[Entry]) -> tuple[int, int] | None:
     """The first and last year that are drawn."""
-    drawn = [knot.at.year for knot in _knots(entries)]
+    drawn = [at.year for at in map(_placed, entries) if at]
     return (min(drawn), max(drawn)) if drawn else None
 
 
@@ -44,9 +44,8 @@ def _placed(entry: Entry) -> PartialDate | None:
     if isinstance(entry, Action):
         done = entry.status is ActionStatus.DONE
         return None if entry.status in GONE else (done and entry.done_on) or entry.due
-    if entry.section is not Section.PATH or entry.period is None:
-        return None
-    return entry.period.anchor
+    period = entry.period if entry.section is Section.PATH else None
+    return period.anchor if period else None
 
 
 def _goal(entries: Iterable[Entry]) -> Goal | None:

@@ -22,6 +22,8 @@ EVENTS = {
     Event.OPENED: N_("Code utilisé le"),
     Event.SHORTENED: N_("Raccourci le"),
     Event.WITHDRAWN: N_("Arrêté le"),
+    Event.GIVEN_UP: N_("Rendu par la structure le"),
+    Event.REPLACED: N_("Remplacé le"),
 }
 LANGUAGES = {"fr": N_("français"), "en": N_("anglais")}
 

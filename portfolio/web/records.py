@@ -7,7 +7,7 @@ else, so that the preview is what the structure gets.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -95,8 +95,7 @@ class Record:
 
     def facts(self, entry: Entry, *, in_row: bool = True) -> list[Fact]:
         """What *entry* says beyond its title, its story and, *in_row*, its row."""
-        said = IN_ROW.get(entry.kind, frozenset()) if in_row else frozenset({"status"})
-        return facts(entry, self.titles, but=said | {"activities"})
+        return facts(entry, self.titles, but=_apart(entry.kind, in_row=in_row))
 
     def told(self, entry: Entry) -> list[Told]:
         """What was done in *entry*, activity by activity."""
@@ -212,6 +211,13 @@ class Record:
 
     def _all(self, kind: type[E]) -> list[E]:
         return [entry for entry in self.entries if isinstance(entry, kind)]
+
+
+@cache
+def _apart(kind: str, *, in_row: bool) -> frozenset[str]:
+    """What is said of a *kind* elsewhere: in its row, if it has one; activities, one by one."""
+    said = IN_ROW.get(kind, frozenset()) if in_row else frozenset({"status"})
+    return said | {"activities"}
 
 
 def _latest_first(entries: Iterable[E]) -> list[E]:

@@ -50,6 +50,14 @@ def told(sent: Iterable[tuple[str, str]]) -> list[str]:
     return [it for name, it in said if not (UNTYPED.fullmatch(name) or CHOSEN.fullmatch(it))]
 
 
+def left_at(*places: str) -> str:
+    """The same of the sheets that wait at forms which do not open any more."""
+    if not may_wait():
+        return ""
+    kept = (each for place in places for each in unsaved.waiting(signin.work(), place))
+    return "\n\n".join(words for each in kept for words in told(each.typed))
+
+
 def answers() -> list[tuple[str, str]]:
     """Every answer of the request's form, without what is ours or secret."""
     sent = request.form.items(multi=True)

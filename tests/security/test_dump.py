@@ -28,6 +28,7 @@ from portfolio.services import (
     contributions,
     entries,
     epochs,
+    giving_up,
     grants,
     sealed_views,
     sharing,
@@ -39,7 +40,7 @@ from portfolio.services.unlocking import root_of_code
 from portfolio.services.work import Work
 from portfolio.storage import Base
 from portfolio.storage.accounts import Account, Keyslot
-from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.sharing import Grant, GrantWrap, Visit
 from tests.conftest import database
 from tests.security.canaries import find, needles
 from tests.security.residue import Blob, files, relations, rows
@@ -129,7 +130,7 @@ def opens(theft: Theft, server: ServerKeys, slot: Slot, account_id: UUID, phrase
         return False
 
 
-@pytest.mark.parametrize("end", ["stopped", "over"])
+@pytest.mark.parametrize("end", ["stopped", "over", "given up"])
 def test_32_of_a_grant_that_ended_no_byte_is_left_that_opens_it(theft: Theft, end: str) -> None:
     """Acceptance G-02, security test 32: rows, and the database's own files after its job.
 
@@ -140,11 +141,16 @@ def test_32_of_a_grant_that_ended_no_byte_is_left_that_opens_it(theft: Theft, en
     contributions.propose(theft.counsellor, grant_id, a_synthesis())
     session.commit()
     grant, wrap = session.get_one(Grant, grant_id), session.scalars(select(GrantWrap)).one()
-    former = {"wrap": wrap.box, "body": grant.body, "label": grant.label_box}
+    grants.open_(theft.counsellor, grant_id)
+    visit = session.scalars(select(Visit)).one()
+    session.commit()
+    former = {"wrap": wrap.box, "body": grant.body, "label": grant.label_box, "visit": visit.box}
     assert all(box and theft.holds(box) for box in former.values())
 
     if end == "over":
         assert grants.expire(session, theft.citizen.now + timedelta(days=200)) == 1
+    elif end == "given up":
+        giving_up.give_up(theft.counsellor, grant_id)
     else:
         sharing.revoke(theft.citizen, grant_id)
     session.commit()

@@ -29,6 +29,7 @@ from portfolio.services import (
     departures,
     endorsements,
     entries,
+    grants,
     handouts,
     imports,
     invitations,
@@ -108,10 +109,10 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     grant_id = meetings.give(app, citizen, structure_id)
     with at_work(app, host, structure_id) as work:
         access_requests.ask(work, citizen.login, WISH, Rules(timedelta(days=30), 9, 9))
+        grants.open_(work, grant_id)
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
         said = commented(work, grant_id)
-        secrets = _secrets(work)
-        world.secrets += secrets
+        world.secrets += (secrets := _secrets(work))
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
     with at_work(app, citizen) as work:
         job, thrown = entries.read(work, life["job"]), entries.add(work, Skill(title="Coudre"))
@@ -134,6 +135,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "unsaved": unsaved.keep(work, "/plan", Sheet(uuid4()), [("title", "Coudre")]).id,
             "access_grant": grant_id,
             "grant_wrap": grant_id,
+            "grant_visit": grant_id,
             "contribution": brought,
             "comment": said,
             "scribed_entry": _scribed(work),

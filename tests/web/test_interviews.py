@@ -14,9 +14,11 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from portfolio.domain.contributions import ProposedAction
+from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right
-from portfolio.services import contributions, given, grants, invitations, members
+from portfolio.services import contributions, entries, given, grants, invitations, members, unsaved
+from portfolio.services.unsaved import Sheet
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -183,7 +185,6 @@ def test_a_form_that_comes_back_with_the_view_around_it_is_a_visit_like_any_othe
     assert "A lu : Mes compétences" in met.citizen.get("/shares/journal").text_of("main")
     with at_work(app, met.counsellor, met.structure_id) as work:
         opened = grants.open_(work, met.grant_id)
-        assert opened.read_before is not None
         assert contributions.brought(work, opened) == []
 
 
@@ -223,7 +224,7 @@ def test_a_synthesis_too_many_is_refused_kindly_and_comes_back_whole(
 def test_without_the_right_nothing_is_proposed(app: Flask, browsers: Browsers) -> None:
     met = meetings.meeting(app, browsers, rights=(Right.READ,))
     page = met.counsellor.get(met.url)
-    assert not page.select("main form")
+    assert not page.select("#panel form")
     for place in ("actions", "synthesis"):
         answer = met.counsellor.post(f"{met.url}/{place}", {"what": "Non"})
         assert answer.status_code == 404
@@ -427,3 +428,73 @@ def _joins(app: Flask, host: Browser, guest: Browser) -> None:
         account_id = work.actor.account_id
     with at_work(app, host, place) as work:
         members.confirm(work, account_id)
+
+
+# Ending, seen from the desk ------------------------------------------------------------------
+
+
+def test_what_is_new_since_her_last_visit_is_said_to_its_reader(
+    app: Flask, met: Meeting, clock: Clock
+) -> None:
+    assert "pour la première fois" in met.counsellor.get(met.url).said
+    clock.forward(days=1)
+    with at_work(app, met.citizen) as work:
+        entries.add(work, Skill(title="Souder"))
+        entries.remove(work, [met.ids["dated"]])
+    arrivals.sign_in(met.counsellor, met.counsellor.login)
+    assert "A changé" in met.counsellor.get("/desk/").said
+
+    page = met.counsellor.get(met.url)
+    note = page.text_of(".fil-note:has(dl)")
+    assert "Depuis votre dernière visite" in note
+    assert "Nouveau Souder" in note and "1 élément n’est plus montré" in note
+    assert page.one(".fil-note dl a")["href"] == "#record-skills"
+    assert "Déposer le dossier" not in page.said
+    assert "Rien de nouveau" in met.counsellor.get("/desk/").said
+    clock.forward(hours=5)
+    arrivals.sign_in(met.counsellor, met.counsellor.login)
+    assert not met.counsellor.get(met.url).select(".fil-note:has(dl)")
+
+
+def test_g_04_the_desk_says_that_a_share_ended_and_nothing_of_whom(
+    app: Flask, met: Meeting
+) -> None:
+    """Acceptance G-04: neutral words, put away with one button."""
+    met.counsellor.get(met.url)
+    meetings.revoke(app, met.citizen, met.grant_id)
+    page = met.counsellor.get("/desk/")
+    assert "Un partage n’est plus ouvert" in page.said
+    assert "Sandrine" not in page.said and "arrêté" not in page.text_of("main")
+
+    met.counsellor.press("J’ai vu")
+    assert "n’est plus ouvert" not in met.counsellor.get("/desk/").said
+
+
+def test_g_04_what_she_was_writing_as_it_stopped_is_hers_to_copy(app: Flask, met: Meeting) -> None:
+    """Acceptance G-04: sent, or typed and kept while the page was open."""
+    met.counsellor.get(met.url)
+    meetings.revoke(app, met.citizen, met.grant_id)
+    sent = {"said": "Nous avons relu la lettre.", "met_on": "2024-01-01"}
+    answer = met.counsellor.post(f"{met.url}/synthesis", sent)
+    assert answer.status_code == 404
+    assert "Nous avons relu la lettre." in answer.text and "Sandrine" not in answer.text
+
+    place = f"{met.url}/synthesis"
+    with at_work(app, met.counsellor) as work:
+        unsaved.keep(work, place, Sheet(uuid4()), [("said", "Et la suite.")])
+    page = met.counsellor.get(met.url, status=404)
+    assert page.text_of("#typed") == "Et la suite."
+
+
+def test_whoever_reads_a_share_gives_it_up_and_the_person_is_told(met: Meeting) -> None:
+    page = met.counsellor.get(met.url)
+    met.counsellor.get(str(page.one("a[data-dialog=give-up]")["href"]))
+    page = met.counsellor.press("Oui, fermer cet accès")
+    assert "n’est plus ouvert pour vous" in page.said
+    assert met.counsellor.get(met.url, status=404)
+
+    said = met.citizen.get("/thread").text_of("#h-news + ul")
+    assert "N’a plus besoin de votre partage et l’a fermé" in said
+    assert "rendu par la structure" in met.citizen.get("/shares").said
+    receipt = met.citizen.get(f"/shares/{met.grant_id}/receipt")
+    assert "Rendu par la structure le" in receipt.said

@@ -15,6 +15,7 @@ from portfolio.domain.entries.moment import Moment
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sharing import Audience
 from portfolio.services import departures, receipts
+from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Structure
 from tests import arrivals
 from tests.arrivals import at_work
@@ -352,3 +353,59 @@ def test_90_a_draft_for_a_structure_that_closed_asks_for_another(
     assert page.text_of("h1") == "Avec quelle structure ?"
     assert "Revoyez cette étape" in page.said
     assert sharer.grants() == []
+
+
+def test_90_a_structure_that_takes_another_name_is_told_and_nothing_moves(
+    app: Flask, sharer: Sharer
+) -> None:
+    """Security test 90: the same team under another name is the citizen's to judge."""
+    sharer.letter()
+    sharer.browser.submit(**SIGN)
+    (one,) = sharer.grants()
+    _becomes(app, sharer, name="Agence du Centre")
+
+    for address in ("/shares", f"/shares/{one.id}"):
+        said = sharer.browser.get(address).said
+        assert "Vous avez partagé avec « CIDFF des Vosges »" in said
+        assert "Elle s’appelle maintenant « Agence du Centre »" in said
+    receipt = sharer.browser.get(f"/shares/{one.id}/receipt")
+    assert facts(receipt)["À"].startswith("CIDFF des Vosges")
+
+
+def test_90_a_structure_that_closes_is_told_and_what_it_had_passes_to_nobody(
+    app: Flask, browsers: Browsers, sharer: Sharer
+) -> None:
+    """Security test 90: not even to those who go on elsewhere."""
+    sharer.letter()
+    sharer.browser.submit(**SIGN)
+    (one,) = sharer.grants()
+    heir = arrivals.a_professional(app, browsers())
+    _becomes(app, sharer, state="closed")
+
+    assert "Plus personne ne peut ouvrir ce partage" in sharer.browser.get("/shares").said
+    sharer.counsellor.get(f"/interviews/{one.id}", status=404)
+    heir.get(f"/interviews/{one.id}", status=404)
+
+
+def test_90_a_share_moved_to_another_structure_by_hand_opens_to_neither(
+    app: Flask, browsers: Browsers, sharer: Sharer
+) -> None:
+    """Security test 90: merged by SQL."""
+    sharer.letter()
+    sharer.browser.submit(**SIGN)
+    (one,) = sharer.grants()
+    heir = arrivals.a_professional(app, browsers())
+    place = meetings.structure_of(app, heir)
+    with at_work(app, sharer.browser) as work:
+        work.session.get_one(Grant, one.id).structure_id = place
+
+    for each in (sharer.counsellor, heir):
+        each.get(f"/interviews/{one.id}", status=404)
+    assert "a été altéré" in sharer.browser.get("/shares").said
+
+
+def _becomes(app: Flask, sharer: Sharer, **changes: str) -> None:
+    with at_work(app, sharer.browser) as work:
+        place = work.session.get_one(Structure, sharer.structure_id)
+        for name, value in changes.items():
+            setattr(place, name, value)

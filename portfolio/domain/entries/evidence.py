@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from portfolio.domain.dates import PartialDate, Period, precedes
+from portfolio.domain.dates import PartialDate, Period, on, precedes
 from portfolio.domain.entries.asking import NEVER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
@@ -84,7 +84,7 @@ class Evidence(Entry):
     @property
     def period(self) -> Period | None:
         """The day it bears."""
-        return Period(start=self.issued, end=self.issued) if self.issued else None
+        return on(self.issued) if self.issued else None
 
     @property
     def summary(self) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from portfolio.domain.dates import PartialDate, Period, precedes
+from portfolio.domain.dates import PartialDate, Period, on, precedes
 from portfolio.domain.entries.asking import LATER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.certificate import EXPIRES_FIRST
@@ -75,7 +75,7 @@ class Licence(Entry):
     @property
     def period(self) -> Period | None:
         """The day it was obtained."""
-        return Period(start=self.issued, end=self.issued) if self.issued else None
+        return on(self.issued) if self.issued else None
 
     @property
     def summary(self) -> str:

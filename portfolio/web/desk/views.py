@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound
 from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
-from portfolio.services import desk, members
+from portfolio.services import desk, ended, members
 from portfolio.services.members import Belonging
 from portfolio.services.work import Work
 from portfolio.web import places, responses, signin
@@ -35,8 +35,16 @@ def index() -> ResponseReturnValue:
         found = desk.read(work, _page())
     except NotFound:
         return render_template("desk/no_key.html", standing=standing)
-    waiting = _waiting(work) if standing.office.keeps_keys else 0
-    return render_template("desk/index.html", desk=found, waiting=waiting, today=work.now)
+    waiting = members.waiting(work, standing) if standing.office.keeps_keys else 0
+    over = ended.read(work, found.standing) if found.over else []
+    notices = {"waiting": waiting, "over": over}
+    return render_template("desk/index.html", desk=found, today=work.now, **notices)
+
+
+@bp.post("/ended", permission=USE)
+def put_away() -> ResponseReturnValue:
+    ended.put_away(signin.work())
+    return responses.see_other("desk.index")
 
 
 @bp.get("/structure", permission=USE)
@@ -93,8 +101,3 @@ def _mine(work: Work, structure_id: UUID) -> Belonging:
         if place.structure_id == structure_id:
             return place
     raise NotFound
-
-
-def _waiting(work: Work) -> int:
-    """How many people said yes and wait for a key holder."""
-    return sum(one.state is Membership.ACCEPTED for one in members.team(work))

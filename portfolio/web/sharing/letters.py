@@ -96,9 +96,10 @@ class Letter:
         return [one.entry for one in shown if name & _said(one.payload)]
 
     @property
-    def hidden(self) -> list[Section]:
-        """The sections that stay."""
-        return [part for part in Section if part not in self.terms.sections]
+    def hidden(self) -> list[tuple[Section, bool]]:
+        """The sections that stay, and whether something of each goes by itself."""
+        apart = {entry.section for entry in (*self.picked, *self.private)}
+        return [(part, part in apart) for part in Section if part not in self.terms.sections]
 
     @property
     def refused(self) -> list[Right]:
@@ -116,6 +117,12 @@ class Letter:
         """The other sentences of the consent text."""
         sentences = consents.text(self.terms.text_version)
         return [say(each) for each in sentences if each != AGREEMENT]
+
+    @property
+    def privately(self) -> list[str]:
+        """What the agreement about private things says beyond its first sentence."""
+        sentences = consents.text(self.terms.private_version)
+        return [say(each) for each in sentences if each != PRIVATELY]
 
     @property
     def seen(self) -> str:
@@ -169,6 +176,7 @@ def sign(letter: Letter) -> tuple[Agreement, bool]:
     asked = [form.agreed]
     if letter.terms.private:
         form.agreed_private.label.text = say(PRIVATELY)
+        form.agreed_private.description = " ".join(letter.privately)
         asked.append(form.agreed_private)
     else:
         del form.agreed_private

@@ -103,7 +103,6 @@ def test_several_changes_at_once_are_one_new_revision(
     entries.add_all(citizen, [a_skill("Coudre"), a_skill("Compter")])
 
     assert revision(session, grant_id) == 2
-    assert grants.open_(counsellor, grant_id).has_news
 
 
 def test_an_item_ticked_by_itself_is_followed_though_its_section_is_not(

@@ -234,16 +234,6 @@ def test_an_export_asks_for_its_own_right_and_leaves_its_own_line(
     assert journal.read(citizen, boxes.portfolio_of(citizen))[0].act == "plan.exported"
 
 
-def test_the_structure_is_told_what_is_new_since_its_last_visit(
-    citizen: Work, counsellor: Work
-) -> None:
-    grant_id = gives(citizen, counsellor)
-    first, second = grants.open_(counsellor, grant_id), grants.open_(counsellor, grant_id)
-
-    assert (first.read_before, first.has_news) == (None, True)
-    assert (second.read_before, second.has_news) == (counsellor.now, False)
-
-
 def test_the_owner_sees_what_the_structure_sees(citizen: Work, counsellor: Work) -> None:
     grant_id = gives(citizen, counsellor, mode="suivi")
     entries.add(citizen, a_skill("Coudre"))

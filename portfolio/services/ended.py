@@ -1,0 +1,83 @@
+"""What a professional is told of shares that ended: that they did, and when; nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, bindparam, case, or_, select, update
+
+from portfolio.domain.sharing import Audience, State
+from portfolio.services import standings, visits
+from portfolio.services.readers import ME
+from portfolio.services.standings import Standing
+from portfolio.services.work import Work
+from portfolio.storage.base import Instant
+from portfolio.storage.sharing import Grant, Visit
+from portfolio.storage.structures import Member
+
+KEPT = timedelta(days=30)
+MOST = 20
+ENDED_AT = case((Grant.ended_at < Grant.ends_at, Grant.ended_at), else_=Grant.ends_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """One share, by its days: who it was, and why it ended, is not told."""
+
+    id: UUID
+    starts_at: datetime
+    ended_at: datetime
+    seen_at: datetime | None
+
+
+def since(work: Work) -> dict[str, datetime]:
+    """From when on ends are told: what :func:`any_` waits for, beside *me*."""
+    return {"since": work.now - KEPT}
+
+
+def any_() -> ColumnElement[bool]:
+    """Whether :func:`read` would find any, for a query that reads a membership."""
+    return _told(select(Grant.id)).correlate(Member).exists()
+
+
+def read(work: Work, standing: Standing) -> list[Ended]:
+    """What ended since the actor last put such news away, latest first, for a month at most.
+
+    What was for people by name is told to those of them who had opened it. What reaches its end
+    is told once the nightly job has destroyed it.
+    """
+    query = _told(select(Grant.id, Grant.starts_at, ENDED_AT, Visit.at)).where(
+        Member.structure_id == standing.structure_id, Member.account_id == work.actor.account_id
+    )
+    ordered = query.order_by(ENDED_AT.desc(), Grant.id).limit(MOST)
+    sought = {"me": work.actor.account_id, **since(work)}
+    return [Ended(*row) for row in work.session.execute(ordered, sought)]
+
+
+def _told(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The grants that a member is told of; they are met in the order of the desk's index."""
+    return (
+        query.select_from(Grant)
+        .outerjoin(Visit, visits.mine(Grant, ME))
+        .where(
+            Grant.structure_id == Member.structure_id,
+            Grant.state.in_((State.REVOKED, State.EXPIRED, State.GIVEN_UP)),
+            Grant.changed_at > bindparam("since", type_=Instant),
+            Member.told_at.is_(None) | (Member.told_at < Grant.changed_at),
+            or_(Grant.audience == Audience.STRUCTURE, Visit.at.is_not(None)),
+        )
+    )
+
+
+def put_away(work: Work) -> None:
+    """Say no more of what ended until now."""
+    standing = standings.confirmed(work)
+    work.session.execute(
+        update(Member)
+        .where(
+            Member.structure_id == standing.structure_id,
+            Member.account_id == work.actor.account_id,
+        )
+        .values(told_at=work.now)
+    )

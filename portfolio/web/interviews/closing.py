@@ -1,0 +1,47 @@
+"""A share that closes: given up by whoever reads it, or closed already whatever the reason."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain.access import Permission
+from portfolio.domain.errors import Forbidden, NotFound
+from portfolio.domain.sharing import Right
+from portfolio.domain.words import N_
+from portfolio.services import giving_up, grants
+from portfolio.web import responses, signin, transaction, unsaved
+from portfolio.web.interviews.desk import bp
+from portfolio.web.templating import say
+
+USE = Permission.USE_DESK
+FORMS = ("write", "propose", "observe", "comment")
+GIVEN_UP = N_("C’est noté : ce partage n’est plus ouvert pour vous. La personne le saura.")
+
+
+@bp.get("/<uuid:grant_id>/give-up", permission=USE)
+def give_up(grant_id: UUID) -> str:
+    """The question, as a page."""
+    opened = grants.reach(signin.work(), grant_id, Right.READ)
+    return render_template("interviews/give_up.html", opened=opened)
+
+
+@bp.post("/<uuid:grant_id>/give-up", permission=USE)
+def given_up(grant_id: UUID) -> ResponseReturnValue:
+    """Close it, here and now."""
+    giving_up.give_up(signin.work(), grant_id)
+    transaction.erase()
+    flash(say(GIVEN_UP), "ok")
+    return responses.see_other("desk.index")
+
+
+@bp.errorhandler(NotFound)
+@bp.errorhandler(Forbidden)
+def closed(_problem: NotFound | Forbidden) -> ResponseReturnValue:
+    """One answer, whatever is missing: nothing of the person, and what was typed, to copy."""
+    transaction.release()
+    grant_id = (request.view_args or {})["grant_id"]
+    places = (url_for(f"interviews.{one}", grant_id=grant_id) for one in FORMS)
+    typed = unsaved.words() or unsaved.left_at(*places)
+    return render_template("interviews/closed.html", typed=typed), HTTPStatus.NOT_FOUND
