@@ -1,21 +1,29 @@
 """Deny by default: a desk is a blueprint whose every route names the permission it requires."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask
-from flask.typing import RouteCallable
+from flask.typing import ResponseReturnValue, RouteCallable
 
 from portfolio.domain.access import Permission
 
 WHOLE = -1
 """What a route *carries* that takes a whole portfolio in, with all its files."""
 
+Guard = Callable[[Permission], ResponseReturnValue | None]
+"""Lets whoever knocks through, or answers them; it is told what the route requires."""
+
 
 class Desk(Blueprint):
-    """A blueprint whose routes each name a permission, and say when a GET writes."""
+    """A blueprint whose routes each name a permission, and say when a GET writes.
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    With a *guard*, it is that which says who knocks: programs show a token, and have no session.
+    """
+
+    def __init__(self, *args: Any, guard: Guard | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.guard = guard
         self.permissions: dict[str, Permission] = {}
         self.writers: set[str] = set()
         self.carriers: dict[str, int] = {}
@@ -50,6 +58,13 @@ def permission_of(app: Flask, endpoint: str) -> Permission | None:
     desk, _, name = endpoint.rpartition(".")
     blueprint = app.blueprints.get(desk)
     return blueprint.permissions[name] if isinstance(blueprint, Desk) else None
+
+
+def guard_of(app: Flask, endpoint: str) -> Guard | None:
+    """Who guards *endpoint*, when it is not for people at their browser."""
+    desk, _, _name = endpoint.rpartition(".")
+    blueprint = app.blueprints.get(desk)
+    return blueprint.guard if isinstance(blueprint, Desk) else None
 
 
 def carries(app: Flask, endpoint: str | None) -> int:

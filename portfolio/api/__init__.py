@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from portfolio.api.v1 import schemas
+from portfolio.api.v1 import plans, schemas
 
 
 def init_app(app: Flask) -> None:
     """Open the programming interface."""
-    app.register_blueprint(schemas.bp, url_prefix="/api/v1")
+    for desk in (schemas.bp, plans.bp):
+        app.register_blueprint(desk, url_prefix="/api/v1")

@@ -15,6 +15,8 @@ class Role(StrEnum):
     PROFESSIONAL = "professional"
     SCRIBE = "scribe"
     """Whoever types for a citizen, on the citizen's own session: no account has this role."""
+    PARTNER = "partner"
+    """Another organisation's system, known by its token: it has no account and no session."""
 
 
 class Permission(StrEnum):
@@ -27,6 +29,7 @@ class Permission(StrEnum):
     WRITE_FOR = "write-for"
     USE_DESK = "use-desk"
     MANAGE_MEMBERS = "manage-members"
+    TAKE_PLANS = "take-plans"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -43,6 +46,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.SCRIBE: frozenset({Permission.VISIT, Permission.WRITE_FOR}),
+    Role.PARTNER: frozenset({Permission.TAKE_PLANS}),
 }
 
 

@@ -16,12 +16,12 @@ class Sort(Choice):
 ACTS: dict[Sort, frozenset[str]] = {
     Sort.READ: frozenset({"grant.read", "plan.read", "code.read"}),
     Sort.COPIED: frozenset(
-        {"plan.printed", "plan.exported", "file.read", "file.cut"}
+        {"plan.printed", "plan.exported", "plan.taken", "file.read", "file.cut"}
         | {"portfolio.exported", "handout.exported", "archive.taken"}
     ),
     Sort.SHARED: frozenset(
         {f"grant.{what}" for what in ("given", "shortened", "replaced", "revoked", "expired")}
-        | {"grant.given_up", "grant.member_left", "code.opened"}
+        | {"grant.given_up", "grant.member_left", "grant.partner_stopped", "code.opened"}
     ),
     Sort.BROUGHT: frozenset(
         {"access.requested", "access.refused"}

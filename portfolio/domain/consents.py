@@ -99,11 +99,12 @@ class Notice(Part):
 class Party(Part):
     """Somebody the record names, with what the directory says of them.
 
-    A *named* party is a professional of the recipient, where the grant is for named ones only.
+    A *named* party is a professional of the recipient, where the grant is for named ones only;
+    a *system* is a partner's, where it is for that alone.
     """
 
     id: UUID
-    role: Literal["principal", "controller", "recipient", "named"]
+    role: Literal["principal", "controller", "recipient", "named", "system"]
     name: str = ""
     address: str = ""
     contact: str = ""
@@ -175,6 +176,11 @@ class Record(Part):
     def named(self) -> tuple[Party, ...]:
         """The professionals it is for; none when it is for all of the structure."""
         return tuple(party for party in self.parties if party.role == "named")
+
+    @property
+    def systems(self) -> tuple[Party, ...]:
+        """The partner's system it is for, if it is for one."""
+        return tuple(party for party in self.parties if party.role == "system")
 
     @property
     def sentences(self) -> tuple[str, ...]:

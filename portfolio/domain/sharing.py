@@ -171,7 +171,7 @@ class Terms(BaseModel):
     @property
     def closes_at(self) -> datetime:
         """The instant from which access is refused: the midnight after the last day."""
-        return _midnight(self.ends + timedelta(days=1))
+        return end_of(self.ends)
 
     def allow(self, right: Right) -> bool:
         """Whether *right* was given."""
@@ -209,6 +209,11 @@ class Terms(BaseModel):
 def day_of(moment: datetime) -> date:
     """The calendar day of *moment* where people live."""
     return moment.astimezone(ZONE).date()
+
+
+def end_of(day: date) -> datetime:
+    """The instant that ends *day*: the next midnight where people live."""
+    return _midnight(day + timedelta(days=1))
 
 
 def last_day(ends_at: datetime) -> date:

@@ -17,6 +17,7 @@ from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.objective import Objective
+from portfolio.domain.entries.project import Project
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Terms
@@ -155,6 +156,12 @@ def plan_entries(view: View) -> tuple[Shown, ...]:
     """The agreed plans: their names, objectives and actions, without what nobody agreed to yet."""
     plan = (shown for shown in view.entries if issubclass(shown.kind, PLANNED))
     return tuple(shown for shown in plan if _agreed(shown.entry))
+
+
+def plan_items(view: View) -> list[tuple[UUID, Entry]]:
+    """The agreed plans of a view as formats take them, with the shared projects they serve."""
+    projects = (one for one in view.entries if issubclass(one.kind, Project))
+    return [(one.id, one.entry) for one in (*projects, *plan_entries(view))]
 
 
 def shown_name(entries: Iterable[Entry], otherwise: str) -> str:

@@ -28,6 +28,11 @@ class PlanFile(PlanSheet):
 )
 def write(sheet: PlanSheet, words: Words) -> bytes:  # noqa: ARG001  # codes, whatever the language
     """*sheet* as UTF-8 JSON, two spaces of indent; dates as written, `1998` stays `1998`."""
+    return as_json(sheet)
+
+
+def as_json(sheet: PlanSheet) -> bytes:
+    """The same without a reader's language, for a program that has none."""
     file = PlanFile.model_validate({"$schema": SCHEMA_ID, "version": 1, **dict(sheet)})
     return file.model_dump_json(by_alias=True, indent=2).encode()
 

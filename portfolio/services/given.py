@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import aliased
 
 from portfolio.domain import sharing
@@ -18,6 +18,7 @@ from portfolio.services import agreements, boxes, counting, sealed_views
 from portfolio.services.counting import Counted
 from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
+from portfolio.storage.partners import Partner
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
 from portfolio.storage.structures import Member, Structure
 
@@ -30,9 +31,9 @@ class Given:
 
     *state* is what it is now, by the clock. *sound* is False when somebody altered its row:
     nobody can open it, and stopping it is the way out. *named* are those it is for by name, as
-    long as they work there. *structure* is empty for the outside bearer of a code; *agreed_with*
-    is its name on the day of the agreement, *closed* tells that it is no structure any more. What
-    it gave passes to nobody else.
+    long as they work there, or the system it is for. *structure* is empty for the outside bearer
+    of a code; *agreed_with* is its name on the day of the agreement, *closed* tells that it is no
+    structure any more. What it gave passes to nobody else.
     """
 
     id: UUID
@@ -120,12 +121,14 @@ def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
         .outerjoin(Member, _in_structure(Member) & (Member.account_id == Grant.read_by))
         .outerjoin(
             GrantWrap,
-            (GrantWrap.grant_id == Grant.id) & (GrantWrap.recipient_kind == sealed_views.MEMBER),
+            (GrantWrap.grant_id == Grant.id)
+            & GrantWrap.recipient_kind.in_((sealed_views.MEMBER, sealed_views.PARTNER)),
         )
         .outerjoin(Consent, Consent.id == Grant.consent_id)
         .outerjoin(Named, _in_structure(Named) & (Named.account_id == GrantWrap.recipient_id))
+        .outerjoin(Partner, Partner.id == GrantWrap.recipient_id)
         .where(which)
-        .order_by(Grant.created_at.desc(), Grant.id, Named.name)
+        .order_by(Grant.created_at.desc(), Grant.id, Named.name, Partner.name)
     )
     for _, found in groupby(work.session.execute(query), key=lambda row: row.id):
         rows = list(found)
@@ -186,7 +189,7 @@ _COLUMNS = (  # all but the body, which may be large
     Grant.read_at,
     Grant.owner_box,
     Member.name.label("reader"),
-    Named.account_id.label("named_id"),
-    Named.name.label("named"),
+    func.coalesce(Named.account_id, Partner.id).label("named_id"),
+    func.coalesce(Named.name, Partner.name).label("named"),
     *counting.columns(by_owner=True),
 )

@@ -30,6 +30,15 @@ class Lock:
     epoch: int
     key: Recipient = field(repr=False)
 
+    def unwrap(self, grant_id: UUID, epoch: int, box: bytes) -> bytes:
+        """The key of a grant; :class:`NotFound` for a wrap that a rotation left behind."""
+        if epoch != self.epoch:
+            raise NotFound
+        try:
+            return self.key.unwrap(box, sealed_views.wrap_place(grant_id, self.id, epoch))
+        except Unsealable as why:
+            raise Tampered from why
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -55,14 +64,8 @@ class Reader:
         )
 
     def unwrap(self, grant_id: UUID, kind: str, epoch: int, box: bytes) -> bytes:
-        """The key of a grant; :class:`NotFound` for a wrap that a rotation left behind."""
-        lock = self.locks[kind]
-        if epoch != lock.epoch:
-            raise NotFound
-        try:
-            return lock.key.unwrap(box, sealed_views.wrap_place(grant_id, lock.id, epoch))
-        except Unsealable as why:
-            raise Tampered from why
+        """The key of a grant, by the wrap of that *kind*; raises like :meth:`Lock.unwrap`."""
+        return self.locks[kind].unwrap(grant_id, epoch, box)
 
 
 @cache

@@ -14,7 +14,7 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Audience
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.words import N_
-from portfolio.services import epochs, journal, keypairs, sealed_views, standings
+from portfolio.services import epochs, journal, keypairs, partners, sealed_views, standings
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.entries import Portfolio
@@ -129,6 +129,22 @@ class ToMembers:
         if sum(Office(one.office).reads for one, _ in found) < len(self.account_ids):
             raise NotFound
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToPartner:
+    """The system of a structure: it receives a plan, and nothing else."""
+
+    partner_id: UUID
+
+    def reach(self, work: Work) -> Reached:
+        """The partner's own key pair, as long as its token lives."""
+        partner, public = partners.public_of(work, self.partner_id)
+        structure = epochs.hold(work, partner.structure_id)
+        system = Party(id=partner.id, role="system", name=partner.name)
+        lock = partial(hybrid.wrap, public)
+        door = Door(sealed_views.PARTNER, partner.id, partners.EPOCH, lock)
+        return Reached(Audience.PARTNER, structure.id, (_party(structure), system), (door,))
 
 
 def forget(work: Work, member: Member) -> None:

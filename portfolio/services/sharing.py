@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portfolio.crypto.sealing import new_key
 from portfolio.crypto.tokens import new_id
-from portfolio.domain import consents
+from portfolio.domain import consents, partners
 from portfolio.domain.consents import Event, Validity
 from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.sharing import Audience, State, Terms
@@ -59,8 +59,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     portfolio = boxes.begin(work)
     if _given(work, grant_id):  # by the other tab, meanwhile
         return grant_id
-    if terms.private and reached.audience is not Audience.MEMBERS:
-        raise Refused(NAMED_ONLY, "private")
+    _check(reached.audience, terms)
     view = _view(work, portfolio, terms)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
     data = _seal(work, grant, key, view)
@@ -119,6 +118,14 @@ def revoke_all(work: Work, structure_id: UUID | None = None) -> int:
     for grant_id in ids:
         revoke(work, grant_id)
     return len(ids)
+
+
+def _check(audience: Audience, terms: Terms) -> None:
+    """Raise :class:`Refused` for what may not be given to that kind of recipient."""
+    if terms.private and audience is not Audience.MEMBERS:
+        raise Refused(NAMED_ONLY, "private")
+    if audience is Audience.PARTNER:
+        partners.check_terms(terms)
 
 
 def _view(work: Work, portfolio: Portfolio, terms: Terms) -> View:

@@ -12,6 +12,8 @@ from portfolio.web.calendar import day
 from portfolio.web.templating import ngettext, say, say_with
 from portfolio.web.weights import weight
 
+BY_A_SYSTEM = "plan.taken"
+
 PLAIN = {
     "access.refused": N_("A refusé une demande d’accès"),
     "code.opened": N_("A utilisé un code que vous avez donné"),
@@ -22,6 +24,7 @@ PLAIN = {
     "plan.read": N_("A lu le plan d’action"),
     "plan.printed": N_("A imprimé le plan d’action"),
     "plan.exported": N_("A téléchargé le plan d’action"),
+    BY_A_SYSTEM: N_("A reçu le plan d’action"),
     "file.read": N_("A téléchargé un de vos fichiers"),
     "portfolio.exported": N_("A téléchargé tout le portfolio"),
     "handout.exported cv": N_("A téléchargé un CV"),
@@ -76,11 +79,15 @@ def who(line: Line) -> str:
     """Whoever did it: a name, or the owner, or somebody whose name is not known any more."""
     if line.by:
         return line.by
+    if line.act == BY_A_SYSTEM:
+        return say_with(N_("Le logiciel %(name)s"), name=line.detail)
+    return say(_somebody(line))
+
+
+def _somebody(line: Line) -> str:
     if line.structure_id:
-        return say(N_("Une personne de la structure"))
-    if line.serviced:
-        return say(N_("Le service"))
-    return say(STRANGERS.get(line.act, N_("Vous")))
+        return N_("Une personne de la structure")
+    return N_("Le service") if line.serviced else STRANGERS.get(line.act, N_("Vous"))
 
 
 def _read(detail: str) -> str:
@@ -103,6 +110,10 @@ def _shortened(detail: str) -> str:
 def _left(detail: str) -> str:
     words = N_("%(name)s n’y travaille plus, et n’ouvre plus ce partage")
     return say_with(words, name=detail or say(N_("Une personne")))
+
+
+def _stopped(detail: str) -> str:
+    return say_with(N_("Le logiciel %(name)s ne reçoit plus rien : il a été arrêté"), name=detail)
 
 
 def _added(detail: str) -> str:
@@ -164,6 +175,7 @@ DETAILED: dict[str, Callable[[str], str]] = {
     "grant.given": _given,
     "grant.shortened": _shortened,
     "grant.member_left": _left,
+    "grant.partner_stopped": _stopped,
     "entry.added": _added,
     "entry.changed": _changed,
     "entry.removed": _removed,

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from portfolio.domain.access import Role, may
-from portfolio.doors import permission_of, writes
+from portfolio.domain.access import Permission, Role, may
+from portfolio.doors import guard_of, permission_of, writes
 from portfolio.extensions import login, writing
 from portfolio.web import signin, unsaved
 
@@ -21,12 +21,20 @@ def check() -> ResponseReturnValue | None:
         return None
     writing.set(writes(current_app, request.method, request.endpoint))
     required = permission_of(current_app, request.endpoint)
-    if required is None or may(signin.actor(), required):
+    if required is None:
         return None
-    if signin.actor().role is Role.VISITOR:
+    return (guard_of(current_app, request.endpoint) or _people)(required)
+
+
+def _people(required: Permission) -> ResponseReturnValue | None:
+    """The guard of pages: whoever the session says is here."""
+    actor = signin.actor()
+    if may(actor, required):
+        return None
+    if actor.role is Role.VISITOR:
         return _to_sign_in()
     # a scribe is told why: the citizen is beside them, and nothing is found out
-    return abort(403 if signin.actor().role is Role.SCRIBE else 404)
+    return abort(403 if actor.role is Role.SCRIBE else 404)
 
 
 def _to_sign_in() -> ResponseReturnValue:

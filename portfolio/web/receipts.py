@@ -67,6 +67,7 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
         yield N_("Sous le nom"), terms.alias
     yield N_("À"), _whom(given)
     yield N_("À ces personnes seulement"), _lines(*(one.name for one in given.named))
+    yield N_("À ce logiciel seulement"), _lines(*(one.name for one in given.systems))
     yield N_("Quoi"), _what(given)
     yield N_("Pourquoi"), _lines(say(given.purpose.label), terms.purpose_text if terms else "")
     yield N_("Ce que la structure peut faire"), _lines(*(say(one.label) for one in given.rights))

@@ -43,6 +43,7 @@ from portfolio.services import (
     loading,
     mail_choices,
     members,
+    partners,
     profiles,
     receipts,
     requested,
@@ -80,11 +81,13 @@ from tests.services.people import (
     an_action,
     an_evidence,
     an_objective,
+    at_night,
     commented,
     gives,
     later,
     login_of,
     names,
+    place_of,
     terms,
 )
 
@@ -118,9 +121,15 @@ def live(session: Session, keys: Keyring) -> Logins:
     _is_reminded(citizen)
     _meets(citizen, counsellor)
     _knock(session, citizen)
-    loading.load(session, BOOK, NOON)
+    _around(session, counsellor)
     session.flush()
     return {"citizen": login_of(citizen), "professional": login_of(counsellor)}
+
+
+def _around(session: Session, counsellor: Work) -> None:
+    """A system of the structure, a framework."""
+    partners.add(at_night(counsellor), place_of(counsellor), "i-Milo", NOON.date(), ())
+    loading.load(session, BOOK, NOON)
 
 
 def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
@@ -190,6 +199,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     said = [one.answer.text for one in endorsements.mine(citizen) if one.answer]
     wished = [one.wish.reason for one in requested.waiting(citizen)]
     later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
+    later_on |= {"systems": [one.name for one in partners.all_(session)]}
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     return {name: value for name, value in later_on.items() if value} | {

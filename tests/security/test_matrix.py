@@ -14,7 +14,7 @@ from werkzeug.routing import Rule, UUIDConverter
 
 from portfolio.domain.access import Actor as Someone
 from portfolio.domain.access import Permission, Role, may
-from portfolio.doors import permission_of
+from portfolio.doors import guard_of, permission_of
 from portfolio.storage import Base
 from portfolio.storage.base import Id
 from tests.browser import Browser
@@ -44,9 +44,11 @@ def world(app: Flask, browsers: Browsers) -> World:
 
 
 def doors(app: Flask) -> Iterator[tuple[Rule, str, Permission]]:
-    """Every route of ours, by method, with what it asks for."""
+    """Every route of ours for people, by method, with what it asks for."""
     for rule in app.url_map.iter_rules():
         permission = permission_of(app, rule.endpoint)
+        if guard_of(app, rule.endpoint):
+            continue
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             if permission is not None:
                 yield rule, method, permission
@@ -102,6 +104,19 @@ def test_a_visitor_is_sent_to_sign_in_whatever_the_id(app: Flask, world: World) 
             if answer.status_code != 302 or not place.startswith("/account/sign-in"):
                 wrong.append((method, url, answer.status_code, place))
     assert not wrong
+
+
+def test_what_programs_ask_for_answers_people_one_thing_whoever_they_are(
+    app: Flask, world: World
+) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if guard_of(app, rule.endpoint)]
+    told = set()
+    for rule in rules:
+        for browser in world.people.values():
+            answer = browser._ask("GET", address(app, rule, world.ids["access_grant", "A"], ""))
+            told.add((answer.status_code, answer.text))
+    assert rules
+    assert [status for status, _text in told] == [401]
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portfolio.crypto.slots import SlotKind
+from portfolio.domain.access import SERVICE
 from portfolio.domain.access_requests import Wish
 from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.contributions import ProposedAction
@@ -19,7 +20,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Purpose
+from portfolio.domain.sharing import Purpose, day_of
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     access_requests,
@@ -35,6 +36,7 @@ from portfolio.services import (
     invitations,
     mail_choices,
     members,
+    partners,
     profiles,
     requested,
     scribes,
@@ -150,9 +152,23 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     world.people[f"citizen {letter}"] = citizen
     world.own[letter] = set(own.values())
     world.ids |= {(table, letter): value for table, value in own.items()}
+    _hosts(app, world, letter, host)
+
+
+def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
+    """The ids of the host's side."""
     for table in ("structure", "structure_key", "member", "member_key"):
-        world.ids[table, letter] = structure_id
+        world.ids[table, letter] = structure_of(app, host)
     world.ids["account", f"host of {letter}"] = account_of(app, host)
+    world.ids["partner", letter] = _partner(app, host)
+
+
+def _partner(app: Flask, host: Browser) -> UUID:
+    """A system of the host's structure."""
+    structure_id = structure_of(app, host)
+    with at_work(app, host, structure_id) as work:
+        partners.add(replace(work, actor=SERVICE), structure_id, "i-Milo", day_of(work.now), ())
+        return partners.all_(work.session, structure_id)[0].id
 
 
 def _code(work: Work) -> UUID:

@@ -4,13 +4,12 @@ from typing import Any
 
 from portfolio.domain.contributions import Answer
 from portfolio.domain.entries.objective import Objective
-from portfolio.domain.entries.project import Project
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right, day_of
 from portfolio.domain.shelf import Shelf
-from portfolio.domain.showing import View, plan_entries
+from portfolio.domain.showing import View, plan_entries, plan_items
 from portfolio.services import contributions
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
@@ -76,8 +75,7 @@ def plan(view: View) -> list[tuple[Any, Any]]:
     """The agreed plan of a view, with the shared projects it serves; never what is not shared."""
     if Section.PLAN not in view.sections:
         raise NotFound
-    projects = (one for one in view.entries if issubclass(one.kind, Project))
-    return [(one.id, one.entry) for one in (*projects, *plan_entries(view))]
+    return plan_items(view)
 
 
 def _unsent(*, sent: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from portfolio.services.structures import Listed
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.sharing import choosing, drafts
 from portfolio.web.sharing.desk import bp
-from portfolio.web.sharing.drafts import Draft
+from portfolio.web.sharing.drafts import NAMING, Draft
 from portfolio.web.sharing.forms import Who
 
 SHARE = Permission.SHARE
@@ -42,6 +42,17 @@ def whom(draft_id: UUID) -> ResponseReturnValue:
     return form_page("sharing/whom.html", form, draft=draft, structure=listed, there=there)
 
 
+@bp.route("/new/<uuid:draft_id>/system", methods=BOTH, permission=SHARE)
+def system(draft_id: UUID) -> ResponseReturnValue:
+    """Step 1, once the structure is known: the system that will receive the plan."""
+    draft, listed = drafts.placed(draft_id)
+    there = choosing.systems(listed.id)
+    form = choosing.which(there, draft.members)
+    if form.validate_on_submit() and choosing.picked(form, there):
+        return onward(draft.for_system(listed.id, form.system.data))
+    return form_page("sharing/system.html", form, draft=draft, structure=listed, there=there)
+
+
 def onward(draft: Draft) -> ResponseReturnValue:
     """Keep *draft* and go to the first step that was not answered."""
     drafts.keep(draft)
@@ -58,12 +69,11 @@ def _who(draft: Draft | None, chosen: UUID | None) -> ResponseReturnValue:
 
 
 def _addressed(draft: Draft, listed: Listed, form: Who) -> ResponseReturnValue:
-    """Onward, by way of the names when people are to be named."""
-    by_name = form.audience.data == Audience.MEMBERS
-    same = draft.structure_id == listed.id
-    audience = Audience.MEMBERS if by_name else Audience.STRUCTURE
-    draft = draft.addressed(listed.id, audience, draft.members if by_name and same else ())
-    if not by_name:
+    """Onward, by way of the names when people, or a system, are to be named."""
+    audience = Audience(form.audience.data)
+    kept = draft.members if (draft.structure_id, draft.audience) == (listed.id, audience) else ()
+    draft = draft.addressed(listed.id, audience, kept)
+    if audience is Audience.STRUCTURE:
         return onward(draft)
     drafts.keep(draft)
-    return see_other("sharing.whom", draft_id=draft.id)
+    return see_other(f"sharing.{NAMING[audience]}", draft_id=draft.id)

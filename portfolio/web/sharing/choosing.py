@@ -11,16 +11,18 @@ from wtforms.fields.choices import SelectChoice
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Audience
 from portfolio.domain.words import N_
-from portfolio.services import members, standings, structures
+from portfolio.services import members, partners, standings, structures
 from portfolio.services.recipients import MOST_NAMED, NOBODY_NAMED, NOBODY_READS, TOO_MANY
 from portfolio.services.structures import Listed, Listing
 from portfolio.web.forms import fail
-from portfolio.web.sharing.forms import Who, Whom
+from portfolio.web.sharing.forms import Which, Who, Whom
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
 
 NONE_CHOSEN = N_("Choisissez une structure dans la liste.")
 NOT_LISTED = N_("Cette structure n’est plus dans l’annuaire. Choisissez-en une autre.")
+NO_SYSTEM = N_("Aucun logiciel de cette structure ne reçoit de plan. Choisissez des personnes.")
+NO_SUCH_SYSTEM = N_("Choisissez un logiciel dans la liste.")
 NOT_THERE = N_("Une personne cochée n’y travaille plus. Vérifiez vos choix.")
 
 
@@ -60,6 +62,8 @@ def who(found: Directory, chosen: UUID | None, audience: Audience) -> Who:
     """The form of the first step."""
     form = Who(structure=str(chosen) if chosen else None, audience=audience)
     form.structure.choices = [SelectChoice(str(one.id), one.card.name) for one in found.offered]
+    if not partners.any_receives(work()):
+        form.audience.choices = form.audience.choices[:-1]
     return form
 
 
@@ -76,7 +80,28 @@ def pick(form: Who) -> Listed | None:
         refused = NOBODY_READS
     if refused:
         fail(form.structure, say(refused))
-    return None if refused else listed
+    elif listed and form.audience.data == Audience.PARTNER and not systems(listed.id):
+        fail(form.audience, say(NO_SYSTEM))
+    return None if form.errors else listed
+
+
+def systems(structure_id: UUID) -> dict[str, str]:
+    """The systems of a structure that plans can be given to, under the ids that come back."""
+    return {str(one.id): one.name for one in partners.receiving(work(), structure_id)}
+
+
+def which(there: Mapping[str, str], chosen: Iterable[UUID]) -> Which:
+    """The form of the systems."""
+    form = Which(system=next((str(each) for each in chosen if str(each) in there), None))
+    form.system.choices = [SelectChoice(partner_id, name) for partner_id, name in there.items()]
+    return form
+
+
+def picked(form: Which, there: Mapping[str, str]) -> bool:
+    """Whether the chosen system is still there; else it is said beside the question."""
+    if form.system.data not in there:
+        fail(form.system, say(NO_SUCH_SYSTEM))
+    return not form.errors
 
 
 def people(structure_id: UUID) -> dict[str, str]:

@@ -4,17 +4,18 @@ The id is in the address of every step, so that two tabs do not mix; it is also 
 share that is sent twice one share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID, uuid4
 
-from portfolio.domain import consents
+from portfolio.domain import consents, partners
 from portfolio.domain.errors import NotFound, Problem
+from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Audience, Mode, Purpose, Right, Terms, default_end
 from portfolio.services import structures
-from portfolio.services.recipients import To, ToMembers, ToStructure
+from portfolio.services.recipients import To, ToMembers, ToPartner, ToStructure
 from portfolio.services.structures import Listed
 from portfolio.web import signin
 from portfolio.web.templating import locale
@@ -23,6 +24,8 @@ PLACE = "shares"
 MOST = 4  # drafts kept in one session: the oldest gives way
 
 Answers = dict[str, Any]
+NAMING = {Audience.MEMBERS: "whom", Audience.PARTNER: "system"}
+"""Where one says whom exactly a share is for, once the structure is known."""
 COPIED = {"sections", "items", "alias", "purpose", "purpose_text", "rights", "mode"}
 
 
@@ -65,9 +68,21 @@ class Draft:
     ) -> Self:
         """The same draft for somebody else; what only named people may see stays with them."""
         ids = tuple(UUID(str(each)) for each in members)
-        answers = self.answers if ids else {k: v for k, v in self.answers.items() if k != "private"}
+        answers = dict(self.answers)
+        if audience is not Audience.MEMBERS or not ids:
+            answers.pop("private", None)
         draft = replace(self, structure_id=structure_id, audience=audience)
         return replace(draft, members=ids, answers=answers)
+
+    def for_system(self, structure_id: UUID, partner_id: str) -> Self:
+        """The same draft for a partner's system, which receives the plan and nothing else."""
+        draft = self.addressed(structure_id, Audience.PARTNER, (partner_id,))
+        return draft.answered(sections=[Section.PLAN], items=[], rights=[Right.READ, Right.EXPORT])
+
+    def check(self, agreed: Terms) -> None:
+        """Raise :class:`Refused` for terms that cannot be for that kind of recipient."""
+        if self.audience is Audience.PARTNER:
+            partners.check_terms(agreed)
 
     @property
     def to(self) -> To:
@@ -76,6 +91,8 @@ class Draft:
             raise Unfinished(self.id, "who")
         if self.by_name:
             return ToMembers(self.structure_id, frozenset(self.members))
+        if self.audience is Audience.PARTNER:
+            return ToPartner(self.members[0])
         return ToStructure(self.structure_id)
 
     @property
@@ -86,14 +103,14 @@ class Draft:
     @property
     def unanswered(self) -> str | None:
         """The first step that was not answered yet."""
-        if self.structure_id is None:
-            return "who"
-        if self.by_name and not self.members:
-            return "whom"
-        for step, name in (("what", "sections"), ("why", "purpose")):
-            if name not in self.answers:
-                return step
-        return None
+        return next((step for step, answered in self._steps() if not answered), None)
+
+    def _steps(self) -> Iterator[tuple[str, bool]]:
+        yield "who", self.structure_id is not None
+        if naming := NAMING.get(self.audience):
+            yield naming, bool(self.members)
+        yield "what", "sections" in self.answers
+        yield "why", "purpose" in self.answers
 
 
 def terms(answers: Answers, today: date) -> Terms:

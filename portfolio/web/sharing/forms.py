@@ -97,6 +97,7 @@ class Who(Form):
         choices=[
             SelectChoice(Audience.STRUCTURE.value, N_("Toute l’équipe")),
             SelectChoice(Audience.MEMBERS.value, N_("Des personnes que je choisis")),
+            SelectChoice(Audience.PARTNER.value, N_("Un logiciel, pour mon plan d’action")),
         ],
         validate_choice=False,
     )
@@ -106,6 +107,12 @@ class Whom(Form):
     """People of a structure, by name; nobody is ticked beforehand."""
 
     members = Checks(N_("Cochez une ou plusieurs personnes"), [Needed()], validate_choice=False)
+
+
+class Which(Form):
+    """One of a structure's systems; none is chosen beforehand."""
+
+    system = RadioField(N_("Choisissez un logiciel"), [Needed()], validate_choice=False)
 
 
 class What(Form):

@@ -112,9 +112,11 @@ def _accepted(form: Any, draft: Draft, answers: Answers) -> bool:
         return False
     valid = form.validate()
     try:
-        drafts.terms(draft.answers | answers, day_of(now()))
+        draft.check(drafts.terms(draft.answers | answers, day_of(now())))
     except ValidationError as refused:
         blame(form, refused)
+    except Refused as refused:
+        _refuse(form, refused)
     try:
         drafts.check_days(answers.get("starts"), answers.get("ends"), now())
     except Refused as refused:

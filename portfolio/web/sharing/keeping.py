@@ -100,8 +100,8 @@ def again(grant_id: UUID) -> ResponseReturnValue:
     whom = {"audience": one.audience, "members": tuple(one.named)}
     answers = drafts.jsonable(one.terms)
     draft = drafts.begin(structure_id=one.structure_id, answers=answers, **whom)
-    gone = draft.by_name and not draft.members
-    return see_other("sharing.whom" if gone else "sharing.why", draft_id=draft.id)
+    gone = {"whom", "system"} & {draft.unanswered}
+    return see_other(f"sharing.{gone.pop() if gone else 'why'}", draft_id=draft.id)
 
 
 @bp.post("/<uuid:grant_id>/also", permission=SHARE)

@@ -14,12 +14,12 @@ from portfolio.domain.consents import AGREEMENT, PRIVATELY
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Right, Terms, day_of
+from portfolio.domain.sharing import Audience, Right, Terms, day_of
 from portfolio.domain.showing import View, content
 from portfolio.domain.structures import folded
 from portfolio.domain.thread import join
 from portfolio.domain.words import N_
-from portfolio.services import given, members, profiles, sharing
+from portfolio.services import given, members, partners, profiles, sharing
 from portfolio.services.given import Given
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
@@ -150,21 +150,28 @@ def read(work: Work, draft_id: UUID) -> Letter:
 
 def _readers(work: Work, draft: Draft, listed: Listed) -> tuple[str, ...]:
     """Who would read, by name: everyone of the structure, or those who were chosen."""
-    there = members.who_reads(work, listed.id)
-    if not draft.by_name:
+    by_system = draft.audience is Audience.PARTNER
+    there = _systems(work, listed) if by_system else members.who_reads(work, listed.id)
+    if not (draft.by_name or by_system):
         return tuple(there.values())
-    if not there.keys() >= set(draft.members):  # one of them left meanwhile
-        raise Unfinished(draft.id, "whom")
+    if not there.keys() >= set(draft.members):  # one of them left, or was stopped, meanwhile
+        raise Unfinished(draft.id, "system" if by_system else "whom")
     return tuple(name for each, name in there.items() if each in draft.members)
+
+
+def _systems(work: Work, listed: Listed) -> dict[UUID, str]:
+    return {one.id: one.name for one in partners.receiving(work, listed.id)}
 
 
 def _previewed(work: Work, draft: Draft) -> View:
     try:
-        return sharing.preview(work, drafts.terms(draft.answers, day_of(work.now)))
+        agreed = drafts.terms(draft.answers, day_of(work.now))
+        draft.check(agreed)
+        return sharing.preview(work, agreed)
     except NotFound as why:  # an entry that was removed meanwhile
         raise Unfinished(draft.id, "what") from why
     except Refused as why:
-        raise Unfinished(draft.id, "what" if why.field == "items" else "why") from why
+        raise Unfinished(draft.id, "what" if why.field in {"items", "sections"} else "why") from why
     except ValidationError as why:
         raise Unfinished(draft.id, "why") from why
 
