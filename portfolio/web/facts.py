@@ -18,10 +18,12 @@ from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.classes import Classified
 from portfolio.domain.entries.confirmation import Confirmation
 from portfolio.domain.entries.dispute import TITLE, Dispute
+from portfolio.domain.entries.language import Assessment
 from portfolio.domain.entries.lead import Enquiry
+from portfolio.domain.entries.shapes import in_one_line
 from portfolio.domain.entries.skill import Observation
 from portfolio.domain.words import N_
-from portfolio.web import calendar
+from portfolio.web import calendar, shelved
 from portfolio.web.templating import say, say_with
 
 Titles = Mapping[UUID, str]
@@ -123,6 +125,12 @@ def words(value: object) -> str:
 
 
 @words.register
+def _(value: Assessment) -> str:
+    said = (words(getattr(value, name)) for name in ("basis", "certificate", "assessed_on"))
+    return _dated(words(value.dimension), in_one_line(*said))
+
+
+@words.register
 def _(value: Activity) -> str:
     told = (_dated(fact.label, ", ".join(fact.lines)) for fact in _facts(value, {}, APART))
     return "\n".join((value.what, *told))
@@ -164,7 +172,8 @@ def _heard(value: Observation | Confirmation, said: str) -> str:
 @words.register
 def _(value: Classified) -> str:
     known = ", ".join(filter(None, (value.framework.upper(), value.version)))
-    return f"{value.label} ({known})" if known else value.label
+    called = shelved.label(value.framework, value.code, value.label)
+    return f"{called} ({known})" if known else called
 
 
 @words.register

@@ -11,7 +11,8 @@ export default function addPart(box) {
           each.setAttribute(name, each.getAttribute(name).replaceAll(`-${former}-`, `-${former + 1}-`));
         }
       }
-      if ("value" in each) each.value = "";
+      if (each.type === "radio" || each.type === "checkbox") each.checked = each.defaultChecked && !each.value;
+      else if ("value" in each) each.value = "";
       each.removeAttribute("aria-invalid");
     }
     for (const error of set.querySelectorAll(".invalid-feedback")) error.remove();

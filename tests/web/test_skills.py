@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portfolio.domain.entries.classes import MOST_CLASSES, Classified, Situation
+from portfolio.domain.entries.language import Basis, Dimension, Language
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.extensions import db, writing
@@ -266,6 +267,45 @@ def test_c_05_levels_are_kept_by_dimension_with_date_and_basis(citizen: Browser)
     row = citizen.get("/portfolio/skills").texts("section[aria-labelledby=h-languages] td")
     assert row[:5] == ["non précisé", "B2", "non précisé", "A2", "non précisé"]
     assert row[5] == "Un test ou un diplôme le dit, Goethe, juin 2019"
+
+
+def test_c_05_one_dimension_may_have_a_basis_and_a_date_of_its_own(
+    app: Flask, citizen: Browser
+) -> None:
+    """Acceptance C-05: the usual answer is for all; one test of writing is told beside it."""
+    page = citizen.get("/portfolio/add/language")
+    assert page.select("details [name='assessments-0-dimension']")
+    own: dict[str, Any] = {
+        "assessments-0-dimension": "writing",
+        "assessments-0-basis": "test",
+        "assessments-0-assessed_on": "06/2019",
+        "assessments-0-certificate": "DELF",
+    }
+    citizen.submit(title="Allemand", writing="B2", reading="B1", basis="self", **own)
+
+    row = citizen.get("/portfolio/skills").texts("section[aria-labelledby=h-languages] td")
+    assert row[5] == "C’est mon avis Écrire : Un test ou un diplôme le dit, DELF, juin 2019"
+    with at_work(app, citizen) as work:
+        entry = entries.read_all(work)[0].entry
+    assert isinstance(entry, Language)
+    assert entry.assessed(Dimension.WRITING).certificate == "DELF"
+    assert entry.assessed(Dimension.READING).basis is Basis.SELF
+
+
+def test_a_dimension_is_assessed_once(citizen: Browser) -> None:
+    twice: dict[str, Any] = {f"assessments-{no}-dimension": "writing" for no in range(2)}
+
+    page = citizen.submit("/portfolio/add/language", status=422, title="Allemand", **twice)
+
+    assert "Cette capacité est dite deux fois" in page.text_of("#assessments")
+    assert page.select("details[open] #assessments")
+
+
+def test_an_assessment_of_nothing_asks_of_what(citizen: Browser) -> None:
+    untold: dict[str, Any] = {"assessments-0-certificate": "DELF"}
+    page = citizen.submit("/portfolio/add/language", status=422, title="Allemand", **untold)
+    assert page.value_of("[name='assessments-0-certificate']") == "DELF"
+    assert page.select("#assessments-0-dimension .invalid-feedback")
 
 
 @pytest.mark.parametrize("way", ["level", "step", "framework"])

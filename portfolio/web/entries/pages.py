@@ -76,7 +76,8 @@ def of_skills(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
         opened, way, {each.name: shelved.shelf(each.name, each.label) for each in loaded}
     )
     shown = told | abilities.paged(told["heaps"], number_in(asked))
-    return {"way": way, "ways": abilities.WAYS, **shown, **lists.of_tastes(opened, asked)}
+    shown |= {"way": way, "ways": abilities.WAYS, "words": facts.words}
+    return {**shown, **lists.of_tastes(opened, asked)}
 
 
 def of_form(form: ModelForm[Entry], one: Opened | None = None) -> dict[str, Any]:

@@ -20,8 +20,11 @@ from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.shapes import Text
 
 HOSTILE = "\0\x07\x1b\x85\u200b\u200d\u2028\u202e\u2066\ufeff\uffff\ud800\udfff\r\n\t<>&\"'%{}🧶éع"
-RULED = ("status", "dropped_reason", "stage", "left_reason", "expires", "due", "start")
-"""Answers that depend on others."""
+RULED = (
+    *("status", "dropped_reason", "stage", "left_reason", "expires", "due", "start"),
+    "assessments",
+)
+"""Answers that depend on others, or on one another."""
 
 words = st.text(max_size=60) | st.text(st.sampled_from(HOSTILE), max_size=20)
 years = st.integers(FIRST, LAST)

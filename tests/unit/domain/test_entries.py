@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from portfolio.domain.entries import DECLARED, KINDS, Entry, Provenance
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.asking import asked
-from portfolio.domain.entries.language import Cefr, Language
+from portfolio.domain.entries.language import Basis, Cefr, Dimension, Language
 from portfolio.domain.errors import UnknownName
 from portfolio.domain.sections import Section
 from tests.factories import a_job, a_language, a_skill, an_action, an_entry
@@ -27,6 +27,11 @@ LANGUAGE_1 = (  # as the first version wrote it; kept for ever
     b'"provenance":{"how":"declared","source":"","source_id":"","structure":"","person":"",'
     b'"on":null},"extra":{},"mother_tongue":false,"oral":"B1","written":"",'
     b'"basis":"self","assessed_on":"2016","certificate":""}'
+)
+
+
+LANGUAGE_2 = LANGUAGE_1.replace(b"language/1", b"language/2").replace(
+    b'"oral":"B1","written":""', b'"listening":"B1","writing":null'
 )
 
 
@@ -242,6 +247,13 @@ def test_a_language_says_its_levels_once_each() -> None:
 
     assert language.summary == "A2, B1"
     assert list(language.levels) == ["listening", "spoken_interaction", "writing"]
+
+
+def test_a_language_of_the_second_version_has_one_basis_for_all() -> None:
+    language = Entry.from_bytes(LANGUAGE_2)
+    assert isinstance(language, Language)
+    assert language.assessments == ()
+    assert language.assessed(Dimension.LISTENING).basis is Basis.SELF
 
 
 def test_remarks_of_the_first_version_are_one_comment_without_a_day() -> None:
