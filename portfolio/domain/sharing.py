@@ -54,6 +54,7 @@ class Right(Choice):
     PROPOSE = "propose", N_("Me proposer une action ou une synthèse")
     EXPORT = "export", N_("Imprimer et télécharger mon plan d’action")
     THREAD = "thread", N_("Voir la frise de mon parcours")
+    STRANDS = "strands", N_("Savoir quelles autres structures m’accompagnent")
 
 
 class Mode(Choice):

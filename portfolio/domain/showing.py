@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Self, get_args
@@ -20,7 +20,7 @@ from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Terms
+from portfolio.domain.sharing import Right, Terms
 
 PLANNED = (ActionPlan, Objective, Action)
 NO_FILES: Mapping[UUID, KeyedFile] = MappingProxyType({})
@@ -89,9 +89,20 @@ class Candidate:
         return Shown.of(self.id, self.entry.model_copy(update=changes), self.whole.changed_at)
 
 
+class Strand(BaseModel):
+    """Another structure that accompanies the person: its name and its days, nothing it sees."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    structure: str
+    since: date
+    until: date
+
+
 class View(BaseModel):
     """The terms, the person's name, the entries that the terms cover, the files these show.
 
+    *strands* are the other structures, where the terms let them be known.
     A file's key is in it: whoever opens the view can open the file, and nobody else.
     """
 
@@ -101,6 +112,7 @@ class View(BaseModel):
     terms: Terms
     entries: tuple[Shown, ...]
     files: tuple[KeyedFile, ...] = ()
+    strands: tuple[Strand, ...] = ()
     sealed_at: AwareDatetime
 
     @staticmethod
@@ -122,13 +134,19 @@ class View(BaseModel):
             sealed_at=now,
         )
 
+    def among(self, strands: Iterable[Strand]) -> "View":
+        """The same beside other structures, where the terms let them be known."""
+        known = tuple(strands) if self.terms.allow(Right.STRANDS) else ()
+        return self.model_copy(update={"strands": known}) if known else self
+
     def to_bytes(self) -> bytes:
         """The plaintext to seal: JSON, entry by entry, the moment of sealing last."""
-        return b'{"person":%b,"terms":%b,"entries":[%b]%b,"sealed_at":%b}' % (
+        return b'{"person":%b,"terms":%b,"entries":[%b]%b%b,"sealed_at":%b}' % (
             to_json(self.person),
             to_json(self.terms),
             b",".join([shown.written for shown in self.entries]),
             b',"files":%b' % to_json(self.files) if self.files else b"",
+            b',"strands":%b' % to_json(self.strands) if self.strands else b"",
             to_json(self.sealed_at),
         )
 

@@ -10,8 +10,9 @@ from sqlalchemy.orm import defer
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Tampered
-from portfolio.domain.sharing import Mode, State, Terms
-from portfolio.services import boxes, sealed_views, showing
+from portfolio.domain.sharing import Mode, Right, State, Terms
+from portfolio.domain.showing import Strand
+from portfolio.services import boxes, sealed_views, showing, strands
 from portfolio.services.sealed_views import Label, OwnerCopy
 from portfolio.services.showing import Gathered
 from portfolio.services.work import Work
@@ -43,11 +44,22 @@ def renamed(work: Work) -> int:
     return _seal_anew(work, portfolio, _copies(work, grants))
 
 
+def accompanied(work: Work, portfolio: Portfolio) -> int:
+    """The same when a structure came or went: those who may know of the others learn of it."""
+    grants = work.session.scalars(_following(portfolio.id, work.now)).all()
+    told = [one for one in _copies(work, grants) if one[1].terms.allow(Right.STRANDS)]
+    return _seal_anew(work, portfolio, told)
+
+
 def _seal_anew(work: Work, portfolio: Portfolio, grants: Sequence[Followed]) -> int:
     if not grants:
         return 0
     gathered = showing.gather(work, portfolio, saved=True)
-    refreshed = sum(_follow(work, grant, copy, gathered) for grant, copy in grants)
+    known = any(copy.terms.allow(Right.STRANDS) for _, copy in grants)
+    near = strands.near(work, portfolio) if known else strands.NOBODY
+    refreshed = sum(
+        _follow(work, one, gathered, strands.beside(near, one[0].structure_id)) for one in grants
+    )
     work.session.flush()
     return refreshed
 
@@ -81,9 +93,10 @@ def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:
     )
 
 
-def _follow(work: Work, grant: Grant, copy: OwnerCopy, gathered: Gathered) -> bool:
+def _follow(work: Work, followed: Followed, gathered: Gathered, others: tuple[Strand, ...]) -> bool:
+    grant, copy = followed
     terms = copy.terms.among(gathered.ids)
-    view = gathered.under(terms, work.now)
+    view = gathered.under(terms, work.now, others)
     data = view.to_bytes()
     shown = sealed_views.fingerprint(data)
     if shown == copy.shown or not copy.agrees(grant):

@@ -11,15 +11,17 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain import consents, partners
 from portfolio.domain.consents import Event, Validity
 from portfolio.domain.errors import NotFound, Refused, Tampered
-from portfolio.domain.sharing import Audience, State, Terms
+from portfolio.domain.sharing import Audience, Right, State, Terms
 from portfolio.domain.showing import View
 from portfolio.domain.words import N_
 from portfolio.services import (
     agreements,
     boxes,
+    followers,
     journal,
     sealed_views,
     showing,
+    strands,
     tombstones,
 )
 from portfolio.services.recipients import Reached, To
@@ -35,14 +37,15 @@ NAMED_ONLY = N_(
 APART = N_("Cet élément est maintenant gardé pour vous : il se coche à part.")
 
 
-def preview(work: Work, terms: Terms) -> View:
+def preview(work: Work, terms: Terms, structure_id: UUID | None = None) -> View:
     """What the recipient would receive now, to the byte; nothing is written.
 
+    *structure_id* is where they work: it is not one of the other structures.
     Raises :class:`Refused` for days that cannot be agreed to or a private item ticked among the
     others, and :class:`NotFound` for an item that is not in the actor's portfolio or a consent
     text that never was.
     """
-    return _view(work, boxes.portfolio_of(work), terms)
+    return _view(work, boxes.portfolio_of(work), terms, structure_id)
 
 
 def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
@@ -60,7 +63,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     if _given(work, grant_id):  # by the other tab, meanwhile
         return grant_id
     _check(reached.audience, terms)
-    view = _view(work, portfolio, terms)
+    view = _view(work, portfolio, terms, reached.structure_id)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
     data = _seal(work, grant, key, view)
     work.session.add(grant)
@@ -68,6 +71,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     work.session.add_all(door.wrap(grant.id, key) for door in reached.doors)
     agreements.give(work, grant, reached.parties, terms, sealed_views.digest(key, data))
     journal.write(work, portfolio, "grant.given", grant_id=grant.id, detail=",".join(view.sections))
+    followers.accompanied(work, portfolio)
     return grant.id
 
 
@@ -104,6 +108,8 @@ def revoke(work: Work, grant_id: UUID) -> None:
             agreements.follow(work, grant, Event.WITHDRAWN)
     tombstones.bury(work.session, Kind.GRANT, grant_id, work.now)
     work.session.flush()
+    with suppress(Tampered):
+        followers.accompanied(work, portfolio)
 
 
 def revoke_all(work: Work, structure_id: UUID | None = None) -> int:
@@ -128,7 +134,7 @@ def _check(audience: Audience, terms: Terms) -> None:
         partners.check_terms(terms)
 
 
-def _view(work: Work, portfolio: Portfolio, terms: Terms) -> View:
+def _view(work: Work, portfolio: Portfolio, terms: Terms, place: UUID | None) -> View:
     terms.check(work.now)
     for version in filter(None, (terms.text_version, terms.private_version)):
         consents.text(version)
@@ -137,7 +143,9 @@ def _view(work: Work, portfolio: Portfolio, terms: Terms) -> View:
         raise NotFound
     if not gathered.kept_private.isdisjoint(terms.items):
         raise Refused(APART, "items")
-    return gathered.under(terms, work.now)
+    known = terms.allow(Right.STRANDS)
+    others = strands.beside(strands.near(work, portfolio), place) if known else ()
+    return gathered.under(terms, work.now, others)
 
 
 def _id(work: Work, once: UUID) -> UUID:

@@ -1,6 +1,6 @@
 """What a portfolio has to show: its entries as readers would be given them, and a name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from uuid import UUID
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import Terms
-from portfolio.domain.showing import Candidate, View, shown_name
+from portfolio.domain.showing import Candidate, Strand, View, shown_name
 from portfolio.services import boxes, files, profiles
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
@@ -45,9 +45,10 @@ class Gathered:
         covered = (one.entry for one in self.presented if terms.cover(one.id, one.entry))
         return shown_name(covered, self.called)
 
-    def under(self, terms: Terms, now: datetime) -> View:
+    def under(self, terms: Terms, now: datetime, strands: Iterable[Strand] = ()) -> View:
         """The view that *terms* give, for a preview as for a delivery."""
-        return View.compose(self.person(terms), terms, self.candidates, now, self.files)
+        view = View.compose(self.person(terms), terms, self.candidates, now, self.files)
+        return view.among(strands)
 
 
 def gather(work: Work, portfolio: Portfolio, *, saved: bool = False) -> Gathered:

@@ -29,7 +29,7 @@ from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.shelf import current
-from portfolio.domain.showing import View
+from portfolio.domain.showing import Strand, View
 from portfolio.web import signin
 from portfolio.web.facts import Fact, Told, facts, told
 from portfolio.web.friezes import frieze, years
@@ -174,6 +174,11 @@ class Record:
     def syntheses(self) -> list[Synthesis]:
         """Pages of interviews that were ticked by themselves, the latest first."""
         return _latest_first(self._all(Synthesis))
+
+    @cached_property
+    def strands(self) -> list[Strand]:
+        """The other structures that accompany them, where that may be known."""
+        return [one for one in self.view.strands if one.until >= self.today]
 
     @cached_property
     def frieze(self) -> Markup | None:

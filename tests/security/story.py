@@ -24,7 +24,7 @@ from tests.security.canaries import Flock
 from tests.security.planting import answers, everything, resume
 from tests.security.sites import Site
 
-RIGHTS = ["comment", "propose", "export", "thread"]
+RIGHTS = ["comment", "propose", "export", "thread", "strands"]
 SPILLING = 700_000  # an upload that the web framework would put in a temporary file
 FILE = re.compile(r"\.(pdf|ics|csv|json|zip)\b|/export|/download")
 
@@ -56,6 +56,7 @@ class Story:
         self.bring_a_file_in()
         self.keep_a_document()
         grants = [self.share("photo"), self.share("suivi")]
+        self.share_by_name()
         self.meet(grants[-1])
         self.answer()
         self.take_home(grants)
@@ -202,6 +203,24 @@ class Story:
         found = re.search(r"/shares/([0-9a-f-]{36})", citizen.url)
         assert found, citizen.url
         return UUID(found[1])
+
+    def share_by_name(self) -> None:
+        """A single thing and what she keeps to herself, under another name, to one person."""
+        citizen, interest = self.citizen, "/portfolio/add/interest"
+        citizen.submit(interest, title=self.told.word(), card="like", private=True)
+        there = citizen.get("/shares/new").value_of("[name=structure]")
+        page = citizen.submit(structure=there, audience="members")
+        page = citizen.submit(members=[page.value_of("#members input")])
+        one_each = ("items", "private")
+        ticked: dict[str, Any] = {
+            name: [page.select(f"#{name} input")[0]["value"]] for name in one_each
+        }
+        citizen.submit(status=422, alias=self.told.word() * 9, **ticked)
+        citizen.submit(alias=self.told.word(), **ticked)
+        citizen.submit(purpose="guidance")
+        citizen.submit(status=422, agreed=True)
+        citizen.submit(agreed=True, agreed_private=True)
+        self.counsellor.get("/desk/")
 
     def meet(self, grant_id: UUID) -> None:
         """The counsellor reads all of it, proposes, writes the page of the day."""

@@ -18,7 +18,7 @@ from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.templating import say
 
 FIELDS = Terms.model_fields
-OFFERED = (Right.COMMENT, Right.PROPOSE, Right.EXPORT, Right.THREAD)
+OFFERED = (Right.COMMENT, Right.PROPOSE, Right.EXPORT, Right.THREAD, Right.STRANDS)
 """What is asked about; reading goes without saying."""
 
 WHOLE_DAY = N_("Écrivez un jour complet : jour, mois et année. Exemple : 20/05/2027.")

@@ -167,7 +167,7 @@ def _previewed(work: Work, draft: Draft) -> View:
     try:
         agreed = drafts.terms(draft.answers, day_of(work.now))
         draft.check(agreed)
-        return sharing.preview(work, agreed)
+        return sharing.preview(work, agreed, draft.structure_id)
     except NotFound as why:  # an entry that was removed meanwhile
         raise Unfinished(draft.id, "what") from why
     except Refused as why:
