@@ -20,6 +20,7 @@ from portfolio.storage.unsaved import Unsaved
 
 TOUCH = timedelta(minutes=1)
 FUTURE = timedelta(minutes=5)
+_TURN = select(Account.id).where(Account.id == bindparam("account")).with_for_update(key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,7 @@ def take_turn(connection: Connection, account_id: UUID) -> None:
 
     Two people who each end the other's session, or use one code, would else both succeed.
     """
-    connection.execute(
-        select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)
-    )
+    connection.execute(_TURN, {"account": account_id})
 
 
 def create(connection: Connection, secret: str, live: Live) -> None:

@@ -28,10 +28,12 @@ def offer(form: ModelForm[Entry], opened: Sequence[Opened]) -> None:
 
     A closed plan takes nothing more; what is in one stays there.
     """
-    sections = SUPPORTED if issubclass(form.model, Evidence) else LINKED
-    form.offer("linked", named(one for one in opened if one.entry.section in sections))
-    over = Shelf.of((one.id, one.entry) for one in opened).over
-    for name, kind in TARGETS.items():
+    if "linked" in form:
+        sections = SUPPORTED if issubclass(form.model, Evidence) else LINKED
+        form.offer("linked", named(one for one in opened if one.entry.section in sections))
+    targets = {name: kind for name, kind in TARGETS.items() if name in form}
+    over = Shelf.of((one.id, one.entry) for one in opened).over if targets else frozenset()
+    for name, kind in targets.items():
         mine = getattr(form.former, name, None)
         open_ = (one for one in opened if one.id not in over or one.id == mine)
         form.offer(name, named(one for one in open_ if isinstance(one.entry, kind)))

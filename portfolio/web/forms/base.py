@@ -1,13 +1,17 @@
 """What every form of the product has: protection, kept answers, complaints beside fields."""
 
+from functools import cache
 from typing import Any
 
+from babel.support import Translations
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.i18n import messages_path
 
 from portfolio.domain.errors import Refused
 from portfolio.web import unsaved
 from portfolio.web.forms.doubts import Doubt, mark
+from portfolio.web.languages import spoken
 from portfolio.web.templating import say_with
 
 
@@ -41,6 +45,10 @@ class Form(FlaskForm):
             sent = super().wrap_formdata(form, formdata)
             return unsaved.given(form._fields) if sent is None else sent
 
+        def get_translations(self, form: Any) -> Translations:  # noqa: ARG002  # WTForms gives it
+            """WTForms' own words, of which ours leave it few."""
+            return _wtforms(spoken())
+
     def refuse(self, refused: Refused) -> None:
         """Show a service's refusal beside its field, or above the form."""
         sentence = say_with(refused.message, **refused.values)
@@ -48,6 +56,14 @@ class Form(FlaskForm):
             fail(self[refused.field], sentence)
         else:
             self.form_errors.append(sentence)
+
+
+@cache
+def _wtforms(language: str) -> Translations:
+    """Its catalogue, read once a language and not once a request."""
+    found = Translations.load(messages_path(), [language], domain="wtforms")
+    assert isinstance(found, Translations)  # noqa: S101  # it has one for each language of ours
+    return found
 
 
 def fail(field: Field, sentence: str) -> None:
