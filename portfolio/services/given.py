@@ -115,22 +115,7 @@ def shown(work: Work, grant_id: UUID) -> View:
 
 def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
     """The grants that *which* selects, latest first, in one query; one by name is a row a name."""
-    query = (
-        select(*_COLUMNS, Consent)
-        .outerjoin(Structure, Structure.id == Grant.structure_id)
-        .outerjoin(Member, _in_structure(Member) & (Member.account_id == Grant.read_by))
-        .outerjoin(
-            GrantWrap,
-            (GrantWrap.grant_id == Grant.id)
-            & GrantWrap.recipient_kind.in_((sealed_views.MEMBER, sealed_views.PARTNER)),
-        )
-        .outerjoin(Consent, Consent.id == Grant.consent_id)
-        .outerjoin(Named, _in_structure(Named) & (Named.account_id == GrantWrap.recipient_id))
-        .outerjoin(Partner, Partner.id == GrantWrap.recipient_id)
-        .where(which)
-        .order_by(Grant.created_at.desc(), Grant.id, Named.name, Partner.name)
-    )
-    for _, found in groupby(work.session.execute(query), key=lambda row: row.id):
+    for _, found in groupby(work.session.execute(_QUERY.where(which)), key=lambda row: row.id):
         rows = list(found)
         row, named = rows[0], {each.named_id: each.named for each in rows if each.named_id}
         copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
@@ -192,4 +177,19 @@ _COLUMNS = (  # all but the body, which may be large
     func.coalesce(Named.account_id, Partner.id).label("named_id"),
     func.coalesce(Named.name, Partner.name).label("named"),
     *counting.columns(by_owner=True),
+)
+
+_QUERY = (  # built once, since a citizen's pages all ask
+    select(*_COLUMNS, Consent)
+    .outerjoin(Structure, Structure.id == Grant.structure_id)
+    .outerjoin(Member, _in_structure(Member) & (Member.account_id == Grant.read_by))
+    .outerjoin(
+        GrantWrap,
+        (GrantWrap.grant_id == Grant.id)
+        & GrantWrap.recipient_kind.in_((sealed_views.MEMBER, sealed_views.PARTNER)),
+    )
+    .outerjoin(Consent, Consent.id == Grant.consent_id)
+    .outerjoin(Named, _in_structure(Named) & (Named.account_id == GrantWrap.recipient_id))
+    .outerjoin(Partner, Partner.id == GrantWrap.recipient_id)
+    .order_by(Grant.created_at.desc(), Grant.id, Named.name, Partner.name)
 )

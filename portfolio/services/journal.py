@@ -154,19 +154,7 @@ def see(work: Work, portfolio: Portfolio) -> None:
 def _lines(
     work: Work, which: Sequence[ColumnElement[bool]], most: int, skipped: int = 0
 ) -> list[Line]:
-    query = (
-        select(JournalLine, Member.name, Structure.name)
-        .outerjoin(Structure, Structure.id == JournalLine.structure_id)
-        .outerjoin(
-            Member,
-            (Member.structure_id == JournalLine.structure_id)
-            & (Member.account_id == JournalLine.actor_id),
-        )
-        .where(*which)
-        .order_by(JournalLine.seq.desc())
-        .limit(most)
-        .offset(skipped)
-    )
+    query = _QUERY.where(*which).limit(most).offset(skipped)
     return [_line_of(work.keys, *row) for row in work.session.execute(query)]
 
 
@@ -202,3 +190,15 @@ def visitors(work: Work, portfolio: Portfolio) -> dict[UUID, str]:
         .order_by(Structure.name)
     )
     return {row.id: row.name for row in work.session.execute(query)}
+
+
+_QUERY = (  # built once, since a citizen's first page asks
+    select(JournalLine, Member.name, Structure.name)
+    .outerjoin(Structure, Structure.id == JournalLine.structure_id)
+    .outerjoin(
+        Member,
+        (Member.structure_id == JournalLine.structure_id)
+        & (Member.account_id == JournalLine.actor_id),
+    )
+    .order_by(JournalLine.seq.desc())
+)
