@@ -63,6 +63,11 @@ class Given:
         return bool(self.agreed_with) and self.agreed_with != self.structure
 
     @property
+    def renewable(self) -> bool:
+        """Whether it is for somebody that another agreement can be made with: a code is spent."""
+        return self.audience is not Audience.BEARER
+
+    @property
     def active(self) -> bool:
         """Whether the structure can open it, today or from its first day on."""
         return self.state is State.ACTIVE

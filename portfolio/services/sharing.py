@@ -93,23 +93,23 @@ def shorten(work: Work, grant_id: UUID, ends: date) -> None:
     work.session.flush()
 
 
+def renew(work: Work, former: UUID, to: To, terms: Terms, *, once: UUID) -> UUID:
+    """The same as :func:`give` in the place of a *former* grant, which ends as the new one begins.
+
+    :class:`NotFound` when the former one is not the actor's; one that ended already stays so.
+    """
+    grant_id = give(work, to, terms, once=once)
+    if former != grant_id:
+        _end(work, former, "grant.replaced", State.REPLACED, Event.REPLACED)
+    return grant_id
+
+
 def revoke(work: Work, grant_id: UUID) -> None:
     """Stop a grant, here and now; stopping it again changes nothing.
 
     Nothing that was altered in the database can stand in the way.
     """
-    portfolio = boxes.portfolio_of(work)
-    grant = _own(work, portfolio, grant_id)
-    if grant.state != State.ACTIVE and grant.body is None:
-        return
-    journal.write(work, portfolio, "grant.revoked", grant_id=grant_id)
-    if sealed_views.destroy(work.session, Grant.id == grant_id, State.REVOKED, work.now):
-        with suppress(Tampered):  # stopping never waits for a record that was altered
-            agreements.follow(work, grant, Event.WITHDRAWN)
-    tombstones.bury(work.session, Kind.GRANT, grant_id, work.now)
-    work.session.flush()
-    with suppress(Tampered):
-        followers.accompanied(work, portfolio)
+    _end(work, grant_id, "grant.revoked", State.REVOKED, Event.WITHDRAWN)
 
 
 def revoke_all(work: Work, structure_id: UUID | None = None) -> int:
@@ -132,6 +132,21 @@ def _check(audience: Audience, terms: Terms) -> None:
         raise Refused(NAMED_ONLY, "private")
     if audience is Audience.PARTNER:
         partners.check_terms(terms)
+
+
+def _end(work: Work, grant_id: UUID, act: str, state: State, event: Event) -> None:
+    portfolio = boxes.portfolio_of(work)
+    grant = _own(work, portfolio, grant_id)
+    if grant.state != State.ACTIVE and grant.body is None:
+        return
+    journal.write(work, portfolio, act, grant_id=grant_id)
+    if sealed_views.destroy(work.session, Grant.id == grant_id, state, work.now):
+        with suppress(Tampered):  # stopping never waits for a record that was altered
+            agreements.follow(work, grant, event)
+    tombstones.bury(work.session, Kind.GRANT, grant_id, work.now)
+    work.session.flush()
+    with suppress(Tampered):
+        followers.accompanied(work, portfolio)
 
 
 def _view(work: Work, portfolio: Portfolio, terms: Terms, place: UUID | None) -> View:

@@ -335,7 +335,7 @@ def test_a_share_by_name_is_renewed_with_the_same_people(sharer: Sharer, sonia: 
     sharer.browser.submit(purpose="guidance")
     sharer.browser.submit(**SIGN)
     sharer.browser.get(f"/shares/{sharer.grants()[0].id}")
-    sharer.browser.press("Prolonger ou changer")
+    sharer.browser.press("Préparer un partage différent")
     letter = sharer.browser.submit(purpose="guidance")
 
     assert "Seulement cette personne : Sonia Mougel" in letter.said

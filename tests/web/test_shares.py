@@ -14,14 +14,15 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from portfolio.domain import consents
-from portfolio.services import given
+from portfolio.domain.consents import Event
+from portfolio.services import given, receipts
 from portfolio.storage.sharing import Grant
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.clock import Clock
 from tests.web import meetings
-from tests.web.meetings import Browsers, Meeting
+from tests.web.meetings import ALL_RIGHTS, Browsers, Meeting
 from tests.web.sharers import facts, link
 
 YESTERDAY = date.today() - timedelta(days=1)  # noqa: DTZ011  # the machine's day will do
@@ -99,11 +100,51 @@ def test_a_share_is_made_shorter_never_longer(app: Flask, met: Meeting) -> None:
 
 def test_a_share_is_prepared_again_with_its_answers(met: Meeting) -> None:
     met.citizen.get(f"/shares/{met.grant_id}")
-    why = met.citizen.press("Prolonger ou changer")
+    why = met.citizen.press("Préparer un partage différent")
     assert why.value_of("option[selected]") == "guidance"
     assert why.value_of("#mode-1[checked]") == "suivi"
     letter = met.citizen.submit()
     assert "Mon plan d’action" in letter.text_of(".fil-consent-list")
+
+
+def test_a_share_is_prolonged_by_one_new_agreement_and_the_former_ends_with_it(
+    app: Flask, met: Meeting, clock: Clock
+) -> None:
+    """The same choices on one page, signed; a new record, a new key, and one share in the end."""
+    met.counsellor.get(met.url)
+    clock.forward(days=62)
+    arrivals.sign_in(met.citizen, met.citizen.login)
+    assert "Encore 28 jours" in met.citizen.get("/thread").text_of("#h-seen ~ ul")
+    met.citizen.get("/shares")
+    letter = met.citizen.press("Prolonger le partage avec CIDFF des Vosges")
+    assert "Celui qui finit le" in letter.said and "Mon plan d’action" in letter.said
+    with at_work(app, met.citizen) as work:
+        former = given.one(work, met.grant_id)
+        assert former.active and len(given.mine(work).active) == 1
+
+    met.citizen.submit(agreed=True, button=("answer", "yes"))
+
+    with at_work(app, met.citizen) as work:
+        (one,) = given.mine(work).active
+        assert (one.terms.sections, one.terms.rights) == (former.terms.sections, ALL_RIGHTS)
+        assert one.id != former.id and one.ends_at > former.ends_at
+        assert receipts.read(work, former.id).latest.event is Event.REPLACED
+        assert len(receipts.read(work, one.id).records) == 1
+    assert "remplacé par un nouveau" in met.citizen.get("/shares").said
+    arrivals.sign_in(met.counsellor, met.counsellor.login)
+    desk = met.counsellor.get("/desk/")
+    assert len(desk.select("tbody tr")) == 1 and "n’est plus ouvert" not in desk.said
+    assert met.counsellor.get(met.url, status=404)
+
+
+def test_a_share_that_is_not_prolonged_after_all_goes_on(app: Flask, met: Meeting) -> None:
+    met.citizen.get(f"/shares/{met.grant_id}")
+    met.citizen.press("Prolonger")
+    met.citizen.submit(button=("answer", "no"))
+
+    assert met.counsellor.get(met.url).select("#record")
+    with at_work(app, met.citizen) as work:
+        assert [one.id for one in given.mine(work).active] == [met.grant_id]
 
 
 def test_a_share_that_ended_stays_told(met: Meeting, clock: Clock) -> None:

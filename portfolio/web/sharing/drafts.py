@@ -51,13 +51,17 @@ class Unfinished(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Who for, and the answers so far, as JSON knows them, by the names of :class:`Terms`."""
+    """Who for, and the answers so far, as JSON knows them, by the names of :class:`Terms`.
+
+    *former* is the grant that this one takes the place of.
+    """
 
     id: UUID
     structure_id: UUID | None = None
     audience: Audience = Audience.STRUCTURE
     members: tuple[UUID, ...] = ()
     answers: Answers = field(default_factory=dict)
+    former: UUID | None = None
 
     def answered(self, **answers: Any) -> Self:
         """The same draft with more answers."""
@@ -71,7 +75,8 @@ class Draft:
         answers = dict(self.answers)
         if audience is not Audience.MEMBERS or not ids:
             answers.pop("private", None)
-        draft = replace(self, structure_id=structure_id, audience=audience)
+        former = self.former if structure_id == self.structure_id else None
+        draft = replace(self, structure_id=structure_id, audience=audience, former=former)
         return replace(draft, members=ids, answers=answers)
 
     def for_system(self, structure_id: UUID, partner_id: str) -> Self:
@@ -157,7 +162,8 @@ def read(draft_id: UUID) -> Draft:
         raise Given(UUID(kept["given"]))
     place = UUID(kept["structure"]) if kept["structure"] else None
     members = tuple(UUID(each) for each in kept["members"])
-    return Draft(draft_id, place, Audience(kept["audience"]), members, kept["answers"])
+    former = UUID(kept["former"]) if kept.get("former") else None
+    return Draft(draft_id, place, Audience(kept["audience"]), members, kept["answers"], former)
 
 
 def placed(draft_id: UUID) -> tuple[Draft, Listed]:
@@ -175,7 +181,8 @@ def keep(draft: Draft) -> None:
     """Put *draft* in the session, as the latest one."""
     whom = {"audience": draft.audience, "members": [str(each) for each in draft.members]}
     place = str(draft.structure_id) if draft.structure_id else ""
-    _put(draft.id, {"structure": place, **whom, "answers": draft.answers})
+    former = str(draft.former) if draft.former else ""
+    _put(draft.id, {"structure": place, **whom, "answers": draft.answers, "former": former})
 
 
 def done(draft_id: UUID, grant_id: UUID) -> None:
@@ -193,7 +200,9 @@ def jsonable(answers: Terms) -> Answers:
 
     Days are chosen anew, and what is private is ticked anew each time.
     """
-    return answers.model_dump(mode="json", include=COPIED)
+    there = set(answers.items) - set(answers.lapsed)
+    kept = answers.model_copy(update={"items": tuple(sorted(there))})
+    return kept.model_dump(mode="json", include=COPIED)
 
 
 def _kept() -> dict[str, Any]:

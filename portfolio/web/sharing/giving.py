@@ -22,6 +22,7 @@ from portfolio.web.sharing.addressing import onward
 from portfolio.web.sharing.desk import bp
 from portfolio.web.sharing.drafts import Answers, Draft, Given, Lost, Unfinished
 from portfolio.web.sharing.forms import Why, blame
+from portfolio.web.sharing.letters import Letter
 from portfolio.web.signin import now, work
 from portfolio.web.templating import say, say_with
 
@@ -72,11 +73,20 @@ def check(draft_id: UUID) -> ResponseReturnValue:
     form, signed = letters.sign(letter)
     if not signed:
         return form_page("sharing/check.html", form, letter=letter)
-    grant_id = sharing.give(work(), letter.draft.to, letter.terms, once=draft_id)
+    grant_id = _given(letter)
     requested.settle(work(), letter.structure.id, grant_id)
     drafts.done(draft_id, grant_id)
     flash(say_with(OPENED, structure=letter.structure.card.name), "ok")
     return see_other("sharing.receipt", grant_id=grant_id)
+
+
+def _given(letter: Letter) -> UUID:
+    """Give what was signed, in the place of what it prolongs if it does."""
+    draft = letter.draft
+    if letter.former is None:
+        return sharing.give(work(), draft.to, letter.terms, once=draft.id)
+    transaction.erase()
+    return sharing.renew(work(), letter.former.id, draft.to, letter.terms, once=draft.id)
 
 
 @bp.get("/new/<uuid:draft_id>/preview", permission=SHARE)

@@ -20,6 +20,7 @@ from portfolio.web.calendar import day, moment
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.sharing import drafts
 from portfolio.web.sharing.desk import bp
+from portfolio.web.sharing.drafts import Draft
 from portfolio.web.sharing.forms import Shorten
 from portfolio.web.signin import now, work
 from portfolio.web.templating import say_with
@@ -94,14 +95,20 @@ def change(grant_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:grant_id>/again", permission=SHARE)
 def again(grant_id: UUID) -> ResponseReturnValue:
     """Begin a new share with the answers of this one, to see again and sign."""
-    one = given.one(work(), grant_id)
-    if one.structure_id is None:
-        raise NotFound
-    whom = {"audience": one.audience, "members": tuple(one.named)}
-    answers = drafts.jsonable(one.terms)
-    draft = drafts.begin(structure_id=one.structure_id, answers=answers, **whom)
-    gone = {"whom", "system"} & {draft.unanswered}
-    return see_other(f"sharing.{gone.pop() if gone else 'why'}", draft_id=draft.id)
+    draft = _again(given.one(work(), grant_id))
+    return see_other(f"sharing.{_lacking(draft) or 'why'}", draft_id=draft.id)
+
+
+@bp.post("/<uuid:grant_id>/renew", permission=SHARE)
+def renew(grant_id: UUID) -> ResponseReturnValue:
+    """Prolong it: a new share in its place with the very same choices, on one page, to sign.
+
+    What is private is ticked anew each time.
+    """
+    one = _running(grant_id)
+    draft = _again(one, former=one.id)
+    apart = "what" if one.terms.private else "check"
+    return see_other(f"sharing.{_lacking(draft) or apart}", draft_id=draft.id)
 
 
 @bp.post("/<uuid:grant_id>/also", permission=SHARE)
@@ -109,6 +116,19 @@ def also(grant_id: UUID) -> ResponseReturnValue:
     """Begin a share with somebody else: the same choices, to see and sign; no access is copied."""
     draft = drafts.begin(answers=drafts.jsonable(given.one(work(), grant_id).terms))
     return see_other("sharing.who", draft_id=draft.id)
+
+
+def _again(one: Given, former: UUID | None = None) -> Draft:
+    if one.structure_id is None or (former and not one.renewable):
+        raise NotFound
+    whom = {"audience": one.audience, "members": tuple(one.named), "former": former}
+    answers = drafts.jsonable(one.terms)
+    return drafts.begin(structure_id=one.structure_id, answers=answers, **whom)
+
+
+def _lacking(draft: Draft) -> str:
+    """The step to see again when whoever was named left, or when a system did."""
+    return draft.unanswered if draft.unanswered in {"whom", "system"} else ""
 
 
 def _running(grant_id: UUID) -> Given:

@@ -45,7 +45,7 @@ class Letter:
     """A consent before it is signed: for whom, the very view they would receive, who reads it.
 
     *called* is the account's own name; *running* is a share with the same structure that goes on
-    already.
+    beside it, *former* the one that ends as this one begins.
     """
 
     draft: Draft
@@ -54,6 +54,7 @@ class Letter:
     readers: tuple[str, ...]
     called: str
     running: Given | None
+    former: Given | None = None
 
     @property
     def terms(self) -> Terms:
@@ -144,8 +145,10 @@ def read(work: Work, draft_id: UUID) -> Letter:
     readers = _readers(work, draft, listed)
     view = _previewed(work, draft)
     active = given.mine(work).active
-    running = next((one for one in active if one.structure_id == listed.id), None)
-    return Letter(draft, listed, view, readers, profiles.read(work).name, running)
+    former = next((one for one in active if one.id == draft.former), None)
+    beside = (one for one in active if one.structure_id == listed.id and one is not former)
+    called = profiles.read(work).name
+    return Letter(draft, listed, view, readers, called, next(beside, None), former)
 
 
 def _readers(work: Work, draft: Draft, listed: Listed) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """A share that ends is told in neutral words, and whoever needs it no more gives it up."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +25,7 @@ from portfolio.services import (
 )
 from portfolio.services.ended import Ended
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
 from portfolio.storage.sharing import GrantWrap
 from tests.services.people import (
@@ -33,6 +36,8 @@ from tests.services.people import (
     gives,
     later,
     names,
+    place_of,
+    terms,
 )
 
 
@@ -146,3 +151,17 @@ def test_another_structures_share_is_not_given_up(
         with pytest.raises(NotFound):
             giving_up.give_up(who, grant_id)
     assert grants.open_(counsellor, grant_id).view.person
+
+
+def test_nobody_prolongs_what_somebody_else_gave(
+    session: Session, keys: Keyring, citizen: Work, counsellor: Work
+) -> None:
+    theirs, to = gives(citizen, counsellor), ToStructure(place_of(counsellor))
+    other = a_citizen(session, keys, "Karim")
+    entries.add(other, a_skill())
+
+    for former in (theirs, uuid4()):
+        with pytest.raises(NotFound), session.begin_nested():
+            sharing.renew(other, former, to, terms(), once=uuid4())
+    assert given.mine(other).active == ()
+    assert grants.open_(counsellor, theirs).view.person
