@@ -11,6 +11,8 @@ from portfolio.cli import (
     partners,
     reconciling,
     reminders,
+    services,
+    structures,
     upgrading,
 )
 
@@ -23,6 +25,8 @@ GROUPS = (
     partners.partners,
     reconciling.reconcile,
     reminders.reminders,
+    services.service,
+    structures.structures,
     upgrading.upgrade,
 )
 

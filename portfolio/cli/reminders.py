@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import click
@@ -12,7 +13,7 @@ from flask.cli import AppGroup
 
 from portfolio.cli import serving
 from portfolio.extensions import db, writing
-from portfolio.services import addresses, reminding
+from portfolio.services import addresses, farewells, parting, reminding
 from portfolio.services.mail import Letter, Postbox
 from portfolio.services.reminding import Notice
 from portfolio.settings import Settings
@@ -47,11 +48,27 @@ def send() -> None:
 
 def _notices() -> Iterator[Notice]:
     """Every letter to write, account after account; no transaction is open when one is given."""
+    yield from _farewells()
     after: UUID | None = None
     while True:
         with db.session.begin():
             whom = reminding.page(db.session(), after)
             found = reminding.notices(db.session(), serving.keys(), whom, _now())
+        yield from found
+        if not whom:
+            return
+        after = whom[-1]
+
+
+def _farewells() -> Iterator[Notice]:
+    """Those that say that the service ends, once it was announced: to professionals as well."""
+    after: UUID | None = None
+    while True:
+        with db.session.begin():
+            session, keys = db.session(), serving.keys()
+            known = farewells.read(session, keys)
+            whom = parting.page(session, after) if known else ()
+            found = parting.notices(session, keys, known, whom, _now()) if known else []
         yield from found
         if not whom:
             return
@@ -73,16 +90,30 @@ def _tell(postbox: Postbox, notice: Notice) -> bool | None:
 
 def _letter(notice: Notice) -> Letter | None:
     """The same few words for every type: whoever reads them over a shoulder learns nothing."""
-    session, keys, base = db.session(), serving.keys(), current_app.extensions["settings"].base_url
+    session, keys = db.session(), serving.keys()
     to = addresses.of(session, keys, notice.account_id)
     if not to:
         return None
-    leave = base + url_for("accounts.stop_reminders", token=notice.token)
-    link = base + url_for("accounts.reminders")
+    leave = _link("accounts.stop_reminders", token=notice.token) if notice.kind else ""
     with flask_babel.force_locale(addresses.language(session, notice.account_id)):
-        text = render_template("emails/reminder.txt", link=link, leave=leave)
+        text = _waits(leave) if notice.kind else _ends()
     subject, _, body = text.strip().partition("\n")
     return Letter(to, subject.strip(), body.strip() + "\n", _now(), leave, notice.name)
+
+
+def _waits(leave: str) -> str:
+    return render_template("emails/reminder.txt", link=_link("accounts.reminders"), leave=leave)
+
+
+def _ends() -> str:
+    known = farewells.read(db.session(), serving.keys())
+    assert known  # noqa: S101  # in the transaction that found it announced
+    return render_template("emails/farewell.txt", link=_link("home.index"), ends=known.ends)
+
+
+def _link(endpoint: str, **values: Any) -> str:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.base_url + url_for(endpoint, **values)
 
 
 def _now() -> datetime:

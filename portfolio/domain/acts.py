@@ -21,7 +21,8 @@ ACTS: dict[Sort, frozenset[str]] = {
     ),
     Sort.SHARED: frozenset(
         {f"grant.{what}" for what in ("given", "shortened", "replaced", "revoked", "expired")}
-        | {"grant.given_up", "grant.member_left", "grant.partner_stopped", "code.opened"}
+        | {"grant.given_up", "grant.member_left", "grant.structure_left"}
+        | {"grant.partner_stopped", "code.opened"}
     ),
     Sort.BROUGHT: frozenset(
         {"access.requested", "access.refused"}

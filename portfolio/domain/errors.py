@@ -13,6 +13,10 @@ class Forbidden(Problem):
     """Who you are does not allow this act, whatever it is done to."""
 
 
+class Closed(Problem):
+    """The service ends: nothing new begins in it."""
+
+
 class VaultLocked(Problem):
     """The person is known but their keys are not open: ask for the passphrase."""
 

@@ -16,7 +16,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
 from portfolio.domain.accounts import Profile, compared
 from portfolio.domain.wordlist import LOGIN_WORDS, WORDS
-from portfolio.services import journal_chain, throttles
+from portfolio.services import farewells, journal_chain, throttles
 from portfolio.services.keyring import Keyring
 from portfolio.services.throttles import Limit
 from portfolio.storage.accounts import Account, Keyslot
@@ -70,6 +70,7 @@ def register(session: Session, keys: Keyring, newcomer: Newcomer, now: datetime)
 
     The passphrase was stretched before, so that no transaction waits for it.
     """
+    farewells.check_open(session, keys, now)
     user_key, code = new_key(), recovery.new_code()
     login = _free_login(session, keys)
     account = _account(keys.opened(user_key), newcomer, login, now)

@@ -44,11 +44,12 @@ Found = Iterator[tuple[UUID, Kind, bytes]]
 class Notice:
     """One letter to write: all that waits of one type for one person.
 
-    *token* stops letters of that type; *name* is the same whenever this letter is tried again.
+    A letter without a *kind* says that the service ends, which nobody can turn off. *token* stops
+    letters of that type; *name* is the same whenever this letter is tried again.
     """
 
     account_id: UUID
-    kind: Kind
+    kind: Kind | None
     marks: tuple[bytes, ...]
     token: str = ""
 
@@ -85,7 +86,8 @@ def claim(session: Session, keys: Keyring, notice: Notice, now: datetime) -> Not
     mine = tuple(mark for mark in notice.marks if _claimed(session, notice.account_id, mark, now))
     if not mine:
         return None
-    token = mail_choices.link(session, keys, notice.account_id, notice.kind)
+    told = notice.kind and mail_choices.link(session, keys, notice.account_id, notice.kind)
+    token = told or ""
     return Notice(notice.account_id, notice.kind, mine, token)
 
 

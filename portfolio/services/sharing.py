@@ -17,6 +17,7 @@ from portfolio.domain.words import N_
 from portfolio.services import (
     agreements,
     boxes,
+    farewells,
     followers,
     journal,
     sealed_views,
@@ -63,6 +64,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     if _given(work, grant_id):  # by the other tab, meanwhile
         return grant_id
     _check(reached.audience, terms)
+    farewells.check_open(work.session, work.keys, work.now)
     view = _view(work, portfolio, terms, reached.structure_id)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
     data = _seal(work, grant, key, view)

@@ -1,18 +1,32 @@
 """The network's structures: founding one, finding one; its card is public, without account."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
-from portfolio.domain.errors import Forbidden, NotFound
+from portfolio.domain.consents import Event
+from portfolio.domain.errors import Forbidden, NotFound, Tampered
+from portfolio.domain.sharing import State
 from portfolio.domain.structures import Card, Membership, Office, folded
-from portfolio.services import epochs, profiles, standings
+from portfolio.services import (
+    agreements,
+    epochs,
+    journal,
+    profiles,
+    sealed_views,
+    standings,
+    tombstones,
+)
+from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
-from portfolio.storage.structures import Member, Structure
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.sharing import Grant
+from portfolio.storage.structures import Member, MemberKey, Structure
 
 PAGE = 20
 
@@ -89,6 +103,40 @@ def networks(session: Session) -> list[str]:
     """The names of the networks that have a structure here, for a choice."""
     query = select(Structure.network).where(Structure.state == "active", Structure.network != "")
     return list(session.scalars(query.distinct().order_by(Structure.network)))
+
+
+def close(work: Work, structure_id: UUID) -> int:
+    """Let a structure leave: what was given to it ends, and whoever worked there is out.
+
+    For the service itself, which has nobody's key: nothing is transferred, no portfolio changes,
+    each owner is told in their journal. Returns how many grants ended; again, none.
+    """
+    structure = work.session.get(Structure, structure_id, with_for_update=True)
+    if structure is None:
+        raise NotFound
+    named = replace(work, actor=replace(work.actor, structure_id=structure_id))
+    ended = _end_grants(named, structure_id)
+    for row in work.session.scalars(select(Member).where(Member.structure_id == structure_id)):
+        if row.state != Membership.LEFT:
+            row.state = Membership.LEFT
+            standings.vouch(work, row)
+    work.session.execute(delete(MemberKey).where(MemberKey.structure_id == structure_id))
+    structure.state, structure.rotation_due = "closed", False
+    work.session.flush()
+    return ended
+
+
+def _end_grants(work: Work, structure_id: UUID) -> int:
+    theirs = (Grant.structure_id == structure_id) & Grant.body.is_not(None)
+    query = select(Grant, Portfolio).join(Portfolio, Portfolio.id == Grant.portfolio_id)
+    for grant, portfolio in work.session.execute(query.where(theirs).order_by(Portfolio.id)).all():
+        journal.write(work, portfolio, "grant.structure_left", grant_id=grant.id)
+        with suppress(Tampered):  # ending never waits for a record that was altered
+            agreements.follow(work, grant, Event.GIVEN_UP, event_by=structure_id)
+        tombstones.bury(work.session, Kind.GRANT, grant.id, work.now)
+    return sealed_views.destroy(
+        work.session, Grant.structure_id == structure_id, State.GIVEN_UP, work.now
+    )
 
 
 def _matching(words: str, town: str, network: str) -> Select[Structure]:

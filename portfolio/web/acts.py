@@ -20,6 +20,7 @@ PLAIN = {
     "grant.revoked": N_("A arrêté un partage"),
     "grant.replaced": N_("A remplacé un partage par un nouveau"),
     "grant.given_up": N_("N’a plus besoin de votre partage et l’a fermé"),
+    "grant.structure_left": N_("A quitté le service : le partage est fini"),
     "grant.expired": N_("A fermé un partage arrivé à sa fin"),
     "plan.read": N_("A lu le plan d’action"),
     "plan.printed": N_("A imprimé le plan d’action"),

@@ -13,7 +13,7 @@ from portfolio.services import accounts, members, unlocking
 from portfolio.services.accounts import Newcomer
 from portfolio.services.sessions import Holder
 from portfolio.services.unlocking import ACCOUNT, Unlocked
-from portfolio.web import attempts, responses, signin
+from portfolio.web import attempts, farewells, responses, signin
 from portfolio.web.templating import locale, say_with
 
 WHOLE_GROUPS = 8  # of a recovery code; its ninth has two characters only
@@ -64,6 +64,8 @@ def enter(unlocked: Unlocked, target: str | None) -> Response:
     begin(unlocked.holder, unlocked.user_key)
     if unlocked.failures >= ACCOUNT.free:
         flash(say_with(FAILED, count=unlocked.failures), "warn")
+    if farewells.leads_home():
+        return responses.see_other("handouts.archive")
     place = responses.safe_next(target)
     return redirect(place, 303) if place else landing()  # type: ignore[return-value]
 

@@ -30,11 +30,12 @@ STATUS: dict[type[errors.Problem], HTTPStatus] = {
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Tampered: HTTPStatus.CONFLICT,
     errors.Unsealable: HTTPStatus.CONFLICT,
+    errors.Closed: HTTPStatus.GONE,
     errors.Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
-PAGES = {400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
+PAGES = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503}
 AGAIN_IN = "10"  # seconds after which a database that did not answer is asked again
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission, Role, may
 from portfolio.doors import guard_of, permission_of, writes
 from portfolio.extensions import login, writing
-from portfolio.web import signin, unsaved
+from portfolio.web import farewells, signin, unsaved
 
 
 def check() -> ResponseReturnValue | None:
@@ -23,6 +23,7 @@ def check() -> ResponseReturnValue | None:
     required = permission_of(current_app, request.endpoint)
     if required is None:
         return None
+    farewells.check(request.endpoint)
     return (guard_of(current_app, request.endpoint) or _people)(required)
 
 

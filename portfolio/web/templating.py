@@ -21,7 +21,7 @@ from portfolio.domain.access import Role
 from portfolio.domain.errors import Unsealable
 from portfolio.extensions import babel
 from portfolio.settings import Settings
-from portfolio.web import calendar, icons, signin, weights
+from portfolio.web import calendar, farewells, icons, signin, weights
 from portfolio.web.addresses import address_of
 from portfolio.web.languages import spoken
 from portfolio.web.typography import french, french_prose
@@ -173,6 +173,7 @@ def _surroundings() -> dict[str, Any]:
         "theme": theme if theme in {"light", "dark"} else "",
         "actor": _shown(),
         "sitting": signin.sitting(),
+        "parting": farewells.told(),
         "shortcuts": _shortcuts(),
         "page_help": _page_help(request.endpoint or ""),
     }

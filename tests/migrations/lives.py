@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -35,6 +35,7 @@ from portfolio.services import (
     devices,
     endorsements,
     entries,
+    farewells,
     files,
     given,
     grants,
@@ -187,6 +188,7 @@ def _knock(session: Session, citizen: Work) -> None:
     sessions.create(session.connection(), secret, opened)
     name = throttles.bucket(citizen.keys, "place", "192.0.2.0/24")
     throttles.count(session, name, unlocking.PLACE, NOON)
+    farewells.announce(citizen, date(2036, 12, 31), "Merci.")
 
 
 def reread(session: Session, keys: Keyring, logins: Logins) -> Read:

@@ -6,6 +6,7 @@ for would be planted here, and found.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import flask_babel
@@ -17,7 +18,13 @@ from tests.security.canaries import Flock
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates" / "emails").glob("*.txt"))
-NEUTRAL = {"link": "https://example.org/x", "leave": "https://example.org/y", "hours": 2, "days": 7}
+NEUTRAL: dict[str, object] = {
+    "link": "https://example.org/x",
+    "leave": "https://example.org/y",
+    "hours": 2,
+    "days": 7,
+}
+NEUTRAL |= {"ends": date(2027, 6, 30)}
 TELLING = re.compile(
     r"structure|partage|share|shared|sharing|\bplan\b|action|projet|project|comp[ée]tence|skill|"
     r"emploi|\bjobs?\b|travail|workplace|chômage|unemploy|formation|training|insertion|conseill|"

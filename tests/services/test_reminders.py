@@ -85,7 +85,7 @@ def told(session: Session, keys: Keyring) -> Callable[[float], list[Notice]]:
 
 
 def kinds(notices: list[Notice]) -> list[str]:
-    return sorted(notice.kind.value for notice in notices)
+    return sorted(notice.kind.value for notice in notices if notice.kind)
 
 
 @pytest.mark.parametrize(

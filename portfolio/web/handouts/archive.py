@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Response, current_app
 from flask_babel import gettext
@@ -15,7 +16,7 @@ from portfolio.formats.archives import readme, writing
 from portfolio.formats.archives.writing import Page
 from portfolio.formats.base import WRITERS
 from portfolio.formats.plan_csv import guarded
-from portfolio.services import archives
+from portfolio.services import archives, entries
 from portfolio.services.receipts import Receipt
 from portfolio.services.work import Work
 from portfolio.web import acts, calendar, receipts, takeaway
@@ -25,6 +26,13 @@ from portfolio.web.responses import download
 from portfolio.web.templating import say, site_name
 
 COLUMNS = (N_("Quand"), N_("Qui"), N_("Structure"), N_("A fait quoi"))
+
+
+def of_page(work: Work) -> dict[str, Any]:
+    """When everything was last taken home, and whether something was written since."""
+    taken = archives.last_taken(work)
+    stale = taken and any(one.changed_at > taken for one in entries.read_all(work))
+    return {"taken": taken, "stale": stale}
 
 
 def take(work: Work, mine: Own) -> Response:

@@ -48,6 +48,11 @@ def portfolio_file() -> Response:
     return own.take(work(), mine, whole.sheet_of(mine), "portfolio", say(WHOLE))
 
 
+@bp.get("/archive", endpoint="archive", permission=KEEP)
+def everything() -> str:
+    return render_template("handouts/archive.html", **archive.of_page(work()))
+
+
 @bp.get("/archive.zip", permission=KEEP, writes=True)
 def archive_file() -> Response:
     return archive.take(work(), Own.of(work()))
