@@ -45,6 +45,7 @@ class Settings(BaseModel):
     contact: str = Field(default="", max_length=200)
     files_url: str = Field(default="", pattern=r"^(|file:/.+|s3://[^/].*)$")
     tombstones: Path | None = None
+    reports_key: Path | None = None
     files_quota_mb: int = Field(default=500, ge=1)
     files_most: int = Field(default=300, ge=1)
     upload_limit_mb: int = Field(default=20, ge=1, le=100)

@@ -46,6 +46,7 @@ class Line:
     what: Comment
     by_owner: bool
     author: str
+    author_id: UUID
     at: datetime
     read_at: datetime | None
     fresh: bool
@@ -226,7 +227,8 @@ def _read(row: Row[Any], side: Side) -> Line:
     by_owner = row.author_id == side.owner_id
     fresh = row.read_at is None and by_owner != side.by_owner
     author = row.author or ""
-    return Line(row.id, what, by_owner, author, row.created_at, row.read_at, fresh)
+    who = (by_owner, author, row.author_id)
+    return Line(row.id, what, *who, row.created_at, row.read_at, fresh)
 
 
 def _place(row: rows.Comment | Row[Any]) -> bytes:

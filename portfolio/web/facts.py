@@ -18,6 +18,7 @@ from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.classes import Classified
 from portfolio.domain.entries.confirmation import Confirmation
 from portfolio.domain.entries.dispute import TITLE, Dispute
+from portfolio.domain.entries.interview import Agreed
 from portfolio.domain.entries.language import Assessment
 from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.entries.shapes import in_one_line
@@ -155,6 +156,11 @@ def _(value: Observation) -> str:
 @words.register
 def _(value: Confirmation) -> str:
     return _heard(value, value.text)
+
+
+@words.register
+def _(value: Agreed) -> str:
+    return ", ".join(filter(None, (value.by, words(value.on))))
 
 
 @words.register

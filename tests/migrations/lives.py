@@ -48,6 +48,7 @@ from portfolio.services import (
     profiles,
     receipts,
     requested,
+    revisions,
     scribes,
     sessions,
     sharing,
@@ -84,11 +85,13 @@ from tests.services.people import (
     an_objective,
     at_night,
     commented,
+    cowritten,
     gives,
     later,
     login_of,
     names,
     place_of,
+    reported,
     terms,
 )
 
@@ -137,6 +140,8 @@ def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
     """A proposal that waits, a synthesis that was accepted, a comment."""
     contributions.propose(team[0], running, a_proposal())
     commented(team[0], running, "Avez-vous eu la lettre ?")
+    cowritten(team[0], running, "La lettre est partie.")
+    reported(team[0], running)
     brought = contributions.propose(team[1], running, a_synthesis())
     contributions.accept(later(citizen, days=2), brought)
 
@@ -236,6 +241,7 @@ def _talk(citizen: Work) -> Iterator[str]:
     for grant in (*mine.active, *mine.ended):
         side = sides.of_owner(citizen, grant.id, Right.COMMENT)
         yield from (line.what.text for line in comments.read(citizen, side).lines)
+        yield from (one.last.what.said for one in revisions.of_grant(citizen, side))
 
 
 def _receipts(citizen: Work) -> Iterator[list[str]]:

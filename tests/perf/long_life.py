@@ -29,7 +29,7 @@ from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.services.people import a_proposal, a_skill, an_arrival, commented
+from tests.services.people import a_proposal, a_skill, an_arrival, commented, cowritten
 from tests.web import meetings
 
 ROOM = Allowance(10_000_000, 100)
@@ -53,8 +53,9 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
     with at_work(app, met.counsellor, met.structure_id) as work:
         brought = contributions.propose(work, met.grant_id, a_proposal())
         said = commented(work, met.grant_id)
+        joint = cowritten(work, met.grant_id)
     with at_work(app, met.citizen) as work:
-        there = [*met.ids.values(), met.grant_id, brought, said]
+        there = [*met.ids.values(), met.grant_id, brought, said, joint]
         return Life(met.citizen, [*there, *_things(work)])
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ from PIL import Image
 from sqlalchemy import select, update
 
 from portfolio.crypto import integrity
+from portfolio.crypto.hybrid import new_pair
 from portfolio.crypto.sealing import seal
 from portfolio.domain.entries import KINDS
 from portfolio.extensions import db
@@ -232,6 +234,19 @@ class Story:
         self.counsellor.submit(place, said=self.told.word(), decided=self.told.word())
         self.counsellor.submit(place, **self._action())
         self.comment(grant_id)
+        self.write_together(grant_id)
+
+    def write_together(self, grant_id: UUID) -> None:
+        """A synthesis that one begins and the other changes, refused once."""
+        words: dict[str, Any] = {name: self.told.word() for name in ("said", "decided")}
+        self.counsellor.submit(f"/interviews/{grant_id}", button=("together", "yes"), **words)
+        page = self.counsellor.url.replace("/interviews/", "/shares/")
+        asked = ("request", "said", "decided", "next_steps", "next_place", "note")
+        self.citizen.submit(page, status=422, met_on="x", said=self.told.word())
+        better: dict[str, Any] = {name: self.told.word() for name in asked}
+        self.citizen.submit(page, **better)
+        self.counsellor.submit(self.counsellor.url, form="form[action$='/agree']")
+        self.citizen.submit(page, form="form[action$='/keep']")
 
     def comment(self, grant_id: UUID) -> None:
         """A word of each about the share, first too long."""
@@ -240,6 +255,17 @@ class Story:
             browser.submit(page, status=422, text=f"{self.told.word()} " * 200)
             browser.submit(page, text=self.told.word())
         self._read(self.citizen.get(f"/shares/{grant_id}/comments").said)
+        self.report(grant_id)
+
+    def report(self, grant_id: UUID) -> None:
+        """What was written is reported, with the operators' key at hand."""
+        public = self.site.home.with_name("reports.pub")
+        public.write_text(b64encode(new_pair().public).decode())
+        known = self.site.app.extensions["settings"]
+        self.site.app.extensions["settings"] = known.model_copy(update={"reports_key": public})
+        page = self.citizen.get(f"/shares/{grant_id}/comments")
+        link = str(page.select("ol a[href*='/report']")[0]["href"])
+        self.citizen.submit(link, reason="other", joined=True, words=self.told.word())
 
     def _action(self) -> dict[str, Any]:
         names = ("what", "due_text", "who_name", "place", "note")

@@ -19,6 +19,8 @@ from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
+from portfolio.domain.joint import JointSynthesis
+from portfolio.domain.reports import About, Reason, Report
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms
 from portfolio.domain.structures import Card, Invitation, Office
@@ -27,8 +29,10 @@ from portfolio.services import (
     arriving,
     comments,
     files,
+    joint,
     members,
     profiles,
+    reports,
     sides,
     structures,
 )
@@ -121,6 +125,19 @@ def commented(work: Work, grant_id: UUID, text: str = "Bonjour.") -> UUID:
     """The id of a line that somebody of a structure wrote on a grant."""
     side = sides.of_structure(work, grant_id, Right.COMMENT)
     return comments.say(work, side, Comment(text=text))
+
+
+def reported(work: Work, grant_id: UUID) -> UUID:
+    """The id of a report that somebody of a structure made of a share."""
+    side = sides.of_structure(work, grant_id, Right.READ)
+    said = reports.Received(About.SHARE, author_id=side.owner_id)
+    return reports.send(work, side, said, Report(reason=Reason.OTHER), None)
+
+
+def cowritten(work: Work, grant_id: UUID, said: str = "Bonjour.") -> UUID:
+    """The id of a synthesis that somebody of a structure began, to be written by two."""
+    side = sides.of_structure(work, grant_id, Right.PROPOSE)
+    return joint.begin(work, side, JointSynthesis(met_on=PartialDate(2026, 11, 20), said=said))
 
 
 def privately(*items: UUID, **changes: Any) -> dict[str, Any]:

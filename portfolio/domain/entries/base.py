@@ -85,10 +85,15 @@ class Entry(BaseModel):
         """A copy with *changes*, validated like any other entry."""
         return type(self).model_validate({**dict(self), **changes})
 
+    @property
+    def own_words(self) -> tuple[object, ...]:
+        """What somebody else answers for, when they wrote it, until its owner changes it."""
+        return self.title, self.story
+
     def amending(self, former: Self) -> Self:
         """The same entry; where it says *former* in other words, nobody else answers for them."""
         came = former.provenance
-        alike = (self.title, self.story) == (former.title, former.story)
+        alike = self.own_words == former.own_words
         if alike or came.how not in _OTHERS_WORDS or came.amended:
             return self
         return self.changed(provenance=came.model_copy(update={"amended": True}))

@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import sides
-from portfolio.web import exchanges
+from portfolio.web import exchanges, reporting
 from portfolio.web.interviews.desk import bp
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.signin import work
@@ -39,3 +39,9 @@ def comment(grant_id: UUID) -> ResponseReturnValue:
 
 def _page(side: sides.Side, form: exchanges.CommentForm) -> str:
     return render_template("interviews/comments.html", form=form, **exchanges.page_of(side))
+
+
+@bp.route("/<uuid:grant_id>/report", methods=["GET", "POST"], permission=USE)
+def report(grant_id: UUID) -> ResponseReturnValue:
+    """Tell the platform, and nobody else, of what the person wrote or shares."""
+    return reporting.page(sides.of_structure(work(), grant_id, Right.READ), "interviews")

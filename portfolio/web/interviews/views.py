@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, flash, render_template
+from flask import Response, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -15,12 +15,12 @@ from portfolio.services.grants import OpenGrant
 from portfolio.services.receipts import Receipt
 from portfolio.web import leaving, responses, signin, takeaway, transaction
 from portfolio.web import receipts as paper
-from portfolio.web.interviews import closing, comments, pages
+from portfolio.web.interviews import closing, comments, pages, syntheses
 from portfolio.web.interviews.desk import bp
 from portfolio.web.interviews.forms import Contribution
 from portfolio.web.templating import say
 
-__all__ = ["bp", "closing", "comments"]
+__all__ = ["bp", "closing", "comments", "syntheses"]
 
 USE = Permission.USE_DESK
 PAGE = "interviews/show.html"
@@ -41,6 +41,8 @@ def write(grant_id: UUID) -> ResponseReturnValue:
     work = signin.work()
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     form = pages.synthesis_form(work)
+    if form.validate_on_submit() and "together" in request.form:
+        return syntheses.begun_with(grant_id, form.value)
     if not (form.validate_on_submit() and _brought(opened, form)):
         return _shown_again(grant_id, form, synthesis=form)
     flash(say(WRITTEN), "ok")

@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import comments, given, sides
-from portfolio.web import exchanges, transaction
+from portfolio.web import exchanges, reporting, transaction
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import work
@@ -58,3 +58,9 @@ def uncommented(grant_id: UUID, comment_id: UUID) -> ResponseReturnValue:
 def _page(side: sides.Side, form: exchanges.CommentForm) -> str:
     one = given.one(work(), side.grant_id)
     return render_template("sharing/comments.html", one=one, form=form, **exchanges.page_of(side))
+
+
+@bp.route("/<uuid:grant_id>/report", methods=["GET", "POST"], permission=SHARE)
+def report(grant_id: UUID) -> ResponseReturnValue:
+    """Tell the platform, and nobody else, of what the structure wrote."""
+    return reporting.page(sides.of_owner(work(), grant_id, Right.READ), "sharing")

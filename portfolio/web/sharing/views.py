@@ -13,6 +13,7 @@ from portfolio.web.sharing import (
     keeping,
     looking,
     requests,
+    syntheses,
 )
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import work
@@ -27,6 +28,7 @@ __all__ = [
     "keeping",
     "looking",
     "requests",
+    "syntheses",
 ]
 
 LATEST = 5  # lines of the journal shown with the shares
