@@ -9,6 +9,7 @@ import bleach
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from markdown_it.utils import OptionsDict
 
 TAGS = frozenset(
@@ -32,11 +33,21 @@ _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 
 def sanitize(text: str) -> str:
     """Safe HTML from Markdown: paragraphs, lists, emphasis, absolute links; no title, no image."""
-    if _SPEECH.fullmatch(text) and not _LISTED.search(text):
+    if not is_marked(text):
         return _spoken(text)
     return bleach.clean(
         _MARKDOWN.render(text), tags=TAGS, attributes=_may, protocols=PROTOCOLS, strip=True
     )
+
+
+def is_marked(text: str) -> bool:
+    """Whether *text* may hold more than words and their lines."""
+    return not _SPEECH.fullmatch(text) or bool(_LISTED.search(text))
+
+
+def tree(text: str) -> SyntaxTreeNode:
+    """The pieces of *text*, as Markdown tells them apart."""
+    return SyntaxTreeNode(_MARKDOWN.parse(text))
 
 
 def _spoken(text: str) -> str:

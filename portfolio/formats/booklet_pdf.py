@@ -6,6 +6,7 @@ from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.sheets import BOXED, Letterhead, Pairs, letterhead
 from portfolio.formats.typesetting import typeset
+from portfolio.formats.unmarking import unmarked_in
 from portfolio.formats.words import Words
 
 NUMBERED = N_("Expérience %(number)s : %(title)s")
@@ -14,6 +15,7 @@ SKILLS = N_("Ce que je sais faire grâce à elle")
 EVIDENCE = N_("Ce qui peut le montrer")
 MORE = N_("À compléter à la main")
 EMPTY = N_("Aucune expérience n’est encore choisie pour ce livret.")
+PROSE = frozenset({"told"})
 PARTS = (N_("Contexte"), N_("Mes mots"))
 
 
@@ -89,4 +91,4 @@ def write(sheet: BookletSheet, words: Words) -> bytes:
             "more": words(MORE),
         },
     }
-    return typeset("booklet", data, sheet.head.at)
+    return typeset("booklet", unmarked_in(data, PROSE), sheet.head.at)

@@ -8,6 +8,7 @@ from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.sheets import BOXED, Pairs
 from portfolio.formats.typesetting import typeset
+from portfolio.formats.unmarking import unmarked_in
 from portfolio.formats.words import Words
 
 Shape = Literal["dated", "list", "words"]
@@ -50,6 +51,7 @@ class CvSheet:
     at: datetime
 
 
+PROSE = frozenset({"about", "notes"})
 CONTACT = N_("Me joindre")
 
 
@@ -63,7 +65,7 @@ CONTACT = N_("Me joindre")
 def write(sheet: CvSheet, words: Words) -> bytes:
     """*sheet* as PDF/UA-1; nothing on it tells where it was made."""
     data = {
-        **asdict(sheet),
+        **unmarked_in(asdict(sheet), PROSE),
         "at": "",
         "lang": words.lang,
         "title": sheet.title or sheet.name or "CV",

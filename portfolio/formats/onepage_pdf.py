@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from portfolio.domain.unmarking import unmarked
 from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.sheets import BOXED, Letterhead, letterhead
@@ -65,7 +66,7 @@ def write(page: OnePage, words: Words) -> bytes:
         **letterhead(page.head),
         "boxed": words(BOXED),
         "name": cut(page.name, NAME),
-        "about": cut(page.about, ABOUT),
+        "about": cut(unmarked(page.about), ABOUT),
         "strengths": [cut(each, STRENGTH) for each in page.strengths[:3]],
         "steps": [_step(each, STEP) for each in steps],
         "older": [_older(before + left, words) for left in range(len(steps) + 1)],
@@ -98,7 +99,7 @@ def _step(step: Step, most: int) -> dict[str, Any]:
 
 
 def _any_cut(page: OnePage, steps: Sequence[Step]) -> bool:
-    said = [(page.about, ABOUT), *((each, STRENGTH) for each in page.strengths[:3])]
+    said = [(unmarked(page.about), ABOUT), *((each, STRENGTH) for each in page.strengths[:3])]
     said += [(each.title, STEP) for each in steps]
     said += [(each.title, ACTION) for each in page.actions[:3]]
     said += [(page.goal.title, GOAL)] if page.goal else []

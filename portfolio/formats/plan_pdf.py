@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from portfolio.domain.dates import PartialDate
+from portfolio.domain.unmarking import unmarked
 from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.plan import (
@@ -132,7 +133,7 @@ def _action(sheet: PlanSheet, action: PlanAction, words: Words) -> dict[str, Any
             action.details,
             _practical(action, words),
             words(REASON, text=reason) if (reason := reason_of(action)) else "",
-            words(OUTCOME, text=action.outcome) if action.outcome else "",
+            words(OUTCOME, text=unmarked(action.outcome)) if action.outcome else "",
             *comments_of(action, words),
             _origin(sheet, action, words),
         ),

@@ -6,9 +6,11 @@ from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.sheets import BOXED, Letterhead, letterhead
 from portfolio.formats.typesetting import typeset
+from portfolio.formats.unmarking import unmarked_in
 from portfolio.formats.words import Words
 
 CONTENTS = N_("Sommaire")
+PROSE = frozenset({"story"})
 EMPTY = N_("Ce portfolio est encore vide.")
 
 
@@ -73,6 +75,6 @@ def write(sheet: WholeSheet, words: Words) -> bytes:
         "boxed": words(BOXED),
         "contents": words(CONTENTS),
         "empty": "" if sheet.chapters else words(EMPTY),
-        "chapters": [asdict(chapter) for chapter in sheet.chapters],
+        "chapters": unmarked_in([asdict(chapter) for chapter in sheet.chapters], PROSE),
     }
     return typeset("whole", data, sheet.head.at)

@@ -24,7 +24,8 @@ from portfolio.domain.entries.moment import Moment
 from portfolio.domain.entries.project import Project
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Training
-from portfolio.services import entries, profiles
+from portfolio.domain.handouts import Cv
+from portfolio.services import entries, handouts, profiles
 from tests.arrivals import at_work
 from tests.browser import SITE, Browser
 
@@ -343,3 +344,31 @@ def test_an_empty_portfolio_has_pages_and_files_too(citizen: Browser) -> None:
         *(f"/take-home/{n}.pdf" for n in ("page", "portfolio", "booklet")),
     ):
         assert read(taken(citizen, name)[1])
+
+
+def test_a_booklet_is_read_over_before_it_is_printed(alive: Browser, app: Flask) -> None:
+    """The page says what the file says, and leaves lines where the file does."""
+    with at_work(app, alive) as work:
+        told = Job(title="Aide", story="Servir **vite** et *bien*.")
+        row = entries.add(work, told)
+    page = alive.submit("/take-home/booklet", diploma="DEAS", experiences=[str(row)])
+
+    assert alive.url == "/take-home/booklet/read"
+    assert page.texts("main h2") == ["Expérience 1 : Aide"]
+    assert page.texts("article strong") == ["vite"] and page.select(".fil-rule")
+    printed = " ".join(read(taken(alive, "/take-home/booklet.pdf")[1]).split())
+    for heading in page.texts("main :is(h1, h2, h3, .fil-asked p:first-child)"):
+        assert heading.replace("\u202f", " ").replace("\xa0", " ") in printed
+    assert "Servir vite et bien." in printed
+
+
+def test_the_marks_of_markdown_are_not_printed(citizen: Browser, app: Flask) -> None:
+    with at_work(app, citizen) as work:
+        entries.add(work, Job(title="Aide", story="Servir **vite**.\n\n1. Un\n2. Deux"))
+        cv = handouts.add(work, Cv(name="Mon CV", stories=True))
+
+    for url in (f"/take-home/cvs/{cv}/cv.pdf", "/take-home/portfolio.pdf"):
+        printed = read(taken(citizen, url)[1])
+        assert "Servir vite." in printed and "2. Deux" in printed and "**" not in printed
+    thread = citizen.get("/thread").said
+    assert "**" not in thread

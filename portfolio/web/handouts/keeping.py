@@ -133,7 +133,7 @@ def booklet() -> ResponseReturnValue:
     if answered is None or not _written(form, kept, answered):
         return form_page("handouts/booklet.html", form, kept=kept)
     flash(say(N_("C’est enregistré. Votre livret est prêt à imprimer.")), "ok")
-    return see_other("handouts.booklet")
+    return see_other("handouts.read_booklet")
 
 
 def _written(form: BookletForm, kept: Kept[Booklet] | None, answered: Booklet) -> bool:
@@ -149,6 +149,14 @@ def _written(form: BookletForm, kept: Kept[Booklet] | None, answered: Booklet) -
         form.refuse(why)
         return False
     return True
+
+
+@bp.get("/booklet/read", permission=KEEP)
+def read_booklet() -> str:
+    """The booklet on a page, as it is printed."""
+    kept, mine = _booklet(), Own.of(work())
+    sheet = booklets.sheet_of(mine, kept.what if kept else Booklet())
+    return render_template("handouts/booklet_read.html", sheet=sheet)
 
 
 @bp.get("/booklet.pdf", permission=KEEP, writes=True)

@@ -17,6 +17,7 @@ from portfolio.domain.entries.certificate import Certificate
 from portfolio.domain.entries.licence import Licence
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Level
+from portfolio.domain.unmarking import unmarked
 from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
@@ -114,7 +115,7 @@ def _iso(period: Period | None) -> str:
 def gist(entry: Entry) -> str:
     """Where and with whom, then the beginning of what was done there."""
     done = ". ".join(each.rstrip(".") for each in _done(entry))
-    words = done or " ".join(entry.story[: 3 * GIST].split())
+    words = done or " ".join(unmarked(entry.story[: 3 * GIST]).split())
     return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
 
 
