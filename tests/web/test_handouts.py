@@ -191,7 +191,7 @@ def test_a_second_window_of_the_booklet_sees_both_reasons(alive: Browser) -> Non
     page = alive.submit(url, status=422, reason="Pour moi.", rev=former)
     assert "Pour être reconnue." in page.text_of("#h-stored ~ dl")
     assert page.text_of("#reason") == "Pour moi."
-    assert alive.submit(reason="Pour moi.").text_of("#reason") == "Pour moi."
+    assert "Pour moi." in alive.submit(reason="Pour moi.").text_of("article")
 
 
 def test_a_cv_given_up_comes_back_in_one_click_as_it_was(alive: Browser) -> None:
