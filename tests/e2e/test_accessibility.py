@@ -288,6 +288,7 @@ def signs(inspector: Inspector) -> None:
     inspector.look("no structure of that name")
     refused(inspector, "/shares/new")
     page.get_by_role("radio", name=PLACE).check()
+    names_people(inspector)
     for answer in ({"sections": ["path", "plan"]}, {"purpose": "project", "rights": ["propose"]}):
         people.go_on(page)
         inspector.look()
@@ -305,6 +306,19 @@ def signs(inspector: Inspector) -> None:
     inspector.look()
     page.goto(letter)
     people.agree(page)
+    inspector.look()
+
+
+def names_people(inspector: Inspector) -> None:
+    """Everyone who reads there, each by name, after nobody."""
+    page = inspector.page
+    people.fill(page, audience="members")
+    people.go_on(page)
+    people.go_on(page)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("people by name, none yet")
+    for box in page.locator("main [name=members]").all():
+        box.check()
     inspector.look()
 
 

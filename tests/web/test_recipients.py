@@ -139,6 +139,25 @@ def test_whom_a_draft_is_for_can_be_changed_and_what_was_private_does_not_follow
     assert sharer.grants()[0].audience is Audience.STRUCTURE
 
 
+def test_f_02_what_was_not_agreed_to_is_in_no_page_no_file_and_no_search(
+    app: Flask, sharer: Sharer
+) -> None:
+    """Acceptance F-02: page, desk, JSON, PDF, table, calendar."""
+    sharer.letter(["skills", "plan"], rights=["propose", "export", "thread"])
+    sharer.browser.submit(**SIGN)
+    (one,) = sharer.grants()
+
+    said = sharer.counsellor.get(f"/interviews/{one.id}").said
+    assert "Informer et rassurer" in said
+    said += sharer.counsellor.get("/desk/").said
+    for path in ("plan.json", "plan.pdf", "plan.csv", "plan.ics", "receipt.json", "receipt.pdf"):
+        response = sharer.counsellor.client.get(f"/interviews/{one.id}/{path}", base_url=SITE)
+        assert response.status_code == 200
+        said += _everything_in(response.data)
+    for words_apart in ("Agente de service", "Mirabelliers", "jardin partagé"):
+        assert words_apart not in said
+
+
 # Things one by one ---------------------------------------------------------------------------
 
 
@@ -299,6 +318,16 @@ def test_a_name_that_still_shows_in_the_words_is_pointed_at(sharer: Sharer) -> N
     letter = sharer.browser.submit(purpose="guidance")
 
     assert "contient une partie de votre nom : Coudre" in letter.said
+
+
+def test_a_structure_that_knows_the_name_already_is_told_of(sharer: Sharer) -> None:
+    sharer.letter(["skills"])
+    sharer.browser.submit(**SIGN)
+    sharer.begin()
+    sharer.browser.submit(sections=["plan"], alias="Mme T.")
+    letter = sharer.browser.submit(purpose="guidance")
+
+    assert "vous connaît déjà sous votre nom" in letter.said
 
 
 # Again, and with others ----------------------------------------------------------------------

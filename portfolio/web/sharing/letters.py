@@ -90,6 +90,11 @@ class Letter:
         return [one.entry for one in self.view.entries if one.id in ids]
 
     @property
+    def known_already(self) -> bool:
+        """Under an alias: whether the structure has a share under the person's own name."""
+        return bool(self.terms.alias and self.running and not self.running.terms.alias)
+
+    @property
     def betrayed(self) -> list[Entry]:
         """Under an alias: what goes and still says a part of the person's name."""
         name = {part for part in folded(self.called).split() if len(part) >= TELLING}
@@ -144,7 +149,7 @@ def read(work: Work, draft_id: UUID) -> Letter:
         raise Unfinished(draft_id, step)
     readers = _readers(work, draft, listed)
     view = _previewed(work, draft)
-    active = given.mine(work).active
+    active = sorted(given.mine(work).active, key=lambda one: bool(one.terms.alias))
     former = next((one for one in active if one.id == draft.former), None)
     beside = (one for one in active if one.structure_id == listed.id and one is not former)
     called = profiles.read(work).name

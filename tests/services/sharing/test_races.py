@@ -36,6 +36,7 @@ from tests.services.people import (
     a_skill,
     a_structure,
     gives,
+    names,
     place_of,
     terms,
 )
@@ -177,3 +178,17 @@ def test_73_two_key_holders_who_leave_at_once_do_not_both_leave(
 
     assert [type(one) for one in outcomes].count(Refused) == 1
     assert len(standings.holders(counsellor, place_of(counsellor))) == 1
+
+
+def test_who_leaves_while_they_are_named_keeps_no_key(
+    session: Session, citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    """Given first, closed at once; left first, there is nobody to give to."""
+    sonia = a_member(counsellor)
+    name: Act = lambda work: names(work, counsellor, sonia)  # noqa: E731
+
+    given, left = together((citizen, name), (sonia, departures.leave))
+
+    assert left is None
+    wraps = session.scalars(select(GrantWrap.recipient_id)).all()
+    assert wraps == ([] if isinstance(given, NotFound) else [counsellor.actor.account_id])
