@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 from flask import Flask, current_app
 
 from portfolio.domain.closing import Closing
+from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.endorsements import Request
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.activity import Activity
 from portfolio.domain.handouts import Booklet, Cv
 from portfolio.domain.scribes import Sitting
 from portfolio.services import (
+    codes,
     contributions,
     endorsements,
     entries,
@@ -77,6 +79,8 @@ def _things(work: Work) -> Iterator[UUID]:
     scribes.write(work, Sitting.begun("Somebody", work.now), a_skill("Lire"))
     yield scribes.read(work)[0].id
     yield handouts.add(work, Cv(name="Mon CV"))
+    made = codes.prepare(work.keys, Whom.OUTSIDE, Stay.DAY)
+    yield codes.issue(work, made, meetings.terms(), once=uuid4())
     yield unsaved.keep(work, "/portfolio/add/job", Sheet(uuid4()), [("title", "Aide")]).id
     handouts.add(work, Booklet())
     seen = plans.seen(entries.read_all(work), None)

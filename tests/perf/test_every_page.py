@@ -29,6 +29,7 @@ WORDS = {
 MORE = {"/account/reminders": BUDGET + 2, "/shares/<uuid:grant_id>/comments": BUDGET + 1}
 """What waits is looked for in every table where something may wait; comments may have drafts."""
 ELSEWHERE = {
+    *(f"/codes/new/<uuid:draft_id>/{step}" for step in ("check", "preview")),
     *("/account/recovery-sheet", "/account/recovery-sheet.pdf", "/account/email/<token>"),
     *("/start", "/frameworks/<name>", "/evidence/files/<uuid:file_id>/download"),
     *(f"/shares/new/<uuid:draft_id>/{step}" for step in ("who", "what", "why", "check", "preview")),
