@@ -19,9 +19,10 @@ from portfolio.domain.consents import Event, Party, Validity
 from portfolio.domain.errors import NotFound, Unsealable
 from portfolio.domain.sharing import Audience, State
 from portfolio.domain.showing import View
-from portfolio.services import agreements, codes, journal, sealed_views, standings
+from portfolio.services import agreements, codes, journal, sealed_views, standings, tombstones
 from portfolio.services.recipients import ToStructure
 from portfolio.services.sealed_views import Label
+from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage.codes import BearerCode
 from portfolio.storage.entries import Portfolio
@@ -177,6 +178,7 @@ def _spend(work: Work, found: _Found, **more: Any) -> None:
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's cursor counts
         raise NotFound
+    tombstones.bury(work.session, Kind.CODE, found.grant.id, work.now)
     work.session.expire(code)
     work.session.delete(found.wrap)
     work.session.flush()

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.access import Actor, Role
+from portfolio.domain.sharing import Audience
 from portfolio.services import sharing
 from portfolio.services.keyring import Keyring
 from portfolio.services.tombstones import Kind, Tombstone, mark
@@ -38,10 +39,13 @@ def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
 
 
 def _stop_grants(session: Session, keys: Keyring, dead: Dead) -> int:
-    running = select(Grant.id, Grant.owner_id).where(Grant.body.is_not(None))
+    """Those that were stopped, and those whose code served: it must not serve again."""
+    columns = (Grant.id, Grant.owner_id, Grant.audience)
+    running = select(*columns).where(Grant.body.is_not(None))
     stopped = 0
     for grant in session.execute(running).all():
-        if stone := dead.get(mark(Kind.GRANT, grant.id)):
+        spent = grant.audience == Audience.BEARER and dead.get(mark(Kind.CODE, grant.id))
+        if stone := dead.get(mark(Kind.GRANT, grant.id)) or spent:
             owner = Actor(grant.owner_id, Role.CITIZEN)
             sharing.revoke(Work(session, owner, stone.at, keys), grant.id)
             stopped += 1

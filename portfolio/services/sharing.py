@@ -10,7 +10,7 @@ from portfolio.crypto.sealing import new_key
 from portfolio.crypto.tokens import new_id
 from portfolio.domain import consents, partners
 from portfolio.domain.consents import Event, Validity
-from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.errors import NotFound, Refused, Tampered, VaultLocked
 from portfolio.domain.sharing import Audience, Right, State, Terms
 from portfolio.domain.showing import View
 from portfolio.domain.words import N_
@@ -147,7 +147,7 @@ def _end(work: Work, grant_id: UUID, act: str, state: State, event: Event) -> No
             agreements.follow(work, grant, event)
     tombstones.bury(work.session, Kind.GRANT, grant_id, work.now)
     work.session.flush()
-    with suppress(Tampered):
+    with suppress(Tampered, VaultLocked):  # after a restore, nobody’s key is there
         followers.accompanied(work, portfolio)
 
 

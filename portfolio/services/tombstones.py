@@ -24,6 +24,8 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     ENDORSEMENT = "endorsement"
     COMMENT = "comment"
+    CODE = "code"
+    """A code that served, by its grant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ def test_a_code_opens_once_in_one_browser_until_its_owner_stops_it(
 def test_p_02_the_pages_of_a_code_are_for_everybody(visit: Visit) -> None:
     """Acceptance P-02: those that no walk through the links comes to."""
     owner, reader = visit(bypass_csp=True), visit(bypass_csp=True)
-    code, figures = makes(owner)
     looking = [Inspector(owner), Inspector(reader)]
+    code, figures = makes(owner)
     looking[0].look("a code that waits")
     reader.goto("/open")
     people.fill(reader, code=code, figures=figures)

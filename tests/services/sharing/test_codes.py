@@ -31,12 +31,15 @@ from portfolio.services import (
     grants,
     journal,
     receipts,
+    reconciling,
     rotations,
     sharing,
     throttles,
+    tombstones,
 )
 from portfolio.services.codes import Issue
 from portfolio.services.keyring import Keyring
+from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage.codes import BearerCode
 from portfolio.storage.sessions import Throttle
@@ -455,3 +458,21 @@ def test_a_structure_nobody_reads_in_is_refused_beforehand(
         issues(citizen, ends=day_of(NOON) - timedelta(days=1))
     with pytest.raises(Refused):
         issues(citizen, ends=day_of(NOON) + timedelta(days=400))
+
+
+def test_security_34_a_backup_from_before_it_served_does_not_let_it_serve_again(
+    citizen: Work, counsellor: Work, stranger: Work
+) -> None:
+    """Security test 34, for codes: a share that it opened before the backup goes on."""
+    before, since = issues(citizen), issues(citizen, Whom.OUTSIDE)
+    grant_id = redeems(counsellor, before)
+    citizen.session.commit()
+    tombstones.buried(citizen.session)
+    kept = tombstones.Tombstone.of(Kind.CODE, grant_id, citizen.now)
+    (other,) = (one.grant.id for one in codes.mine(citizen) if one.waits)
+    used = tombstones.Tombstone.of(Kind.CODE, other, citizen.now)
+    dead = tombstones.read([str(kept), str(used)])
+    assert reconciling.reconcile(citizen.session, citizen.keys, dead)[Kind.GRANT] == 1
+    with pytest.raises(NotFound):
+        reads(stranger, since)
+    grants.open_(counsellor, grant_id)
