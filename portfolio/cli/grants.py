@@ -1,7 +1,5 @@
 """What a nightly job does: end what is over, and sweep what ended."""
 
-from datetime import UTC, datetime
-
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -20,7 +18,7 @@ def expire() -> None:
     """Destroy the keys and bodies of grants whose end has passed."""
     writing.set(True)
     with db.session.begin():
-        ended = use_cases.expire(db.session(), datetime.now(UTC))
+        ended = use_cases.expire(serving.work())
     click.echo(f"{ended} grants ended.")
     _let_bytes_go()
 

@@ -4,7 +4,7 @@ A record holds no word of the citizen: it says what was agreed to, by whom, for 
 when, and never what the shared entries contain.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Literal, Self
@@ -12,12 +12,13 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from portfolio.domain.consent_words import words
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms, last_day
 from portfolio.domain.words import N_
 
-SCHEMA = "ISO/IEC TS 27560:2023, fil-rouge 1"
+SCHEMA = "ISO/IEC TS 27560:2023, fil-rouge 2"
 AGREEMENT = N_(
     "J’ai compris et je suis d’accord pour partager cette partie de mon fil avec "
     "%(structure)s jusqu’au %(day)s."
@@ -42,16 +43,16 @@ CURRENT, PRIVATE = "2026-1", "private-1"
 WITHDRAWAL = N_("En deux clics, dans « Mes partages », à tout moment.")
 
 
-def text(version: str) -> tuple[str, ...]:
+def text(version: str, language: str = "fr") -> tuple[str, ...]:
     """The sentences of *version*; :class:`NotFound` when there never was one."""
     if version not in TEXTS:
         raise NotFound
-    return TEXTS[version]
+    return words(TEXTS[version], language)
 
 
-def fingerprint(version: str) -> str:
-    """SHA-256 of a version's French sentences, one a line: shows a text changed afterwards."""
-    return sha256("\n".join(text(version)).encode()).hexdigest()
+def fingerprint(version: str, language: str = "fr") -> str:
+    """SHA-256 of a version's sentences, one a line: shows a text changed afterwards."""
+    return sha256("\n".join(text(version, language)).encode()).hexdigest()
 
 
 class Event(StrEnum):
@@ -62,10 +63,19 @@ class Event(StrEnum):
     """Right after: what is private otherwise, agreed to by itself."""
     OPENED = "opened"
     """Whoever was given a code used it: who they are, and until when, is known from here on."""
+    REFRESHED = "refreshed"
+    """Right after: it takes the place of another one and asks for no more."""
+    WIDENED = "widened"
+    """Right after: it takes the place of another one and asks for more."""
     SHORTENED = "shortened"
     WITHDRAWN = "withdrawn"
     GIVEN_UP = "given-up"
     REPLACED = "replaced"
+    EXPIRED = "expired"
+
+
+ENDED = frozenset({Event.WITHDRAWN, Event.GIVEN_UP, Event.REPLACED, Event.EXPIRED})
+"""What no other event follows."""
 
 
 class Part(BaseModel):
@@ -75,11 +85,15 @@ class Part(BaseModel):
 
 
 class Notice(Part):
-    """The text the person read: its version, its fingerprint and the language it was shown in."""
+    """The text the person read: its version, its fingerprint, its language, and word for word.
+
+    Records of the first schema have no words of their own: theirs are the version's.
+    """
 
     version: str
     sha256: str
     language: str
+    text: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, terms: Terms) -> Self:
@@ -93,7 +107,8 @@ class Notice(Part):
 
     @classmethod
     def _of(cls, version: str, language: str) -> Self:
-        return cls(version=version, sha256=fingerprint(version), language=language)
+        digest, said = fingerprint(version, language), text(version, language)
+        return cls(version=version, sha256=digest, language=language, text=said)
 
 
 class Party(Part):
@@ -131,12 +146,18 @@ class Validity(Part):
         """The last day of access, included."""
         return last_day(self.ends_at)
 
+    @property
+    def duration(self) -> timedelta:
+        """How long access may be had."""
+        return self.ends_at - self.starts_at
+
 
 class Record(Part):
     """One event of one consent, with the fields that the technical specification asks for.
 
     *view_digest* is keyed with the grant's own key: only its owner, or a structure that still
-    holds the key, can compare it with a content.
+    holds the key, can compare it with a content. *event_by* is None for what time alone did.
+    *supersedes* is the consent that this one takes the place of.
     """
 
     schema_version: str = SCHEMA
@@ -146,13 +167,16 @@ class Record(Part):
     event: Event
     event_type: Literal["explicit"] = "explicit"
     event_at: AwareDatetime
-    event_by: UUID
+    event_by: UUID | None
     notice: Notice
     purpose: Purpose
     rights: tuple[Right, ...]
     information: Information
     validity: Validity
     parties: tuple[Party, ...]
+    supersedes: UUID | None = None
+    controllers: str = "the operator of the service; the recipient, for what it reads"
+    third_parties: str = "none"
     lawful_basis: str = "GDPR art. 6(1)(a), art. 9(2)(a)"
     source: str = "principal"
     storage: str = "EU"
@@ -184,5 +208,21 @@ class Record(Part):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The text that was agreed to, as it was then."""
-        return text(self.notice.version)
+        """The text that was agreed to, word for word, in the language it was read in."""
+        return self.notice.text or text(self.notice.version, self.notice.language)
+
+    def status(self, now: datetime) -> Event:
+        """How the consent stands at *now*, when this is its last record: time alone ends it too."""
+        over = self.event not in ENDED and self.validity.ends_at <= now
+        return Event.EXPIRED if over else self.event
+
+    def asks_no_more_than(self, former: "Record") -> bool:
+        """Whether nothing is seen, done or aimed at that *former* did not allow already."""
+        mine, theirs = self.information, former.information
+        return (
+            self.purpose is former.purpose
+            and set(self.rights) <= set(former.rights)
+            and set(mine.sections) <= set(theirs.sections)
+            and {*mine.items, *mine.private} <= {*theirs.items, *theirs.private}
+            and (mine.mode is theirs.mode or theirs.mode is Mode.SUIVI)
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from portfolio.domain.access import Role
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.choices import Choice
@@ -27,9 +28,15 @@ class Reminder(Choice):
     WAITING = "waiting", N_("Une proposition ou un témoignage qui attend d’être lu")
     ACCESS = "access", N_("Une lecture de mon fil, une copie, un partage ouvert ou fini")
     FRESH = "fresh", N_("Une fois par an : est-ce que tout est encore vrai ?")
+    DIGEST = "digest", N_("Du nouveau dans les fils qu’on partage avec vous, une fois par jour")
 
 
-ON_REQUEST = frozenset({Reminder.ACCESS})
+TYPES: dict[Role, tuple[Reminder, ...]] = {
+    Role.CITIZEN: tuple(kind for kind in Reminder if kind is not Reminder.DIGEST),
+    Role.PROFESSIONAL: (Reminder.DIGEST,),
+}
+"""Who may be reminded of what."""
+ON_REQUEST = frozenset({Reminder.ACCESS, Reminder.DIGEST})
 """The types that nobody gets without having asked: a visit a week would soon be a letter a week."""
 
 

@@ -59,6 +59,8 @@ class Receipt:
     facts: Pairs
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    closing_lang: str = ""
+    """The language of *closing*, when it is another than the sheet's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         "opening": receipt.opening,
         "facts": receipt.facts,
         "closing": receipt.closing,
+        "closing_lang": receipt.closing_lang or receipt.head.lang,
     }
     return typeset("receipt", data, receipt.head.at)
 

@@ -5,21 +5,23 @@ server's word over its body, the member's keys, then the two seals. Whatever is 
 or not theirs is the same NotFound; whatever disagrees with its own seal is Tampered.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import defer
 
 from portfolio.domain import sharing
+from portfolio.domain.consents import Event
 from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.news import NO_NEWS, News
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
-from portfolio.services import journal, readers, sealed_views, standings, visits
+from portfolio.services import agreements, journal, readers, sealed_views, standings, visits
 from portfolio.services.readers import ME, Reader
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
@@ -89,12 +91,25 @@ def runs(work: Work, grant_id: UUID) -> bool:
     return True
 
 
-def expire(session: Session, now: datetime) -> int:
+def expire(work: Work) -> int:
     """Destroy what grants whose end has passed still hold; returns how many ended.
 
-    For a nightly job: readers are refused from the very instant, whether it ran or not.
+    For a nightly job: readers are refused from the very instant, whether it ran or not. The
+    record of consent says that instant; the owner's journal, when the keys were destroyed.
     """
-    return sealed_views.destroy(session, Grant.ends_at <= now, State.EXPIRED, now)
+    over = (Grant.ends_at <= work.now) & (Grant.body.is_not(None) | (Grant.state == State.ACTIVE))
+    found = work.session.execute(
+        select(Portfolio, Grant)
+        .join(Grant, Grant.portfolio_id == Portfolio.id)
+        .where(over)
+        .options(defer(Grant.body))
+        .order_by(Portfolio.id, Grant.ends_at, Grant.id)
+    ).all()
+    for portfolio, grant in found:
+        journal.write(work, portfolio, "grant.expired", grant_id=grant.id)
+        with suppress(Tampered):  # closing never waits for a record that was altered
+            agreements.follow(work, grant, Event.EXPIRED, event_at=grant.ends_at)
+    return sealed_views.destroy(work.session, over, State.EXPIRED, work.now)
 
 
 def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Found, OpenGrant]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.crypto.tokens import hash_token
 from portfolio.domain.errors import NotFound
-from portfolio.domain.reminders import ON_REQUEST, Reminder
+from portfolio.domain.reminders import ON_REQUEST, TYPES, Reminder
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.reminders import MailChoice
@@ -21,7 +21,7 @@ def read(work: Work) -> set[Reminder]:
     """The types that the actor wants: what goes without asking, until they say otherwise."""
     me = work.actor.account_id
     said = choices(work.session, [me])
-    return {kind for kind in Reminder if wanted(said, me, kind)}
+    return {kind for kind in TYPES[work.actor.role] if wanted(said, me, kind)}
 
 
 def choices(session: Session, whom: Collection[UUID]) -> Choices:
@@ -38,7 +38,7 @@ def wanted(said: Choices, account_id: UUID, kind: Reminder) -> bool:
 
 def choose(work: Work, kinds: Collection[str]) -> None:
     """Want those types of letters, and no other."""
-    for kind in Reminder:
+    for kind in TYPES[work.actor.role]:
         row = _row(work.session, work.keys, work.actor.account_id, kind)
         row.wanted = kind.value in kinds
     work.session.flush()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portfolio.domain.access import Actor, Role
+from portfolio.domain.access import SERVICE
 from portfolio.domain.sharing import Audience
 from portfolio.services import sharing
 from portfolio.services.keyring import Keyring
@@ -40,14 +40,12 @@ def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
 
 def _stop_grants(session: Session, keys: Keyring, dead: Dead) -> int:
     """Those that were stopped, and those whose code served: it must not serve again."""
-    columns = (Grant.id, Grant.owner_id, Grant.audience)
-    running = select(*columns).where(Grant.body.is_not(None))
+    running = select(Grant.id, Grant.audience).where(Grant.body.is_not(None))
     stopped = 0
     for grant in session.execute(running).all():
         spent = grant.audience == Audience.BEARER and dead.get(mark(Kind.CODE, grant.id))
         if stone := dead.get(mark(Kind.GRANT, grant.id)) or spent:
-            owner = Actor(grant.owner_id, Role.CITIZEN)
-            sharing.revoke(Work(session, owner, stone.at, keys), grant.id)
+            sharing.stop_again(Work(session, SERVICE, stone.at, keys), grant.id)
             stopped += 1
     return stopped
 

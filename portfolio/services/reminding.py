@@ -8,7 +8,7 @@ same Message-ID.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, select, update
@@ -16,12 +16,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portfolio.domain import reminders
-from portfolio.domain.access import Role
 from portfolio.domain.contributions import Answer
 from portfolio.domain.errors import Unsealable
-from portfolio.domain.reminders import LATE, PATIENCE
+from portfolio.domain.reminders import LATE, PATIENCE, TYPES
 from portfolio.domain.reminders import Reminder as Kind
-from portfolio.domain.sharing import State, day_of, last_day
+from portfolio.domain.sharing import ZONE, State, day_of, last_day
+from portfolio.domain.structures import Membership, Office
 from portfolio.services import agenda, journal, mail_choices
 from portfolio.services.keyring import Keyring
 from portfolio.services.witnessing import ANSWERED
@@ -30,7 +30,8 @@ from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.entries import Portfolio, SealedEntry
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.reminders import MailChoice, Reminder
-from portfolio.storage.sharing import Contribution, Grant
+from portfolio.storage.sharing import Contribution, Grant, GrantWrap
+from portfolio.storage.structures import Member
 
 PAGE = 100
 CLAIM = timedelta(hours=1)
@@ -62,7 +63,7 @@ class Notice:
 def page(session: Session, after: UUID | None, most: int = PAGE) -> Sequence[UUID]:
     """The next accounts that letters may go to, in the order of their ids."""
     query = select(Account.id).where(
-        Account.role == Role.CITIZEN, Account.state == "active", Account.email_box.is_not(None)
+        Account.role.in_(TYPES), Account.state == "active", Account.email_box.is_not(None)
     )
     query = query.where(Account.id > after) if after else query
     return session.scalars(query.order_by(Account.id).limit(most)).all()
@@ -73,7 +74,7 @@ def notices(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime
     gone = _gone(session, whom, now)
     said = mail_choices.choices(session, whom)
     waiting: dict[tuple[UUID, Kind], list[bytes]] = {}
-    for look in (_due, _ending, _proposed, _endorsed, _resting, _accessed):
+    for look in (_due, _ending, _proposed, _endorsed, _resting, _accessed, _digest):
         for account_id, kind, mark in look(session, keys, whom, now):
             wanted = mail_choices.wanted(said, account_id, kind)
             if wanted and (account_id, mark) not in gone:
@@ -219,3 +220,26 @@ def _accessed(session: Session, keys: Keyring, whom: Sequence[UUID], now: dateti
     )
     for owner, seq in session.execute(query):
         yield owner, Kind.ACCESS, agenda.mark_of(keys, owner, "access", seq)
+
+
+def _digest(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime) -> Found:
+    """Professionals in whose hands a share came or changed the day before: that it did, no more."""
+    today = datetime.combine(day_of(now), time(), ZONE)
+    theirs = (GrantWrap.recipient_id == Member.structure_id) | (
+        GrantWrap.recipient_id == Member.account_id
+    )
+    query = (
+        select(MailChoice.account_id)
+        .distinct()
+        .join(Member, Member.account_id == MailChoice.account_id)
+        .join(Grant, Grant.structure_id == Member.structure_id)
+        .join(GrantWrap, (GrantWrap.grant_id == Grant.id) & theirs)
+        .where(MailChoice.account_id.in_(whom), MailChoice.kind == Kind.DIGEST.value)
+        .where(MailChoice.wanted, Member.state == Membership.CONFIRMED)
+        .where(Member.office.in_([office for office in Office if office.reads]))
+        .where(Grant.state == State.ACTIVE, Grant.ends_at > now, Grant.starts_at <= now)
+        .where(Grant.changed_at >= today - timedelta(days=1), Grant.changed_at < today)
+    )
+    for account_id in session.scalars(query):
+        mark = agenda.mark_of(keys, account_id, "digest", day_of(now).isoformat())
+        yield account_id, Kind.DIGEST, mark

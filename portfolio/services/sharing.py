@@ -101,8 +101,10 @@ def renew(work: Work, former: UUID, to: To, terms: Terms, *, once: UUID) -> UUID
     :class:`NotFound` when the former one is not the actor's; one that ended already stays so.
     """
     grant_id = give(work, to, terms, once=once)
-    if former != grant_id:
-        _end(work, former, "grant.replaced", State.REPLACED, Event.REPLACED)
+    replaced = ("grant.replaced", State.REPLACED, Event.REPLACED)
+    if former != grant_id and _end(work, former, *replaced):
+        with suppress(Tampered):
+            agreements.renew(work, work.session.get_one(Grant, grant_id), former)
     return grant_id
 
 
@@ -112,6 +114,15 @@ def revoke(work: Work, grant_id: UUID) -> None:
     Nothing that was altered in the database can stand in the way.
     """
     _end(work, grant_id, "grant.revoked", State.REVOKED, Event.WITHDRAWN)
+
+
+def stop_again(work: Work, grant_id: UUID) -> None:
+    """Stop a grant that its owner had stopped before a backup was put back: the service's act."""
+    grant = work.session.get_one(Grant, grant_id)
+    portfolio = work.session.get_one(Portfolio, grant.portfolio_id)
+    journal.write(work, portfolio, "grant.revoked", grant_id=grant_id)
+    _close(work, grant, State.REVOKED, Event.WITHDRAWN)
+    work.session.flush()
 
 
 def revoke_all(work: Work, structure_id: UUID | None = None) -> int:
@@ -136,19 +147,25 @@ def _check(audience: Audience, terms: Terms) -> None:
         partners.check_terms(terms)
 
 
-def _end(work: Work, grant_id: UUID, act: str, state: State, event: Event) -> None:
+def _end(work: Work, grant_id: UUID, act: str, state: State, event: Event) -> bool:
+    """End one of the actor's own grants; tells whether there was anything to end."""
     portfolio = boxes.portfolio_of(work)
     grant = _own(work, portfolio, grant_id)
     if grant.state != State.ACTIVE and grant.body is None:
-        return
+        return False
     journal.write(work, portfolio, act, grant_id=grant_id)
-    if sealed_views.destroy(work.session, Grant.id == grant_id, state, work.now):
-        with suppress(Tampered):  # stopping never waits for a record that was altered
-            agreements.follow(work, grant, event)
+    _close(work, grant, state, event)
     tombstones.bury(work.session, Kind.GRANT, grant_id, work.now)
     work.session.flush()
     with suppress(Tampered, VaultLocked):  # after a restore, nobody’s key is there
         followers.accompanied(work, portfolio)
+    return True
+
+
+def _close(work: Work, grant: Grant, state: State, event: Event) -> None:
+    if sealed_views.destroy(work.session, Grant.id == grant.id, state, work.now):
+        with suppress(Tampered):  # stopping never waits for a record that was altered
+            agreements.follow(work, grant, event, event_by=grant.owner_id)
 
 
 def _view(work: Work, portfolio: Portfolio, terms: Terms, place: UUID | None) -> View:

@@ -22,6 +22,7 @@ class Grant(Base):
     """One access, whoever it is for: sealed view, sealed copy of its key for the owner.
 
     *audience* says whom; only one for the outside bearer of a code names no structure.
+    *consents_seal* proves how many records of consent there are and which is the last.
 
     What may be seen and done is inside *body*, bound to *rev*, *ends_at* and
     *consent_id*: changing one of them in the table makes the body unreadable.
@@ -63,6 +64,7 @@ class Grant(Base):
     label_box: Mapped[bytes | None]
     body: Mapped[bytes | None]
     body_mac: Mapped[bytes | None]
+    consents_seal: Mapped[bytes | None]
 
 
 class GrantWrap(Base):
@@ -110,7 +112,8 @@ class Contribution(Base):
 class Consent(Base):
     """The record of what was agreed to, in the manner of ISO/IEC TS 27560; never changed.
 
-    Later events on the same grant (withdrawn, expired) are further records.
+    Later events on the same grant (withdrawn, expired) are further records: *seq* counts them,
+    *link* proves each with the one before.
     """
 
     __tablename__ = "consent"
@@ -124,3 +127,5 @@ class Consent(Base):
     at: Mapped[datetime]
     box: Mapped[bytes]
     mac: Mapped[bytes]
+    seq: Mapped[int] = mapped_column(server_default="1")
+    link: Mapped[bytes | None]

@@ -6,7 +6,6 @@ that the theft gives.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -51,6 +50,7 @@ from tests.services.people import (
     a_structure,
     a_synthesis,
     an_action,
+    at_night,
     gives,
     place_of,
 )
@@ -148,7 +148,7 @@ def test_32_of_a_grant_that_ended_no_byte_is_left_that_opens_it(theft: Theft, en
     assert all(box and theft.holds(box) for box in former.values())
 
     if end == "over":
-        assert grants.expire(session, theft.citizen.now + timedelta(days=200)) == 1
+        assert grants.expire(at_night(theft.citizen, days=200)) == 1
     elif end == "given up":
         giving_up.give_up(theft.counsellor, grant_id)
     else:

@@ -134,8 +134,9 @@ def test_q_05_content_and_grants_are_as_of_last_night_and_what_was_stopped_since
         assert [one.id for one in mine.active] == [night.running]
         portfolio = boxes.portfolio_of(citizen)
         assert journal.is_sound(citizen, portfolio)
-        acts = [line.act for line in journal.read(citizen, portfolio, others=False)]
-        assert acts.count("grant.revoked") == 1
+        lines = journal.read(citizen, portfolio, others=False)
+        stopped = [line for line in lines if line.act == "grant.revoked"]
+        assert [line.serviced for line in stopped] == [True]  # Acceptance L-02
 
 
 def test_reconciling_again_changes_nothing(night: Night, restored: Flask, tmp_path: Path) -> None:

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from portfolio.domain.access import Role
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.errors import NotFound
+from portfolio.domain.reminders import TYPES, day_of, steps, year_of_rest
 from portfolio.domain.reminders import Reminder as Kind
-from portfolio.domain.reminders import day_of, steps, year_of_rest
+from portfolio.domain.structures import Office
 from portfolio.services import (
     addresses,
     agenda,
@@ -38,12 +40,14 @@ from tests.services.people import (
     NOON,
     a_citizen,
     a_job,
+    a_member,
     a_proposal,
     a_skill,
     a_structure,
     an_action,
     gives,
     later,
+    names,
 )
 from tests.services.test_endorsements import witness_of
 
@@ -283,8 +287,8 @@ def test_a_letter_s_link_stops_its_type_alone_for_its_reader_alone(
     for _twice in range(2):
         mail_choices.stop(session, notice.token)
     session.expire_all()
-    assert mail_choices.read(citizen) == set(Kind) - {Kind.DUE, Kind.ACCESS}
-    assert mail_choices.read(other) == set(Kind) - {Kind.ACCESS}
+    assert mail_choices.read(citizen) == set(TYPES[Role.CITIZEN]) - {Kind.DUE, Kind.ACCESS}
+    assert mail_choices.read(other) == set(TYPES[Role.CITIZEN]) - {Kind.ACCESS}
     for act in (mail_choices.check, mail_choices.stop):
         with pytest.raises(NotFound):
             act(session, "x" * 43)
@@ -416,3 +420,47 @@ def test_what_somebody_does_alone_in_their_own_portfolio_is_no_news(
     journal.write(citizen, boxes.portfolio_of(citizen), "plan.exported", detail="pdf")
     assert journal.news(citizen, boxes.portfolio_of(citizen), 9) == []
     assert told(1) == []
+
+
+def with_address(work: Work, email: str) -> Work:
+    addresses.attach(work, addresses.propose(work, email) or "")
+    return work
+
+
+def test_m_03_whoever_reads_a_share_may_ask_to_be_told_that_it_changed(
+    session: Session, keys: Keyring, citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    """Acceptance M-03: a digest, never the content; once a day, for those who asked and read."""
+    counsellor = with_address(a_structure(session, keys), "helene@example.org")
+    manager = with_address(
+        a_member(counsellor, "Nadia", Office.ACCOUNT_MANAGER), "nadia@example.org"
+    )
+    colleague = with_address(a_member(counsellor), "sonia@example.org")
+    for work in (counsellor, manager):
+        mail_choices.choose(work, ["digest"])
+    grant_id = gives(citizen, counsellor, mode="suivi")
+    (first,) = told(1)
+    assert (first.account_id, first.kind) == (counsellor.actor.account_id, Kind.DIGEST)
+    assert told(1.1) == told(2) == []
+    assert mail_choices.read(colleague) == set()
+
+    entries.add(later(citizen, days=3), an_action())
+    assert told(3.1) == []
+    assert kinds(told(4)) == ["digest"]
+    assert told(4.2) == []
+
+    entries.add(later(citizen, days=5), an_action("Encore"))
+    sharing.revoke(later(citizen, days=5), grant_id)
+    assert told(6) == []
+
+
+def test_a_share_for_named_people_is_told_to_nobody_else(
+    session: Session, keys: Keyring, citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    counsellor = with_address(a_structure(session, keys), "helene@example.org")
+    colleague = with_address(a_member(counsellor), "sonia@example.org")
+    for work in (counsellor, colleague):
+        mail_choices.choose(work, ["digest"])
+    names(citizen, colleague)
+    (notice,) = told(1)
+    assert notice.account_id == colleague.actor.account_id

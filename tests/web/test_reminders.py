@@ -195,9 +195,26 @@ def test_the_account_page_says_when_there_is_no_address(
     assert "Ajouter une adresse" in citizen.get("/account/reminders").said
 
 
-def test_a_professional_has_no_reminders_page(professional: Browser) -> None:
-    assert "Rappels" not in professional.get("/account/").said
-    professional.get("/account/reminders", status=404)
+def test_m_03_a_counsellor_asks_for_a_digest_that_tells_no_content(
+    app: Flask, browsers: Browsers, letters: Mailbox, clock: Clock
+) -> None:
+    """Acceptance M-03: from the page to the mailbox, and nothing of whose thread, or of what."""
+    met = meetings.meeting(app, browsers)
+    met.counsellor.submit(
+        "/account/email", email="helene@example.org", phrase=met.counsellor.phrase
+    )
+    met.counsellor.get(links(letters.next().message)[-1])
+    met.counsellor.press("Ajouter cette adresse")
+    page = met.counsellor.get("/account/reminders")
+    assert len(page.select("main h2")) == len(page.select("[name=wanted]")) == 1
+    page = met.counsellor.submit(wanted=["digest", "due"])
+    assert "1 sorte de rappel sur 1" in page.said
+    clock.forward(days=1)
+    assert send(app).output == "1 letters sent, 0 refused.\n"
+    letter = letters.next()
+    assert letter.to == ["helene@example.org"]
+    for word in ("Sandrine", "CIDFF", "plan", "compétence"):
+        assert word not in letter.subject + letter.body
 
 
 def test_what_was_asked_is_nobody_else_s_to_read(app: Flask, browsers: Browsers) -> None:

@@ -198,6 +198,51 @@ def test_what_happens_to_a_consent_is_added_to_its_receipt(met: Meeting) -> None
     assert "Arrêté le" in told
 
 
+@pytest.mark.parametrize("read_in", ["fr", "en"])
+def test_f_08_each_side_reads_the_receipt_in_its_language_and_the_text_stays_in_its_own(
+    app: Flask, met: Meeting, read_in: str
+) -> None:
+    """The citizen in one, the structure in the other; what was agreed to as it was read."""
+    grant_id = meetings.give(app, met.citizen, met.structure_id, language=read_in)
+    text = {
+        "fr": "Je peux arrêter ce partage quand je veux",
+        "en": "I can stop this share whenever",
+    }
+    titles = {"fr": "Pourquoi", "en": "Why"}
+    sides = (met.citizen, f"/shares/{grant_id}"), (met.counsellor, f"/interviews/{grant_id}")
+    for browser, url in sides:
+        for language, why in titles.items():
+            page = browser.get(f"{url}/receipt?language={language}")
+            assert why in facts(page)
+            assert page.one(f"main ul[lang={read_in}]").get_text().find(text[read_in]) >= 0
+            browser._ask("GET", f"{url}/receipt.pdf?language={language}")
+            assert browser.response is not None
+            printed = PdfReader(io.BytesIO(browser.response.data)).pages[0].extract_text()
+            assert why in printed and text[read_in][:18] in printed
+        assert "Pourquoi" in facts(browser.get(f"{url}/receipt?language=<b>"))
+
+
+def test_the_data_of_a_receipt_are_json_ld_that_fetches_nothing(met: Meeting) -> None:
+    met.citizen._ask("GET", f"/shares/{met.grant_id}/receipt.json")
+    assert met.citizen.response is not None
+    assert met.citizen.response.mimetype == "application/ld+json"
+    told = json.loads(met.citizen.response.data)
+    assert told["@type"] == "dpv:ConsentReceipt" and isinstance(told["@context"], dict)
+
+
+def test_a_share_that_reached_its_end_is_said_to_have_before_any_job_ran(
+    app: Flask, met: Meeting, clock: Clock
+) -> None:
+    clock.forward(days=91)
+    arrivals.sign_in(met.citizen, met.citizen.login)
+    url = f"/shares/{met.grant_id}/receipt"
+    before = facts(met.citizen.get(url))["Arrivé à sa fin le"]
+    assert app.test_cli_runner().invoke(args=["nightly", "expire"]).exit_code == 0
+    assert facts(met.citizen.get(url))["Arrivé à sa fin le"] == before
+    journal = met.citizen.get("/shares/journal?period=30").said
+    assert "Le service" in journal and "A fermé un partage arrivé à sa fin" in journal
+
+
 # Nobody else's -------------------------------------------------------------------------------
 
 PAGES = ("", "/receipt", "/receipt.pdf", "/receipt.json", "/stop", "/change")

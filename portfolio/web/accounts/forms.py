@@ -1,5 +1,6 @@
 """What people are asked about their account."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
@@ -235,6 +236,9 @@ class Reminders(Form):
     wanted = Checks(
         N_("Quand faut-il vous prévenir ?"),
         validate_choice=False,
-        choices=[SelectChoice(kind.value, kind.label) for kind in Reminder],
         description=N_("Le message dit seulement que quelque chose vous attend, jamais quoi."),
     )
+
+    def offer(self, kinds: Iterable[Reminder]) -> None:
+        """Ask about those types and no other."""
+        self.wanted.choices = [SelectChoice(kind.value, kind.label) for kind in kinds]

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.access import Permission, Role
-from portfolio.domain.reminders import Reminder
+from portfolio.domain.reminders import TYPES
 from portfolio.domain.words import N_
 from portfolio.extensions import db
 from portfolio.services import addresses, devices, followers, mail_choices, profiles, unlocking
@@ -36,7 +36,7 @@ def show() -> str:
         account=profiles.preferences(work),
         waiting=sheets.is_waiting(),
         wanted=len(mail_choices.read(work)),
-        kinds=len(Reminder),
+        kinds=len(TYPES[work.actor.role]),
     )
 
 

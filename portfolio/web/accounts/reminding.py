@@ -4,8 +4,8 @@ from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portfolio.domain.access import Permission
-from portfolio.domain.reminders import Reminder
+from portfolio.domain.access import Permission, may
+from portfolio.domain.reminders import TYPES, Reminder
 from portfolio.domain.words import N_
 from portfolio.extensions import csrf, db
 from portfolio.services import mail_choices, recalls
@@ -19,16 +19,18 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 KEPT = N_("Vos choix de rappels sont enregistrés.")
 
 
-@bp.route("/reminders", methods=["GET", "POST"], permission=Permission.KEEP_PORTFOLIO)
+@bp.route("/reminders", methods=["GET", "POST"], permission=Permission.OWN_ACCOUNT)
 def reminders() -> ResponseReturnValue:
     """What waits, then which letters may say that something does."""
     work = signin.work()
     form = Reminders(data={"wanted": [kind.value for kind in mail_choices.read(work)]})
+    form.offer(TYPES[work.actor.role])
     if form.validate_on_submit():
         mail_choices.choose(work, form.wanted.data or ())
         flash(say(KEPT), "ok")
         return responses.see_other("accounts.show")
-    waiting = {"recalls": recalls.read(work), "kinds": Reminder}
+    keeps = may(work.actor, Permission.KEEP_PORTFOLIO)
+    waiting = {"recalls": recalls.read(work) if keeps else [], "kinds": Reminder}
     about = {"profile": current_user.profile, "letters": letters.is_open()}
     return responses.form_page("accounts/reminders.html", form, **waiting, **about)
 

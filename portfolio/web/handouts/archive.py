@@ -69,9 +69,10 @@ def _shares(given: list[Receipt]) -> Iterator[Page]:
 
 
 def _told(receipt: Receipt) -> str:
-    """A receipt in words, one fact a line."""
-    facts = receipts.facts(receipt)
-    return "\n".join(f"{label} : {', '.join(words.splitlines())}" for label, words in facts)
+    """A receipt in words, one fact a line, then the text that was agreed to."""
+    told = receipts.words(receipt)
+    facts = (f"{label} : {', '.join(said.splitlines())}" for label, said in told.facts)
+    return "\n".join((*facts, *told.sentences))
 
 
 def _journal(work: Work) -> bytes:

@@ -93,8 +93,7 @@ def download(grant_id: UUID, file_id: UUID) -> Response:
 @bp.get("/<uuid:grant_id>/receipt", permission=USE)
 def receipt(grant_id: UUID) -> str:
     opened, found = _receipt(grant_id)
-    facts, sentences = paper.facts(found), paper.sentences(found)
-    page = {"facts": facts, "sentences": sentences, "now": signin.now()}
+    page = {"words": paper.words(found), "now": signin.now()}
     return render_template("interviews/receipt.html", opened=opened, **page)
 
 

@@ -47,8 +47,7 @@ def show(grant_id: UUID) -> ResponseReturnValue:
 def receipt(grant_id: UUID) -> str:
     """The proof of what was agreed to."""
     found = receipts.read(work(), grant_id)
-    words = {"facts": shown.facts(found), "sentences": shown.sentences(found)}
-    return render_template("sharing/receipt.html", receipt=found, **words)
+    return render_template("sharing/receipt.html", receipt=found, words=shown.words(found))
 
 
 @bp.get("/<uuid:grant_id>/receipt.pdf", permission=SHARE)

@@ -23,7 +23,7 @@ from portfolio.web.thread import proposing, weaving
 from portfolio.web.thread.steps import Step
 
 NEAR = timedelta(days=14)
-NEWS = 5  # lines of the journal that wait to be seen
+NEWS = 3  # lines of the journal that wait to be seen
 
 
 @dataclass(frozen=True, slots=True)

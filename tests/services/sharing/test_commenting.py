@@ -40,6 +40,7 @@ from tests.services.people import (
     a_member,
     a_skill,
     a_structure,
+    at_night,
     gives,
     later,
     place_of,
@@ -240,7 +241,7 @@ def test_89_once_the_grant_ended_only_the_citizen_keeps_what_was_said(
     else:
         counsellor, citizen = later(counsellor, days=200), later(citizen, days=200)
     if how == "expired":
-        grants.expire(citizen.session, citizen.now)
+        grants.expire(at_night(citizen))
 
     with pytest.raises(NotFound):
         write(counsellor, grant_id, "Encore un mot.")

@@ -24,6 +24,7 @@ from tests.services.people import (
     a_member,
     a_skill,
     a_structure,
+    at_night,
     gives,
     later,
 )
@@ -154,7 +155,7 @@ def test_89_a_draft_dies_with_the_grant_for_the_structure_and_she_keeps_it(
         sharing.revoke(citizen, grant_id)
     else:
         counsellor, citizen = later(counsellor, days=200), later(citizen, days=200)
-        grants.expire(citizen.session, citizen.now)
+        grants.expire(at_night(citizen))
 
     with pytest.raises(NotFound):
         theirs(counsellor, grant_id)

@@ -33,6 +33,7 @@ from tests.services.people import (
     a_member,
     a_skill,
     a_structure,
+    at_night,
     gives,
     later,
     names,
@@ -73,7 +74,7 @@ def test_g_04_the_structure_is_told_that_a_share_ended_and_when(
         Ended(short, citizen.now, over, None),
         Ended(stopped, citizen.now, later(citizen, hours=1).now, counsellor.now),
     ]
-    grants.expire(citizen.session, later(citizen, days=1).now)
+    grants.expire(at_night(citizen, days=1))
     assert told(tomorrow) == expected
     assert desk.read(tomorrow).over
     assert "Sandrine" not in repr(expected)

@@ -37,6 +37,7 @@ from tests.services.people import (
     a_synthesis,
     an_action,
     an_objective,
+    at_night,
     gives,
     later,
     terms,
@@ -225,7 +226,7 @@ def test_89_once_the_grant_ended_nothing_is_proposed_and_the_citizen_keeps_what_
         sharing.revoke(citizen, grant_id)
     else:
         counsellor, citizen = later(counsellor, days=200), later(citizen, days=200)
-        grants.expire(citizen.session, citizen.now)
+        grants.expire(at_night(citizen))
 
     with pytest.raises(NotFound):
         contributions.propose(counsellor, grant_id, a_proposal())

@@ -26,7 +26,7 @@ from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
-from tests.services.people import NOON, a_citizen, a_skill, a_structure, gives, later
+from tests.services.people import NOON, a_citizen, a_skill, a_structure, at_night, gives, later
 
 TODAY = terms_of.day_of(NOON)
 
@@ -129,10 +129,10 @@ def test_the_nightly_job_destroys_what_time_has_ended(
     session: Session, citizen: Work, counsellor: Work, grant_id: UUID
 ) -> None:
     soon = gives(citizen, counsellor, ends=TODAY)
-    night = citizen.now + timedelta(days=1)
+    night = at_night(citizen, days=1)
 
-    assert grants.expire(session, night) == 1
-    assert grants.expire(session, night) == 0
+    assert grants.expire(night) == 1
+    assert grants.expire(night) == 0
     row = session.get_one(Grant, soon, populate_existing=True)
     assert (row.state, row.body, wraps(session)) == (State.EXPIRED, None, 1)
     assert grants.open_(later(counsellor, days=1), grant_id).view.person
