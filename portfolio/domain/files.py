@@ -82,9 +82,18 @@ class FileFacts(BaseModel):
 
 
 class KeyedFile(FileFacts):
-    """The same with the key that opens it, in hexadecimal: for boxes only."""
+    """The same with the key that opens it, in hexadecimal: for boxes only.
+
+    *blob* is where its bytes lie since they were given a new key.
+    """
 
     key: str = Field(repr=False)
+    blob: UUID | None = None
+
+    @property
+    def place(self) -> UUID:
+        """Under what id its bytes lie in a store."""
+        return self.blob or self.id
 
     def named(self, stem: str) -> Self:
         """The same file under another name, whose ending stays."""
@@ -93,7 +102,7 @@ class KeyedFile(FileFacts):
     @property
     def facts(self) -> FileFacts:
         """What may be written down elsewhere: all of it but the key."""
-        return FileFacts(**self.model_dump(exclude={"key"}))
+        return FileFacts(**self.model_dump(exclude={"key", "blob"}))
 
 
 def suffix_of(name: str) -> str:

@@ -145,7 +145,7 @@ class View(BaseModel):
             to_json(self.person),
             to_json(self.terms),
             b",".join([shown.written for shown in self.entries]),
-            b',"files":%b' % to_json(self.files) if self.files else b"",
+            b',"files":%b' % to_json(self.files, exclude_none=True) if self.files else b"",
             b',"strands":%b' % to_json(self.strands) if self.strands else b"",
             to_json(self.sealed_at),
         )

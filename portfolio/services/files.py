@@ -76,11 +76,15 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One file of the person's; *released_at* is when they let go of it."""
+    """One file of the person's; *released_at* is when they let go of it.
+
+    *renew_at* is when they asked for a new key, which it still waits for.
+    """
 
     file: KeyedFile
     created_at: datetime
     released_at: datetime | None
+    renew_at: datetime | None = None
 
     @property
     def erased_at(self) -> datetime | None:
@@ -157,7 +161,7 @@ def add(work: Work, arrivals: Sequence[Arrival], allowance: Allowance) -> None:
                 portfolio_id=portfolio.id,
                 id=file.id,
                 size=each.sealed_size,
-                box=seal(key, to_json(file), _place(portfolio.id, file.id)),
+                box=boxed(key, portfolio, file),
                 created_at=work.now,
             )
         )
@@ -176,21 +180,24 @@ def hold(work: Work, file_ids: Iterable[UUID]) -> None:
     _mark(work, boxes.portfolio_of(work), set(file_ids), None)
 
 
-def erase(work: Work, file_id: UUID) -> None:
-    """Forget a file's key and name here and now; the caller lets its bytes go once that is kept.
+def erase(work: Work, file_id: UUID) -> UUID:
+    """Forget a file's key and name here and now; returns where the caller lets its bytes go from.
 
     :class:`NotFound` for one that is not the actor's, or that an entry still shows.
     """
-    if not drop(work, [file_id]):
+    dropped = drop(work, [file_id])
+    if not dropped:
         raise NotFound
+    return dropped[0]
 
 
 def drop(work: Work, file_ids: Iterable[UUID]) -> tuple[UUID, ...]:
-    """Forget those files that nothing shows; their bytes are the caller's to let go, by id."""
+    """Forget those files that nothing shows; returns where the bytes to let go of are."""
     portfolio = boxes.begin(work)
     free = set(file_ids) - _shown(work, portfolio)
     mine = (StoredFile.portfolio_id == portfolio.id) & StoredFile.id.in_(free)
-    gone = delete(StoredFile).where(mine).returning(StoredFile.id)
+    lies = func.coalesce(StoredFile.blob_id, StoredFile.id)
+    gone = delete(StoredFile).where(mine).returning(lies)
     if dropped := tuple(work.session.scalars(gone)):
         journal.write(work, portfolio, "file.erased", detail=str(len(dropped)))
     return dropped
@@ -210,15 +217,20 @@ def content(blobs: Blobs, file: KeyedFile) -> Iterator[bytes]:
 
     Raises :class:`Tampered` when it is not, :class:`Overloaded` when the store does not answer.
     """
-    key, where = bytes.fromhex(file.key), place(file.id)
+    key, where = bytes.fromhex(file.key), place(file.place)
     try:
-        if streams.verify(key, blobs.read(file.id), where) != file.size:
+        if streams.verify(key, blobs.read(file.place), where) != file.size:
             raise Tampered
     except (Unsealable, Gone) as why:
         raise Tampered from why
     except Unreachable as why:
         raise Overloaded(AGAIN_IN) from why
-    return streams.opened(key, blobs.read(file.id), where)
+    return streams.opened(key, blobs.read(file.place), where)
+
+
+def boxed(key: bytes, portfolio: Portfolio, file: KeyedFile) -> bytes:
+    """What a row keeps of a file, sealed under the portfolio's *key*."""
+    return seal(key, to_json(file, exclude_none=True), _place(portfolio.id, file.id))
 
 
 def _opened(key: bytes, row: StoredFile) -> Stored:
@@ -226,7 +238,8 @@ def _opened(key: bytes, row: StoredFile) -> Stored:
         box = unseal(key, row.box, _place(row.portfolio_id, row.id))
     except Unsealable as why:
         raise Tampered from why
-    return Stored(KeyedFile.model_validate_json(box), row.created_at, row.released_at)
+    file = KeyedFile.model_validate_json(box)
+    return Stored(file, row.created_at, row.released_at, row.renew_at)
 
 
 def _shown(work: Work, portfolio: Portfolio) -> set[UUID]:

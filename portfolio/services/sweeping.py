@@ -18,6 +18,7 @@ FORGOTTEN = timedelta(days=2)
 LATE = timedelta(days=1)
 TRIES = 5
 """How often a nightly job asks for SQLite's log to be emptied while somebody reads."""
+PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
 HOLDING_KEYS = ("access_grant", "grant_wrap", "keyslot", "stored_file", "web_session")
 """Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""
 
@@ -56,7 +57,7 @@ def sweep_blobs(session: Session, blobs: Blobs, now: datetime) -> int:
 
     To be called when what forgot them is committed; returns how many went.
     """
-    before, known = now - LATE, set(session.scalars(select(StoredFile.id)))
+    before, known = now - LATE, set(session.scalars(select(PLACE)))
     lost = [each for each, since in blobs.listed() if since < before and each not in known]
     for blob_id in lost:
         blobs.remove(blob_id)

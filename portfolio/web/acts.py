@@ -27,6 +27,7 @@ PLAIN = {
     "plan.exported": N_("A téléchargé le plan d’action"),
     BY_A_SYSTEM: N_("A reçu le plan d’action"),
     "file.read": N_("A téléchargé un de vos fichiers"),
+    "file.renewed": N_("A changé la clé d’un fichier"),
     "portfolio.exported": N_("A téléchargé tout le portfolio"),
     "handout.exported cv": N_("A téléchargé un CV"),
     "handout.exported page": N_("A téléchargé le fil rouge en une page"),

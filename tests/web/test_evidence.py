@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.sections import Section
-from portfolio.services import entries, files
+from portfolio.services import entries, files, resealing, sharing
 from portfolio.services.files import Stored
 from portfolio.storage.blobs import Folder
 from portfolio.storage.structures import Structure
@@ -390,6 +390,41 @@ def test_g_01_a_counsellor_downloads_through_the_share_until_it_stops(
     assert counsellor.client.get(link, base_url=SITE).status_code == 404
     stranger = arrivals.a_professional(app, browsers(), name="Mission locale")
     assert stranger.client.get(link, base_url=SITE).status_code == 404
+
+
+def test_a_share_is_stopped_and_its_files_get_new_keys(
+    app: Flask, citizen: Browser, browsers: Callable[..., Browser]
+) -> None:
+    """Offered where one stops, in words that say what it does not do; bytes under the former go."""
+    bring(citizen, (PDF, "Mon CAP.pdf"))
+    _counsellor, grant_id = shared(app, citizen, browsers)
+    former = kept(app, citizen)[0].file
+    page = citizen.get(f"/shares/{grant_id}/stop")
+    assert "n’efface pas ce qui a déjà été téléchargé" in page.text_of("#h-strong ~ p ~ p")
+
+    page = citizen.press("Arrêter et changer les clés")
+
+    assert "ont de nouvelles clés" in page.said
+    fresh = kept(app, citizen)[0].file
+    assert fresh.id == former.id and fresh.key != former.key
+    assert [blob_id for blob_id, _since in blobs(app).listed()] == [fresh.blob]
+    assert fetched(citizen, former.id).data == PDF
+    assert not citizen.get("/evidence").select("form[action$=renew]")
+
+
+def test_what_was_cut_short_is_taken_up_again(
+    app: Flask, citizen: Browser, browsers: Callable[..., Browser]
+) -> None:
+    bring(citizen, (PDF, "Mon CAP.pdf"))
+    _counsellor, grant_id = shared(app, citizen, browsers)
+    with at_work(app, citizen) as work:
+        resealing.mark(work, grant_id)
+        sharing.revoke(work, grant_id)
+    assert "Un fichier attend sa nouvelle clé" in citizen.get("/evidence").said
+
+    assert "ont de nouvelles clés" in citizen.press("Reprendre maintenant").said
+    assert kept(app, citizen)[0].renew_at is None
+    assert fetched(citizen, kept(app, citizen)[0].file.id).data == PDF
 
 
 def test_the_owner_sees_the_same_files_before_they_share(

@@ -42,6 +42,7 @@ def of_index(opened: Sequence[Opened], stored: Files, page: int) -> dict[str, An
         "documents": [document(one, opened, stored) for one in shown],
         "loose": [each for each in loose if not each.released_at],
         "released": [each for each in loose if each.released_at],
+        "renewing": sum(each.renew_at is not None for each in stored.values()),
         "usage": files.usage(work(), bringing.allowance()),
         "page": page,
         "pages": pages,

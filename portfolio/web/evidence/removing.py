@@ -21,6 +21,6 @@ def remove(one: Opened, let_go: Iterable[Stored]) -> None:
 
 def erase(file_id: UUID) -> None:
     """A file goes for good: its key with this request, its bytes right after."""
-    files.erase(work(), file_id)
+    place = files.erase(work(), file_id)
     transaction.erase()
-    transaction.afterwards(partial(current_app.extensions["blobs"].remove, file_id))
+    transaction.afterwards(partial(current_app.extensions["blobs"].remove, place))

@@ -10,7 +10,7 @@ from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries, files
-from portfolio.web import undoing
+from portfolio.web import rekeying, undoing
 from portfolio.web.evidence import bringing, forms, pages, removing
 from portfolio.web.responses import form_page, onward, see_other, stream
 from portfolio.web.signin import work
@@ -19,6 +19,8 @@ from portfolio.web.templating import say, say_with
 bp = Desk("evidence", __name__, url_prefix="/evidence")
 KEEP = Permission.KEEP_PORTFOLIO
 BOTH = ("GET", "POST")
+RENEWED = N_("Ces fichiers ont de nouvelles clés.")
+WAITING = N_("Des fichiers attendent encore leur nouvelle clé. Réessayez dans un moment.")
 
 
 @bp.get("", permission=KEEP)
@@ -75,6 +77,12 @@ def remove(entry_id: UUID) -> ResponseReturnValue:
 def download(file_id: UUID) -> Response:
     file = files.own(work(), file_id)
     return stream(file, files.content(current_app.extensions["blobs"], file))
+
+
+@bp.post("/files/renew", permission=KEEP)
+def renew() -> ResponseReturnValue:
+    flash(say(RENEWED if rekeying.renew() else WAITING), "info")
+    return see_other("evidence.index")
 
 
 @bp.post("/files/<uuid:file_id>/hold", permission=KEEP)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from flask import Response, flash, render_template
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -12,10 +12,10 @@ from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.sharing import Audience, day_of
 from portfolio.domain.showing import View
 from portfolio.domain.words import N_
-from portfolio.services import contributions, given, members, receipts, sharing
+from portfolio.services import contributions, given, members, receipts, resealing, sharing
 from portfolio.services.given import Given
 from portfolio.web import receipts as shown
-from portfolio.web import transaction
+from portfolio.web import rekeying, transaction
 from portfolio.web.calendar import day, moment
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.sharing import drafts
@@ -23,12 +23,16 @@ from portfolio.web.sharing.desk import bp
 from portfolio.web.sharing.drafts import Draft
 from portfolio.web.sharing.forms import Shorten
 from portfolio.web.signin import now, work
-from portfolio.web.templating import say_with
+from portfolio.web.templating import say, say_with
 
 SHARE = Permission.SHARE
 BOTH = ["GET", "POST"]
 STOPPED = N_("Le partage avec %(structure)s est arrêté depuis le %(moment)s.")
 STOPPED_UNNAMED = N_("Ce partage est arrêté depuis le %(moment)s.")
+RENEWED = N_(
+    "Les fichiers qu’il montrait ont de nouvelles clés : les anciennes n’ouvrent plus rien."
+)
+WAITING = N_("Des fichiers attendent encore leur nouvelle clé. Reprenez depuis « Mes documents ».")
 SHORTENED = N_("Le partage avec %(structure)s finira le %(day)s.")
 
 
@@ -65,17 +69,24 @@ def receipt_json(grant_id: UUID) -> Response:
 @bp.get("/<uuid:grant_id>/stop", permission=SHARE)
 def stop(grant_id: UUID) -> str:
     """The question, as a page."""
-    return render_template("sharing/stop.html", grant_id=grant_id, one=_told(grant_id))
+    one = _told(grant_id)
+    view = _view(one) if one else None
+    count = len(view.files) if view else 0
+    return render_template("sharing/stop.html", grant_id=grant_id, one=one, count=count)
 
 
 @bp.post("/<uuid:grant_id>/stop", permission=SHARE)
 def stopped(grant_id: UUID) -> ResponseReturnValue:
     """Stop it, here and now; stopping it again changes nothing, nothing altered prevents it."""
+    strong = request.form.get("strong") == "yes" and resealing.mark(work(), grant_id)
     sharing.revoke(work(), grant_id)
     transaction.erase()
     one = _told(grant_id, active=False)
     words = {"structure": one.structure if one else "", "moment": moment(_end_of(one))}
     flash(say_with(STOPPED if one else STOPPED_UNNAMED, **words), "ok")
+    if strong:
+        transaction.keep()
+        flash(say(RENEWED if rekeying.renew() else WAITING), "info")
     return see_other("sharing.index")
 
 
