@@ -34,7 +34,7 @@ from portfolio.services import (
     witnessing,
 )
 from portfolio.services.accounts import Newcomer
-from portfolio.services.files import Allowance
+from portfolio.services.allowances import MEGABYTE, Allowance
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
 from portfolio.services.spools import Spool
@@ -143,7 +143,7 @@ def _show(work: Work, blobs: Blobs, supported: list[UUID]) -> None:
     spool.write(letter)
     arrival = arriving.receive(lives.LETTER_NAME, spool)
     with files.put(blobs, [arrival]):
-        files.add(work, [arrival], Allowance(files.MEGABYTE, 1))
+        files.add(work, [arrival], Allowance(MEGABYTE, 1))
     about = lives.LETTER_ABOUT | {"linked": supported, "files": [arrival.file.id]}
     entries.add(work, KINDS["evidence"].model_validate(about))
     spool.close()

@@ -14,10 +14,10 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.evidence import Evidence
-from portfolio.domain.errors import NotFound, Overloaded, Refused, Tampered, Unsealable
+from portfolio.domain.errors import NotFound, Overloaded, Tampered, Unsealable
 from portfolio.domain.files import KeyedFile
-from portfolio.domain.words import N_
 from portfolio.services import boxes, journal
+from portfolio.services.allowances import Allowance, Usage
 from portfolio.services.arriving import Arrival
 from portfolio.services.boxes import Opened
 from portfolio.services.spools import place
@@ -28,50 +28,7 @@ from portfolio.storage.files import StoredFile
 
 KEPT = timedelta(days=30)
 """How long a file that was let go can still be taken back."""
-NEAR = 90
-FULL = N_("Il n’y a plus assez de place : %(needed)s Mo de plus, il en reste %(left)s.")
-COUNTLESS = N_("Vous gardez déjà %(most)s fichiers : c’est le plus que nous puissions tenir.")
 AGAIN_IN = 30
-MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """How much one person may keep: bytes, and files."""
-
-    size: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """How much of an allowance is taken."""
-
-    size: int
-    count: int
-    of: Allowance
-
-    @property
-    def percent(self) -> int:
-        """Of the bytes, rounded down, 100 at most."""
-        return min(100, self.size * 100 // self.of.size)
-
-    @property
-    def near(self) -> bool:
-        """Whether it is time to say that little is left."""
-        return self.percent >= NEAR or self.count * 100 >= self.of.count * NEAR
-
-    def check(self, more: Sequence[Arrival]) -> None:
-        """Raise :class:`Refused` when *more* does not fit."""
-        self.check_room(sum(each.sealed_size for each in more), len(more))
-
-    def check_room(self, needed: int, count: int) -> None:
-        """The same for *count* files that will take *needed* bytes."""
-        left = self.of.size - self.size
-        if needed > left:
-            raise Refused(FULL, "uploads", needed=_megabytes(needed), left=_megabytes(max(0, left)))
-        if self.count + count > self.of.count:
-            raise Refused(COUNTLESS, "uploads", most=self.of.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +214,3 @@ def _mark(work: Work, portfolio: Portfolio, ids: set[UUID], at: datetime | None)
 
 def _place(portfolio_id: UUID, file_id: UUID) -> bytes:
     return context("file-meta", portfolio_id, file_id)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:.1f}".replace(".", ",")

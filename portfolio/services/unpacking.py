@@ -26,9 +26,9 @@ from portfolio.formats.base import Draft, Remark
 from portfolio.formats.portfolio_json import FORMAT, PortfolioSheet
 from portfolio.formats.unproved import unproved
 from portfolio.services import archives, arriving, batches, boxes, files
+from portfolio.services.allowances import Allowance
 from portfolio.services.arriving import Arrival
 from portfolio.services.batches import Batch, Item, Note
-from portfolio.services.files import Allowance
 from portfolio.services.reaching import Reach
 from portfolio.services.spools import Spool
 from portfolio.services.work import Work

@@ -26,7 +26,7 @@ from portfolio.services import (
     scribes,
     unsaved,
 )
-from portfolio.services.files import Allowance
+from portfolio.services.allowances import Allowance
 from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from tests.arrivals import at_work

@@ -11,7 +11,7 @@ from flask import Flask
 
 from portfolio.domain.sections import Section
 from portfolio.services import arriving, boxes, departures, entries, files, journal, lending
-from portfolio.services.files import Allowance
+from portfolio.services.allowances import Allowance
 from portfolio.services.spools import Spool
 from portfolio.storage.blobs import Blobs, Folder
 from portfolio.storage.blobs_s3 import Bucket

@@ -38,8 +38,8 @@ from portfolio.services import (
 )
 from portfolio.services import sharing as shares
 from portfolio.services.accounts import Newcomer
+from portfolio.services.allowances import Allowance
 from portfolio.services.arriving import Arrival
-from portfolio.services.files import Allowance
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToMembers, ToStructure
 from portfolio.services.spools import Spool

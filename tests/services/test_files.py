@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.errors import NotFound, Overloaded, Refused, Tampered
 from portfolio.services import boxes, entries, files, journal, sweeping
-from portfolio.services.files import Allowance
+from portfolio.services.allowances import Allowance
 from portfolio.services.keyring import Keyring
 from portfolio.services.spools import IN_MEMORY, Spool
 from portfolio.services.work import Work

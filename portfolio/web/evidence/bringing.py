@@ -9,9 +9,9 @@ from flask import current_app, request
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Refused
 from portfolio.services import arriving, entries, files
+from portfolio.services.allowances import MEGABYTE, Allowance
 from portfolio.services.arriving import Arrival
 from portfolio.services.boxes import Opened
-from portfolio.services.files import Allowance
 from portfolio.settings import Settings
 from portfolio.web import presses, transaction
 from portfolio.web.evidence.forms import EvidenceForm, Files, with_files
@@ -43,7 +43,7 @@ def look() -> Brought:
 def allowance() -> Allowance:
     """What one person may keep here."""
     settings: Settings = current_app.extensions["settings"]
-    return Allowance(settings.files_quota_mb * files.MEGABYTE, settings.files_most)
+    return Allowance(settings.files_quota_mb * MEGABYTE, settings.files_most)
 
 
 def said(form: EvidenceForm, brought: Brought, stored: Files) -> Entry | None:

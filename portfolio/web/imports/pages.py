@@ -14,8 +14,8 @@ from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.formats.archives import reading
 from portfolio.services import files, imports, unpacking
+from portfolio.services.allowances import MEGABYTE, Allowance
 from portfolio.services.arriving import TOO_LARGE
-from portfolio.services.files import Allowance
 from portfolio.services.imports import Preview
 from portfolio.services.proposals import Fate, Proposal
 from portfolio.services.spools import Spool
@@ -76,7 +76,7 @@ def _read(spool: Spool, name: str) -> UUID:
 def _unpacked(spool: Spool, name: str) -> UUID:
     """The files of an archive are unpacked with no transaction open: it takes a while."""
     settings: Settings = current_app.extensions["settings"]
-    room = Allowance(settings.files_quota_mb * files.MEGABYTE, settings.files_most)
+    room = Allowance(settings.files_quota_mb * MEGABYTE, settings.files_most)
     archive = unpacking.opened(spool)
     unpacked = unpacking.weighed(work(), archive, room)
     transaction.release()

@@ -1,0 +1,56 @@
+"""How much one person may keep, how much of it is taken, and what does not fit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portfolio.domain.errors import Refused
+from portfolio.domain.words import N_
+from portfolio.services.arriving import Arrival
+
+NEAR = 90
+FULL = N_("Il n’y a plus assez de place : %(needed)s Mo de plus, il en reste %(left)s.")
+COUNTLESS = N_("Vous gardez déjà %(most)s fichiers : c’est le plus que nous puissions tenir.")
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much one person may keep: bytes, and files."""
+
+    size: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of an allowance is taken."""
+
+    size: int
+    count: int
+    of: Allowance
+
+    @property
+    def percent(self) -> int:
+        """Of the bytes, rounded down, 100 at most."""
+        return min(100, self.size * 100 // self.of.size)
+
+    @property
+    def near(self) -> bool:
+        """Whether it is time to say that little is left."""
+        return self.percent >= NEAR or self.count * 100 >= self.of.count * NEAR
+
+    def check(self, more: Sequence[Arrival]) -> None:
+        """Raise :class:`Refused` when *more* does not fit."""
+        self.check_room(sum(each.sealed_size for each in more), len(more))
+
+    def check_room(self, needed: int, count: int) -> None:
+        """The same for *count* files that will take *needed* bytes."""
+        left = self.of.size - self.size
+        if needed > left:
+            raise Refused(FULL, "uploads", needed=_megabytes(needed), left=_megabytes(max(0, left)))
+        if self.count + count > self.of.count:
+            raise Refused(COUNTLESS, "uploads", most=self.of.count)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f}".replace(".", ",")
