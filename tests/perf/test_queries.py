@@ -58,11 +58,14 @@ def _thing(number: int) -> Entry:
 
 @contextmanager
 def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements sent to the database in the block, transactions aside."""
+    """The statements sent to the database in the block, transactions aside.
+
+    Nor what a worker asks once a minute, whatever the page: whether the service ends.
+    """
     sent: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
+        if not statement.startswith(("BEGIN", "PRAGMA")) and "service_end" not in statement:
             sent.append(statement)
 
     with app.app_context():
