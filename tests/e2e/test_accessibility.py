@@ -152,6 +152,12 @@ def lays_out(inspector: Inspector) -> None:
     people.go_on(page)
     expect(page.locator("main .fil-errors")).to_be_visible()
     inspector.look("a booklet with mistakes")
+    page.goto("/unsaved")
+    inspector.look("the draft that it left")
+    people.follow(page, page.locator("main a[href$='/erase']").first)
+    inspector.look("the question before a draft goes")
+    page.goto("/take-home/booklet/read")
+    inspector.look("a booklet read over")
 
 
 def test_the_pages_of_a_beginning_are_for_everybody(visit: Visit) -> None:
