@@ -152,6 +152,12 @@ def lays_out(inspector: Inspector) -> None:
     people.go_on(page)
     expect(page.locator("main .fil-errors")).to_be_visible()
     inspector.look("a booklet with mistakes")
+    finds_again(inspector)
+
+
+def finds_again(inspector: Inspector) -> None:
+    """The drafts that are left, the question before one goes; the booklet read over."""
+    page = inspector.page
     page.goto("/unsaved")
     inspector.look("the draft that it left")
     people.follow(page, page.locator("main a[href$='/erase']").first)
