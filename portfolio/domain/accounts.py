@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from portfolio.domain.errors import Refused
 from portfolio.domain.guide import Guide
+from portfolio.domain.minors import Minor
 from portfolio.domain.words import N_
 
 PHRASE_MIN = 15  # NIST SP 800-63B-4: fifteen characters when the phrase is the only factor
@@ -46,11 +47,16 @@ class Profile(BaseModel):
     email: str = ""
     code_noted: bool = False
     masked: bool = False
+    minor: Minor | None = None
     guide: Guide = Guide()
     aside: dict[str, date] = Field(default={}, max_length=40)
     """What was proposed and put aside, by name, each until a day."""
     shortcuts: bool = True
     """Whether a key pressed alone does something; some voices and hands press keys by accident."""
+
+    def is_under_age(self, today: date) -> bool:
+        """Whether an adult must still agree with them, on *today*."""
+        return self.minor is not None and self.minor.is_under_age(today)
 
     @property
     def name_for_files(self) -> str:

@@ -177,6 +177,7 @@ class Record(Part):
     supersedes: UUID | None = None
     controllers: str = "the operator of the service; the recipient, for what it reads"
     third_parties: str = "none"
+    jointly: bool = False
     lawful_basis: str = "GDPR art. 6(1)(a), art. 9(2)(a)"
     source: str = "principal"
     storage: str = "EU"

@@ -123,7 +123,8 @@ class Terms(BaseModel):
     both that were removed since: coming back from the trash is no agreement. With an *alias* the
     person is known by it alone: no name, no way to reach them, no name of a file. *ends* is the
     last day, included; without *starts* the grant opens as soon as it is given. *text_version*
-    and *language* say which consent text the person read.
+    and *language* say which consent text the person read; *jointly*, that an adult agreed with
+    them, as somebody under fifteen needs.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -141,6 +142,7 @@ class Terms(BaseModel):
     ends: date = Field(title=N_("Jusqu’au"))
     text_version: str = Field(max_length=20)
     private_version: str = Field(default="", max_length=20)
+    jointly: bool = False
     language: Literal["fr", "en"] = "fr"
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from portfolio.crypto.slots import Owner, Slot, SlotKind, Stretched, lock_with_r
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
 from portfolio.domain.accounts import Profile, compared
+from portfolio.domain.minors import Minor
 from portfolio.domain.wordlist import LOGIN_WORDS, WORDS
 from portfolio.services import farewells, journal_chain, throttles
 from portfolio.services.keyring import Keyring
@@ -31,12 +32,16 @@ OPENINGS = Limit(
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who opens an account: a role, the name to be called by, the stretched passphrase."""
+    """Who opens an account: a role, the name to be called by, the stretched passphrase.
+
+    *minor* is what an adult agreed to with whoever is under fifteen.
+    """
 
     role: Role
     name: str
     stretched: Stretched
     locale: str = "fr"
+    minor: Minor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ def login_index(keys: Keyring, login: str) -> bytes:
 
 def _account(keys: Keyring, newcomer: Newcomer, login: str, now: datetime) -> Account:
     account_id, pair = new_id(), hybrid.new_pair()
-    profile = Profile(name=newcomer.name, login=login).model_dump_json().encode()
+    profile = Profile(name=newcomer.name, login=login, minor=newcomer.minor)
     return Account(
         id=account_id,
         role=newcomer.role,
@@ -131,7 +136,7 @@ def _account(keys: Keyring, newcomer: Newcomer, login: str, now: datetime) -> Ac
         public_mac=public_mac(keys, account_id, pair.public),
         private_box=keys.seal_own("user-priv", account_id, pair.private, 1),
         key_epoch=1,
-        profile_box=keys.seal_own("profile", account_id, profile),
+        profile_box=keys.seal_own("profile", account_id, profile.model_dump_json().encode()),
         locale=newcomer.locale,
         theme="auto",
         created_on=now.date(),

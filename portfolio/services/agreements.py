@@ -44,6 +44,7 @@ def give(
         notice=Notice.of(terms),
         purpose=terms.purpose,
         rights=terms.rights,
+        jointly=terms.jointly,
         information=about,
         validity=Validity(starts_at=grant.starts_at, ends_at=grant.ends_at),
         parties=(Party(id=grant.owner_id, role="principal"), *recipients),

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from portfolio.crypto.sealing import new_key
 from portfolio.crypto.tokens import new_id
-from portfolio.domain import consents, partners
+from portfolio.domain import consents, partners, sharing
 from portfolio.domain.consents import Event, Validity
 from portfolio.domain.errors import NotFound, Refused, Tampered, VaultLocked
+from portfolio.domain.minors import JOINTLY
 from portfolio.domain.sharing import Audience, Right, State, Terms
 from portfolio.domain.showing import View
 from portfolio.domain.words import N_
@@ -20,6 +21,7 @@ from portfolio.services import (
     farewells,
     followers,
     journal,
+    profiles,
     sealed_views,
     showing,
     strands,
@@ -64,6 +66,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     if _given(work, grant_id):  # by the other tab, meanwhile
         return grant_id
     _check(reached.audience, terms)
+    _check_age(work, terms)
     farewells.check_open(work.session, work.keys, work.now)
     view = _view(work, portfolio, terms, reached.structure_id)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
@@ -166,6 +169,12 @@ def _close(work: Work, grant: Grant, state: State, event: Event) -> None:
     if sealed_views.destroy(work.session, Grant.id == grant.id, state, work.now):
         with suppress(Tampered):  # stopping never waits for a record that was altered
             agreements.follow(work, grant, event, event_by=grant.owner_id)
+
+
+def _check_age(work: Work, terms: Terms) -> None:
+    """Raise :class:`Refused` for somebody under fifteen with whom no adult agreed."""
+    if not terms.jointly and profiles.read(work).is_under_age(sharing.day_of(work.now)):
+        raise Refused(JOINTLY, "agreed_jointly")
 
 
 def _view(work: Work, portfolio: Portfolio, terms: Terms, place: UUID | None) -> View:

@@ -34,6 +34,7 @@ PLAIN = {
     "handout.exported booklet": N_("A téléchargé le livret de VAE"),
     "handout.exported portfolio": N_("A téléchargé tout le portfolio"),
     "archive.taken": N_("A emporté une archive complète, fichiers compris"),
+    "minor.agreed": N_("A noté l’accord d’un parent ou d’un tuteur"),
     "entry.checked": N_("A dit qu’un élément est toujours vrai"),
     "scribe.begun": N_("A laissé quelqu’un écrire à ses côtés"),
     "scribe.ended": N_("A repris la main après avoir été aidé à écrire"),

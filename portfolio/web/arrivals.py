@@ -6,10 +6,11 @@ from flask import Response, flash, redirect, request
 
 from portfolio.domain import browsers
 from portfolio.domain.access import Role
+from portfolio.domain.minors import Minor
 from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
 from portfolio.extensions import db
-from portfolio.services import accounts, members, unlocking
+from portfolio.services import accounts, members, minors, unlocking
 from portfolio.services.accounts import Newcomer
 from portfolio.services.sessions import Holder
 from portfolio.services.unlocking import ACCOUNT, Unlocked
@@ -42,13 +43,16 @@ def begin(holder: Holder, user_key: bytes) -> str:
     return secret
 
 
-def open_account(role: Role, name: str, phrase: str) -> str:
+def open_account(role: Role, name: str, phrase: str, minor: Minor | None = None) -> str:
     """Open an account and a session on it; returns the recovery code, to be shown at once."""
     stretched = attempts.stretched(phrase)
     session, keys, now = db.session(), signin.keyring(), signin.now()
     accounts.ration(session, keys, attempts.place(), now)
-    made = accounts.register(session, keys, Newcomer(role, name, stretched, locale()), now)
+    newcomer = Newcomer(role, name, stretched, locale(), minor)
+    made = accounts.register(session, keys, newcomer, now)
     begin(unlocking.holder_of(made.account), made.user_key)
+    if minor:
+        minors.note(signin.work())
     return made.recovery_code
 
 

@@ -42,6 +42,7 @@ EVENTS = {
 LANGUAGES = {"fr": N_("français"), "en": N_("anglais")}
 
 Pairs = tuple[tuple[str, str], ...]
+WITH_AN_ADULT = N_("Un parent ou un tuteur a donné son accord aussi.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
     yield N_("Jusqu’au"), day(given.validity.last_day)
     yield from _after(receipt)
     yield from _over(receipt.latest, signin.now())
+    yield N_("Avant 15 ans"), say(WITH_AN_ADULT) if given.jointly else ""
     yield N_("Texte accepté"), _text(given)
     yield N_("Pour arrêter"), say(given.withdrawal)
     yield N_("Numéro du reçu"), str(given.consent_id)

@@ -10,6 +10,7 @@ from wtforms.validators import Optional, ValidationError
 from portfolio.crypto.recovery import read_code
 from portfolio.domain.accounts import read_email
 from portfolio.domain.entries.shapes import clean_line
+from portfolio.domain.minors import Minor
 from portfolio.domain.reminders import Reminder
 from portfolio.domain.scribes import NAME_MOST
 from portfolio.domain.words import N_
@@ -25,6 +26,7 @@ from portfolio.web.forms.answers import (
 )
 from portfolio.web.forms.inputs import Checks
 from portfolio.web.forms.messages import CHOOSE
+from portfolio.web.minors import Young
 from portfolio.web.templating import say
 
 LONGEST_LOGIN = 254  # an address is never longer (RFC 5321)
@@ -102,6 +104,16 @@ class Registration(Form):
         [filled(N_("Lisez comment vos données sont gardées, puis cochez cette case."))],
     )
     suggestion = HiddenField()
+    minor: Minor | None = None
+    """What an adult agreed to, once it was read."""
+
+
+class CitizenRegistration(Registration, Young):
+    """The same for a citizen, who may be under fifteen: an adult then agrees with them."""
+
+
+class Age(Young):
+    """Say that one is under fifteen, with an adult; nobody says alone that they are older."""
 
 
 class SignIn(Form):

@@ -6,14 +6,24 @@ from flask.typing import ResponseReturnValue
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.access import Permission, Role
 from portfolio.domain.reminders import TYPES
+from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.extensions import db
-from portfolio.services import addresses, devices, followers, mail_choices, profiles, unlocking
+from portfolio.services import (
+    addresses,
+    devices,
+    followers,
+    mail_choices,
+    minors,
+    profiles,
+    unlocking,
+)
 from portfolio.services.unlocking import Unlocked, Wrong
 from portfolio.web import arrivals, attempts, letters, responses, signin
+from portfolio.web import minors as young
 from portfolio.web.accounts import mailing, sheets
 from portfolio.web.accounts.desk import bp
-from portfolio.web.accounts.forms import Address, Name, NewPhrase, Preferences, Proof
+from portfolio.web.accounts.forms import Address, Age, Name, NewPhrase, Preferences, Proof
 from portfolio.web.sessions import limits_of
 from portfolio.web.templating import say
 
@@ -30,9 +40,11 @@ SENT = N_("Nous avons écrit à cette adresse. Suivez le lien du message pour te
 def show() -> str:
     """Everything that can be changed, in one list."""
     work = signin.work()
+    profile = profiles.read(work)
     return render_template(
         "accounts/show.html",
-        profile=profiles.read(work),
+        profile=profile,
+        under_age=profile.is_under_age(day_of(work.now)),
         account=profiles.preferences(work),
         waiting=sheets.is_waiting(),
         wanted=len(mail_choices.read(work)),
@@ -52,6 +64,20 @@ def name() -> ResponseReturnValue:
     if work.actor.role is Role.CITIZEN:
         followers.renamed(work)
     return _saved(N_("Votre nom affiché est enregistré."))
+
+
+@bp.route("/age", methods=BOTH, permission=Permission.KEEP_PORTFOLIO)
+def age() -> ResponseReturnValue:
+    """To be under fifteen, with an adult; to be older takes time."""
+    work = signin.work()
+    minor = profiles.read(work).minor
+    form = Age(fifteen="", adult=minor.adult if minor else "")
+    told = young.told(form, minor) if form.validate_on_submit() else None
+    if told is None:
+        return responses.form_page("accounts/age.html", form, minor=minor)
+    minors.declare(work, told)
+    mailing.tell("age")
+    return _saved(N_("C’est noté : un parent ou un tuteur donne son accord avec vous."))
 
 
 @bp.route("/preferences", methods=BOTH, permission=ACCOUNT)

@@ -9,16 +9,17 @@ from portfolio.domain.words import N_
 from portfolio.extensions import db
 from portfolio.services import accounts, devices, profiles, unlocking
 from portfolio.services.unlocking import Unlocked, Wrong
-from portfolio.web import arrivals, attempts, letters, responses, signin
+from portfolio.web import arrivals, attempts, letters, minors, responses, signin
 from portfolio.web.accounts import keeping, known, mailing, reminding, sheets, sittings
 from portfolio.web.accounts.desk import bp
-from portfolio.web.accounts.forms import Recovery, Registration, SignIn
+from portfolio.web.accounts.forms import CitizenRegistration, Recovery, Registration, SignIn
 from portfolio.web.templating import say
 
 __all__ = ["bp", "keeping", "known", "reminding", "sheets", "sittings"]
 
 VISIT = Permission.VISIT
 BOTH = ["GET", "POST"]
+FORMS = {Role.CITIZEN: CitizenRegistration, Role.PROFESSIONAL: Registration}
 WRONG = N_(
     "Cet identifiant et cette phrase ne vont pas ensemble. "
     "Vérifiez les deux. Après plusieurs essais, il faut attendre un peu avant de recommencer."
@@ -80,8 +81,8 @@ def recover() -> ResponseReturnValue:
 def _registering(role: Role) -> ResponseReturnValue:
     if signin.actor().role is not Role.VISITOR:
         return arrivals.landing()
-    form, another = Registration(), "another" in request.form
-    if not another and form.validate_on_submit():
+    form, another = FORMS[role](), "another" in request.form
+    if not another and form.validate_on_submit() and _of_age(form):
         return _registered(form, role)
     if another or not accounts.is_suggestion(form.suggestion.data or ""):
         form.suggestion.data = accounts.suggest_phrase()
@@ -91,8 +92,15 @@ def _registering(role: Role) -> ResponseReturnValue:
     return responses.form_page("accounts/register.html", form, **page)
 
 
+def _of_age(form: Registration) -> bool:
+    """Whether it is for them to open an account: alone from fifteen, before with an adult."""
+    young = "younger" in form and bool(form.younger.data or form.adult.data or form.fifteen.data)
+    form.minor = minors.told(form) if young else None
+    return not young or form.minor is not None
+
+
 def _registered(form: Registration, role: Role) -> Response:
-    code = arrivals.open_account(role, form.name.data, form.phrase.data)
+    code = arrivals.open_account(role, form.name.data, form.phrase.data, form.minor)
     if form.email.data and letters.is_open():
         mailing.send_link(form.email.data)
     return arrivals.show_code(code, arriving=True)

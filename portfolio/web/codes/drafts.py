@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import ValidationError
+from wtforms import BooleanField
 
 from portfolio.domain import consents
 from portfolio.domain.codes import BEARER, LIVES, Stay, Whom
@@ -18,7 +19,7 @@ from portfolio.domain.showing import View, content
 from portfolio.domain.words import N_
 from portfolio.services import sharing, structures
 from portfolio.services.work import Work
-from portfolio.web import signin
+from portfolio.web import minors, signin
 from portfolio.web.calendar import day
 from portfolio.web.codes.forms import Agreement, Make
 from portfolio.web.forms import fail
@@ -116,6 +117,7 @@ def terms(answers: Answers, today: date) -> Terms:
             "ends": today + timedelta(days=_days(answers["life"])),
             "text_version": consents.CURRENT,
             "language": locale(),
+            "jointly": minors.jointly(),
         }
     )
 
@@ -141,15 +143,23 @@ def sign(letter: Letter) -> tuple[Agreement, bool]:
     """The form under *letter*, and whether it came back signed under this very letter."""
     form = Agreement()
     form.agreed.label.text = letter.agreement
+    asked = [form.agreed, *minors.ask(form, letter.terms)]
     sent = form.validate_on_submit()
     same = form.text_version.data == consents.CURRENT and form.seen.data == letter.seen
     if sent and not same:
-        form.agreed.data = False
         form.form_errors.append(say(CHANGED))
-    elif sent and not form.agreed.data:
-        fail(form.agreed, say(UNSIGNED))
+    for box in asked:
+        _answered(box, sent=sent, same=same)
     form.text_version.data, form.seen.data = consents.CURRENT, letter.seen
-    return form, sent and same and bool(form.agreed.data)
+    return form, sent and same and all(box.data for box in asked)
+
+
+def _answered(box: BooleanField, *, sent: bool, same: bool) -> None:
+    """Untick what was ticked under another letter; say what is missing under this one."""
+    if sent and not same:
+        box.data = False
+    elif sent and not box.data:
+        fail(box, say(UNSIGNED))
 
 
 def drop(draft_id: UUID) -> None:

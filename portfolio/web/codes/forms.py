@@ -95,6 +95,7 @@ class Agreement(Form):
     """The signature; *text_version* and *seen* say what was read before signing."""
 
     agreed = BooleanField()
+    agreed_jointly = BooleanField()
     text_version = HiddenField()
     seen = HiddenField()
 

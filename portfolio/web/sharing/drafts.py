@@ -17,7 +17,7 @@ from portfolio.domain.sharing import Audience, Mode, Purpose, Right, Terms, defa
 from portfolio.services import structures
 from portfolio.services.recipients import To, ToMembers, ToPartner, ToStructure
 from portfolio.services.structures import Listed
-from portfolio.web import signin
+from portfolio.web import minors, signin
 from portfolio.web.templating import locale
 
 PLACE = "shares"
@@ -126,7 +126,8 @@ def terms(answers: Answers, today: date) -> Terms:
     version = {"text_version": consents.CURRENT, "language": locale()}
     if answers.get("private"):
         version["private_version"] = consents.PRIVATE
-    return Terms.model_validate(proposed(today) | answers | version)
+    said = {"jointly": minors.jointly()}
+    return Terms.model_validate(proposed(today) | answers | version | said)
 
 
 def check_days(starts: date | None, ends: date | None, now: datetime) -> None:

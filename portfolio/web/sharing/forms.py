@@ -172,6 +172,7 @@ class Agreement(Form):
 
     agreed = BooleanField()
     agreed_private = BooleanField()
+    agreed_jointly = BooleanField()
     text_version = HiddenField()
     seen = HiddenField()
 

@@ -23,6 +23,7 @@ from portfolio.services import given, members, partners, profiles, sharing
 from portfolio.services.given import Given
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
+from portfolio.web import minors
 from portfolio.web.calendar import day
 from portfolio.web.colours import colour_of
 from portfolio.web.forms import fail
@@ -195,6 +196,7 @@ def sign(letter: Letter) -> tuple[Agreement, bool]:
         asked.append(form.agreed_private)
     else:
         del form.agreed_private
+    asked += minors.ask(form, letter.terms)
     sent = form.validate_on_submit()
     same = form.text_version.data == consents.CURRENT and form.seen.data == letter.seen
     if sent and not same:
