@@ -18,7 +18,7 @@ from portfolio.formats.sheets import (
 from portfolio.services import profiles
 from portfolio.web import arrivals, responses, signin
 from portfolio.web.accounts.desk import bp
-from portfolio.web.accounts.forms import NotedCode
+from portfolio.web.accounts.entering import NotedCode
 from portfolio.web.calendar import day
 from portfolio.web.templating import locale, say, say_with, site_name
 

@@ -12,7 +12,12 @@ from portfolio.services.unlocking import Unlocked, Wrong
 from portfolio.web import arrivals, attempts, letters, minors, responses, signin
 from portfolio.web.accounts import keeping, known, mailing, reminding, sheets, sittings
 from portfolio.web.accounts.desk import bp
-from portfolio.web.accounts.forms import CitizenRegistration, Recovery, Registration, SignIn
+from portfolio.web.accounts.entering import (
+    CitizenRegistration,
+    Recovery,
+    Registration,
+    SignIn,
+)
 from portfolio.web.templating import say
 
 __all__ = ["bp", "keeping", "known", "reminding", "sheets", "sittings"]
