@@ -26,7 +26,9 @@ def reconcile(file: Path) -> None:
     with db.session.begin():
         done = reconciling.reconcile(db.session(), serving.keys(), dead)
     sweeping.checkpoint(db.engine)
+    erased = done[Kind.COMMENT] + done[Kind.CONTRIBUTION]
     click.echo(
         f"{done[Kind.GRANT]} grants stopped again, {done[Kind.ACCOUNT]} accounts deleted again, "
-        f"{done[Kind.ENDORSEMENT]} requests to witnesses taken back again."
+        f"{done[Kind.ENDORSEMENT]} requests to witnesses taken back again, "
+        f"{erased} comments and proposals erased again."
     )

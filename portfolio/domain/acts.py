@@ -14,7 +14,7 @@ class Sort(Choice):
 
 
 ACTS: dict[Sort, frozenset[str]] = {
-    Sort.READ: frozenset({"grant.read", "plan.read", "code.read"}),
+    Sort.READ: frozenset({"grant.read", "plan.read", "code.read", "comment.read"}),
     Sort.COPIED: frozenset(
         {"plan.printed", "plan.exported", "plan.taken", "file.read", "file.cut"}
         | {"portfolio.exported", "handout.exported", "archive.taken"}
@@ -26,7 +26,9 @@ ACTS: dict[Sort, frozenset[str]] = {
     ),
     Sort.BROUGHT: frozenset(
         {"access.requested", "access.refused"}
-        | {f"contribution.{what}" for what in ("proposed", "accepted", "declined")}
+        | {f"contribution.{what}" for what in ("proposed", "accepted", "declined", "removed")}
+        | {"comment.written", "comment.removed", "dispute.written", "dispute.withdrawn"}
+        | {f"joint.{what}" for what in ("begun", "revised", "agreed", "kept")}
         | {f"endorsement.{what}" for what in ("asked", "answered", "shown", "hidden", "dropped")}
     ),
 }

@@ -15,10 +15,10 @@ from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.comments import Comment
 from portfolio.storage.endorsements import Endorsement
-from portfolio.storage.sharing import Grant
+from portfolio.storage.sharing import Contribution, Grant
 
 Dead = Mapping[str, Tombstone]
-Deletable = type[Account] | type[Endorsement] | type[Comment]
+Deletable = type[Account] | type[Endorsement] | type[Comment] | type[Contribution]
 
 
 def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
@@ -32,6 +32,7 @@ def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
             Kind.ACCOUNT: _delete(session, Account, Kind.ACCOUNT, dead),
             Kind.ENDORSEMENT: _delete(session, Endorsement, Kind.ENDORSEMENT, dead),
             Kind.COMMENT: _delete(session, Comment, Kind.COMMENT, dead),
+            Kind.CONTRIBUTION: _delete(session, Contribution, Kind.CONTRIBUTION, dead),
         }
     )
     session.flush()

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     ENDORSEMENT = "endorsement"
     COMMENT = "comment"
+    CONTRIBUTION = "contribution"
     CODE = "code"
     """A code that served, by its grant."""
 

@@ -53,6 +53,7 @@ PLAIN = {
     "joint.revised": N_("A écrit une nouvelle version d’une synthèse à deux"),
     "joint.agreed": N_("A validé une synthèse à deux"),
     "joint.kept": N_("A rangé une synthèse à deux dans le fil"),
+    "contribution.removed": N_("A effacé ce qu’une structure avait proposé"),
     "comment.written": N_("A écrit un commentaire"),
     "comment.read": N_("A lu les commentaires"),
     "comment.removed": N_("A effacé un commentaire"),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import comments, given, sides
+from portfolio.services import comments, forgetting, given, sides
 from portfolio.web import exchanges, reporting, transaction
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.sharing.desk import bp
@@ -58,6 +58,15 @@ def uncommented(grant_id: UUID, comment_id: UUID) -> ResponseReturnValue:
 def _page(side: sides.Side, form: exchanges.CommentForm) -> str:
     one = given.one(work(), side.grant_id)
     return render_template("sharing/comments.html", one=one, form=form, **exchanges.page_of(side))
+
+
+@bp.post("/<uuid:grant_id>/proposals/<uuid:brought_id>/remove", permission=SHARE)
+def forget(grant_id: UUID, brought_id: UUID) -> ResponseReturnValue:
+    """What the structure proposed is gone for both sides, answered or not."""
+    forgetting.remove(work(), grant_id, brought_id)
+    transaction.erase()
+    flash(say(REMOVED), "ok")
+    return see_other("sharing.show", grant_id=grant_id)
 
 
 @bp.route("/<uuid:grant_id>/report", methods=["GET", "POST"], permission=SHARE)
