@@ -51,12 +51,7 @@ def _stop_grants(session: Session, keys: Keyring, dead: Dead) -> int:
     return stopped
 
 
-def _delete(
-    session: Session,
-    model: type[Account] | type[Endorsement] | type[Comment],
-    kind: Kind,
-    dead: Dead,
-) -> int:
+def _delete(session: Session, model: Deletable, kind: Kind, dead: Dead) -> int:
     """The rows of *model* that must stay dead go, with all that hangs on them."""
     ids = [row for row in session.scalars(select(model.id)).all() if mark(kind, row) in dead]
     for row in ids:
