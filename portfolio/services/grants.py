@@ -19,7 +19,7 @@ from portfolio.domain import sharing
 from portfolio.domain.consents import Event
 from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.news import NO_NEWS, News
-from portfolio.domain.sharing import Right, State
+from portfolio.domain.sharing import Audience, Right, State
 from portfolio.domain.showing import View
 from portfolio.services import agreements, journal, readers, sealed_views, standings, visits
 from portfolio.services.readers import ME, Reader
@@ -34,7 +34,8 @@ from portfolio.storage.structures import Structure
 class OpenGrant:
     """A grant that opened: the view, the key it is under, and the facts of its row.
 
-    *news* is what is new to the actor since their last visit, when they came to read.
+    *news* is what is new to the actor since their last visit, when they came to read. *by_name*
+    tells that it was given to people, not to their whole structure.
     """
 
     id: UUID
@@ -47,6 +48,7 @@ class OpenGrant:
     ends_at: datetime
     days_left: int
     changed_at: datetime
+    by_name: bool
     news: News = NO_NEWS
 
 
@@ -131,6 +133,7 @@ def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Found, OpenGrant]:
         grant.ends_at,
         sharing.days_left(grant.ends_at, work.now),
         grant.changed_at,
+        grant.audience == Audience.MEMBERS,
     )
     return found, opened
 

@@ -71,7 +71,8 @@ def test_the_named_one_finds_it_at_her_desk_and_the_others_nowhere(
     (one,) = sharer.grants()
     assert one.audience is Audience.MEMBERS and [*one.named.values()] == ["Sonia Mougel"]
     assert "Sandrine Thiébaut" in sonia.get("/desk/").said
-    assert sonia.get(f"/interviews/{one.id}").said.count("Informer et rassurer")
+    said = sonia.get(f"/interviews/{one.id}").said
+    assert "Informer et rassurer" in said and "Donné à vous par votre nom" in said
     assert "Sandrine Thiébaut" not in sharer.counsellor.get("/desk/").said
     unknown = sharer.counsellor.get(f"/interviews/{uuid4()}", status=404).said
     for path in ("", "/receipt", "/receipt.pdf", "/plan.json"):
@@ -318,6 +319,27 @@ def test_a_name_that_still_shows_in_the_words_is_pointed_at(sharer: Sharer) -> N
     letter = sharer.browser.submit(purpose="guidance")
 
     assert "contient une partie de votre nom : Coudre" in letter.said
+
+
+@pytest.mark.parametrize("alias", ["<script>alert(1)</script>", "سارة 🧵", "=1+1"])
+def test_an_alias_is_words_whatever_it_says(sharer: Sharer, alias: str) -> None:
+    sharer.begin()
+    sharer.browser.submit(sections=["skills"], alias=alias)
+    sharer.browser.submit(purpose="guidance")
+    sharer.browser.submit(**SIGN)
+    (one,) = sharer.grants()
+
+    assert alias in sharer.browser.get(f"/shares/{one.id}").said
+    assert alias in sharer.counsellor.get(f"/interviews/{one.id}").said
+    assert alias in sharer.counsellor.get("/desk/").said
+
+
+def test_an_alias_too_long_is_explained_and_what_was_typed_stays(sharer: Sharer) -> None:
+    sharer.begin()
+    page = sharer.browser.submit(status=422, sections=["skills"], alias="T" * 10_000)
+
+    assert page.text_of("#alias-error") and page.select("#sections [checked]")
+    assert len(page.value_of("#alias")) == 10_000
 
 
 def test_a_structure_that_knows_the_name_already_is_told_of(sharer: Sharer) -> None:

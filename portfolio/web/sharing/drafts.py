@@ -21,6 +21,7 @@ from portfolio.web import minors, signin
 from portfolio.web.templating import locale
 
 PLACE = "shares"
+IDS = ("structure", "former")
 MOST = 4  # drafts kept in one session: the oldest gives way
 
 Answers = dict[str, Any]
@@ -161,10 +162,10 @@ def read(draft_id: UUID) -> Draft:
         raise Lost
     if "given" in kept:
         raise Given(UUID(kept["given"]))
-    place = UUID(kept["structure"]) if kept["structure"] else None
-    members = tuple(UUID(each) for each in kept["members"])
-    former = UUID(kept["former"]) if kept.get("former") else None
-    return Draft(draft_id, place, Audience(kept["audience"]), members, kept["answers"], former)
+    place, former = (UUID(kept[name]) if kept.get(name) else None for name in IDS)
+    members = tuple(UUID(each) for each in kept.get("members", ()))
+    audience = Audience(kept.get("audience", Audience.STRUCTURE))
+    return Draft(draft_id, place, audience, members, kept["answers"], former)
 
 
 def placed(draft_id: UUID) -> tuple[Draft, Listed]:
