@@ -26,13 +26,19 @@ WORDS = {
     "name": list(TEMPLATES),
     "token": ["n" * 43],
 }
-MORE = {"/account/reminders": BUDGET + 2, "/shares/<uuid:grant_id>/comments": BUDGET + 1}
-"""What waits is looked for in every table where something may wait; comments may have drafts."""
+MORE = {
+    "/account/reminders": BUDGET + 2,
+    "/thread": BUDGET + 1,
+    "/shares/<uuid:grant_id>/comments": BUDGET + 1,
+    "/shares/<uuid:grant_id>/syntheses/<uuid:joint_id>": BUDGET + 1,
+}
+"""What waits is looked for in every table where it may: requests, comments, drafts of a form."""
+SHARING = ("who", "whom", "system", "what", "why", "check", "preview")
 ELSEWHERE = {
     *(f"/codes/new/<uuid:draft_id>/{step}" for step in ("check", "preview")),
     *("/account/recovery-sheet", "/account/recovery-sheet.pdf", "/account/email/<token>"),
-    *("/start", "/frameworks/<name>", "/evidence/files/<uuid:file_id>/download"),
-    *(f"/shares/new/<uuid:draft_id>/{step}" for step in ("who", "what", "why", "check", "preview")),
+    *("/start", "/frameworks/<name>", "/portfolio/<uuid:entry_id>/disputes/<uuid:said_id>"),
+    *(f"/shares/new/<uuid:draft_id>/{step}" for step in SHARING),
 }
 """Pages of one moment of a sitting, a list that no life makes longer, bytes as they are."""
 
