@@ -19,7 +19,10 @@ LATE = timedelta(days=1)
 TRIES = 5
 """How often a nightly job asks for SQLite's log to be emptied while somebody reads."""
 PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
-HOLDING_KEYS = ("access_grant", "grant_wrap", "keyslot", "stored_file", "web_session")
+HOLDING_KEYS = (
+    *("access_grant", "bearer_code", "grant_visit", "grant_wrap"),
+    *("keyslot", "stored_file", "web_session"),
+)
 """Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""
 
 

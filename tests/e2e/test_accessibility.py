@@ -370,7 +370,7 @@ def answers(inspector: Inspector, grant: str) -> None:
     expect(page.locator("main .fil-errors")).to_be_visible()
     inspector.look("a last day in the past")
     page.goto(f"/shares/{grant}/stop")
-    people.follow(page, page.locator(f"main form[action$='{grant}/stop'] button"))
+    people.follow(page, page.locator(f"main form[action$='{grant}/stop'] button").first)
     inspector.look("shares, one of them ended")
     page.goto(f"/shares/{grant}")
     inspector.look("a share that ended")

@@ -46,7 +46,7 @@ def test_a_code_opens_once_in_one_browser_until_its_owner_stops_it(
     people.go_on(other)
     expect(other.locator("h1")).to_have_text(DEAD)
     owner.reload()
-    people.follow(owner, owner.locator("main form[action$='/stop'] button"))
+    people.follow(owner, owner.locator("main form[action$='/stop'] button").first)
     reader.reload()
     expect(reader.locator("h1")).to_have_text(DEAD)
 

@@ -170,7 +170,7 @@ def sees_who_looked(page: Page) -> None:
 
 def stops(page: Page, grant: str) -> None:
     page.goto(f"/shares/{grant}/stop")
-    page.locator(f"form[action$='/shares/{grant}/stop'] button").click()
+    page.locator(f"form[action$='/shares/{grant}/stop'] button").first.click()
     page.goto("/shares")
     expect(page.locator(".fil-share a[href*='/stop']")).to_have_count(0)
 
