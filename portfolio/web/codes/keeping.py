@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, flash, render_template
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -15,9 +15,11 @@ from portfolio.services.codes import Mine, Secret
 from portfolio.web import letters, qr, responses, signin, transaction
 from portfolio.web.calendar import day
 from portfolio.web.codes.desk import bp
+from portfolio.web.paging import cut, number_in
 from portfolio.web.templating import locale, say, say_with, site_name
 
 SHARE = Permission.SHARE
+AT_ONCE = 20  # codes on a page
 STOPPED = N_("Ce code n’ouvre plus rien.")
 DRAWN = N_("L’adresse de ce code, à suivre avec un téléphone")
 KEEP = N_("Cette feuille ouvre une partie de votre fil : gardez-la avec vos papiers.")
@@ -38,7 +40,8 @@ TO_STOP = N_(
 @bp.get("/codes", permission=SHARE)
 def index() -> str:
     """Every code: what it opens, whether it served, by whom."""
-    return render_template("codes/index.html", mine=codes.mine(signin.work()))
+    listed = cut(codes.mine(signin.work()), number_in(request.args), AT_ONCE)
+    return render_template("codes/index.html", listed=listed)
 
 
 @bp.get("/codes/<uuid:grant_id>", permission=SHARE)
