@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from portfolio.crypto import meeting_codes
 from portfolio.domain.access_requests import CALLED, Wish
@@ -31,18 +31,12 @@ class Requested:
 
 def waiting(work: Work) -> list[Requested]:
     """What waits for the actor's answer, oldest first; what somebody forged is not there."""
-    return list(_read(work, _waiting(work)))
-
-
-def count(work: Work) -> int:
-    """How many requests wait, without opening them."""
-    query = select(func.count()).select_from(AccessRequest).where(_waiting(work))
-    return work.session.scalar(query) or 0
+    return list(_read(work, waits(work)))
 
 
 def one(work: Work, request_id: UUID) -> Requested:
     """One that waits; another's, answered, over or none are the same."""
-    for found in _read(work, _waiting(work) & (AccessRequest.id == request_id)):
+    for found in _read(work, waits(work) & (AccessRequest.id == request_id)):
         return found
     raise NotFound
 
@@ -74,7 +68,8 @@ def show_code(work: Work) -> str:
     return code
 
 
-def _waiting(work: Work) -> ColumnElement[bool]:
+def waits(work: Work) -> ColumnElement[bool]:
+    """Which requests wait for the actor's answer."""
     return (
         (AccessRequest.portfolio_id == boxes.portfolio_of(work).id)
         & AccessRequest.wish_box.is_not(None)
@@ -84,7 +79,7 @@ def _waiting(work: Work) -> ColumnElement[bool]:
 
 def _close(work: Work, which: ColumnElement[bool], grant_id: UUID | None) -> None:
     closed = {"key_box": None, "wish_box": None, "proof": None, "grant_id": grant_id}
-    work.session.execute(update(AccessRequest).where(_waiting(work), which).values(closed))
+    work.session.execute(update(AccessRequest).where(waits(work), which).values(closed))
 
 
 def _query(which: ColumnElement[bool]) -> Select[AccessRequest, Structure]:

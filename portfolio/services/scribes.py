@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import Opener, seal
@@ -38,12 +38,6 @@ class Draft:
 def note(work: Work, act: str) -> None:
     """Tell the owner's journal that a sitting began or ended."""
     journal.write(work, boxes.portfolio_of(work), f"scribe.{act}")
-
-
-def waiting(work: Work) -> int:
-    """How many drafts wait for the actor's answer."""
-    mine = ScribedEntry.portfolio_id == boxes.portfolio_of(work).id
-    return work.session.scalar(select(func.count()).select_from(ScribedEntry).where(mine)) or 0
 
 
 def read(work: Work, sitting: Sitting | None = None) -> list[Draft]:

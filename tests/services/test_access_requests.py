@@ -14,7 +14,7 @@ from portfolio.domain.errors import Forbidden, NotFound, Refused, Tampered
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose
 from portfolio.domain.structures import Office
-from portfolio.services import access_requests, boxes, journal, requested
+from portfolio.services import access_requests, boxes, journal, requested, waiting
 from portfolio.services.access_requests import Rules
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
@@ -62,7 +62,7 @@ def asks(counsellor: Work, whom: str, **changes: object) -> None:
 def test_she_reads_what_is_asked_and_her_journal_says_so(citizen: Work, counsellor: Work) -> None:
     asks(counsellor, f"  {login_of(citizen).upper()} ")
     (one,) = requested.waiting(citizen)
-    assert requested.count(citizen) == 1
+    assert waiting.count(citizen).requests == 1
     assert (one.structure, one.wish.by) == ("CIDFF des Vosges", "Hélène Grandjean")
     assert one.wish.sections == (Section.SKILLS, Section.PLAN)
     assert one.wish.reason == "Préparer notre rendez-vous du 3."
@@ -105,7 +105,7 @@ def test_f_06_a_refusal_closes_it_and_it_may_not_be_asked_again_before_the_delay
             asks(later(counsellor, days=days), login_of(citizen))
         assert refusal.value.field == "whom"
     asks(later(counsellor, days=30), login_of(citizen))
-    assert requested.count(later(citizen, days=30)) == 1
+    assert waiting.count(later(citizen, days=30)).requests == 1
 
 
 @pytest.mark.parametrize("by_whom", ["the same member", "a colleague"])
@@ -128,7 +128,7 @@ def test_whatever_way_she_is_asked_by_she_hears_once_within_the_delay(
     """By her login name, then by her code: the second is taken like any, and reaches nobody."""
     asks(counsellor, login_of(citizen))
     asks(later(counsellor, days=1), requested.show_code(later(citizen, days=1)))
-    assert requested.count(later(citizen, days=1)) == 1
+    assert waiting.count(later(citizen, days=1)).requests == 1
     assert len(access_requests.sent(counsellor)) == 2
 
 
@@ -151,7 +151,7 @@ def test_the_code_on_her_screen_leads_to_her_once_for_some_minutes(
     code = requested.show_code(citizen)
     assert [len(group) for group in code.split()] == [4, 4]
     asks(later(counsellor, minutes=14), written(code))
-    assert requested.count(later(citizen, minutes=14)) == 1
+    assert waiting.count(later(citizen, minutes=14)).requests == 1
     assert counsellor.session.scalar(select(MeetingCode)) is None
 
 
@@ -163,7 +163,7 @@ def test_a_code_that_is_over_replaced_or_served_leads_to_nobody(
     assert former != code
     asks(counsellor, former)
     asks(later(counsellor, minutes=15), code)
-    assert requested.count(later(citizen, minutes=15)) == 0
+    assert waiting.count(later(citizen, minutes=15)).requests == 0
     served = requested.show_code(citizen)
     asks(counsellor, served)
     other = a_structure(session, keys, "Léa Petit", name="Mission locale")
@@ -212,7 +212,7 @@ def test_requests_of_a_day_are_counted_for_a_member_and_for_the_structure(
 def test_a_request_nobody_answers_ends_by_itself(citizen: Work, counsellor: Work) -> None:
     asks(counsellor, login_of(citizen))
     over = later(citizen, days=14)
-    assert requested.count(over) == 0 and requested.waiting(over) == []
+    assert waiting.count(over).requests == 0 and requested.waiting(over) == []
     assert access_requests.sweep(citizen.session, RULES.delay, over.now) == 1
     row = citizen.session.scalars(select(AccessRequest)).one()
     assert row.wish_box is None

@@ -14,7 +14,7 @@ from portfolio.domain.entries.action import Action, Who
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.thread import Order
-from portfolio.services import boxes, entries, given, journal, requested, scribes
+from portfolio.services import boxes, entries, given, journal, waiting
 from portfolio.services.boxes import Opened
 from portfolio.services.given import Given
 from portfolio.services.work import Work
@@ -70,8 +70,7 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "visit": visit(mine.active),
         "idea": proposing.idea(opened, current_user.profile, today),
         "question": proposing.question(opened, current_user.profile, today),
-        "waiting": scribes.waiting(work),
-        "asked": requested.count(work),
+        "waiting": waiting.count(work),
     }
 
 
