@@ -165,6 +165,7 @@ def attempt(work: Work, act: str, entry_id: UUID) -> None:
 
 
 def test_a_box_moved_to_another_row_does_not_open(work: Work, session: Session) -> None:
+    """Security test 8, for entries."""
     one, other = entries.add_all(work, [a_skill("Une"), a_skill("Autre")])
     box = session.scalar(select(SealedEntry.box).where(SealedEntry.id == other))
     session.execute(update(SealedEntry).where(SealedEntry.id == one).values(box=box))
@@ -176,6 +177,7 @@ def test_a_box_moved_to_another_row_does_not_open(work: Work, session: Session) 
 def test_nothing_is_written_over_rows_that_disagree_with_their_head(
     work: Work, session: Session
 ) -> None:
+    """Security test 12: a row removed by hand, and the portfolio is written no more."""
     entries.add(work, a_skill())
     session.commit()  # what one transaction read, nobody else changes under it
     session.execute(SealedEntry.__table__.delete())  # type: ignore[attr-defined]

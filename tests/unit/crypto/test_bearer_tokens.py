@@ -37,6 +37,8 @@ def test_identifiers_are_random_version_4() -> None:
 def test_without_randomness_no_secret_is_made(
     monkeypatch: pytest.MonkeyPatch, stretcher: Stretcher, cheap: Cost
 ) -> None:
+    """Security test 19: without randomness, no secret."""
+
     def dry(_size: int) -> bytes:
         raise OSError("no entropy")
 

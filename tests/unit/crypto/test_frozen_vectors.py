@@ -1,4 +1,7 @@
-"""What version 1 sealed, every later build opens; the vectors are never made again."""
+"""Security test 17: what version 1 sealed, every later build opens.
+
+The vectors are never made again.
+"""
 
 import base64
 import json

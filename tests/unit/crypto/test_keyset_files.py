@@ -62,6 +62,8 @@ def test_an_existing_file_is_never_overwritten(keyset_path: Path) -> None:
 def test_without_randomness_nothing_is_written(
     keyset_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Security test 19: without randomness, nothing is written."""
+
     def dry(_size: int) -> bytes:
         raise OSError("no entropy")
 

@@ -44,6 +44,7 @@ def test_what_is_sealed_comes_back(data: bytes, ctx: bytes) -> None:
 @settings(deadline=None, max_examples=40)
 @given(SIZES, st.binary(min_size=32, max_size=32))
 def test_the_library_and_the_reference_open_each_other_s_boxes(size: int, key: bytes) -> None:
+    """Security test 18, for boxes."""
     data = os.urandom(size)
     assert reference.unseal(key, seal(key, data, HERE), HERE) == data
     assert unseal(key, reference.seal(key, data, HERE), HERE) == data
@@ -65,6 +66,7 @@ def test_a_text_that_fills_its_chunks_exactly_still_ends_with_an_empty_one() -> 
 
 
 def test_every_single_bit_of_a_box_matters() -> None:
+    """Security test 13, for boxes."""
     box = seal(KEY, b"Vendeuse, 1998-2004", HERE)
     for bit in range(len(box) * 8):
         altered = bytearray(box)
@@ -131,6 +133,7 @@ def test_a_box_does_not_open_with_another_key_even_under_its_key_id() -> None:
 
 @pytest.mark.parametrize("start", [b"\xe5\x02", b"\xe5\x00", b"\xe5\xff", b"\xe4\x01", b"{}", b""])
 def test_an_unknown_magic_or_suite_is_never_read(start: bytes) -> None:
+    """Security test 15, for boxes."""
     assert refuses(start + seal(KEY, b"abc", HERE)[2:])
 
 
@@ -164,6 +167,7 @@ def test_an_opener_recognises_the_boxes_of_its_key() -> None:
 
 
 def test_fifty_thousand_boxes_share_no_salt() -> None:
+    """Security test 19: a collision among fifty thousand would be no chance."""
     salts = {seal(KEY, b"", HERE)[10:34] for _ in range(50_000)}
     assert len(salts) == 50_000
 

@@ -99,6 +99,7 @@ def test_another_key_and_another_place_are_refused() -> None:
 
 
 def test_every_bit_matters() -> None:
+    """Security test 13, for files."""
     box = sealed(b"certificat")
     for bit in range(len(box) * 8):
         altered = bytearray(box)

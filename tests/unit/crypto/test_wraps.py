@@ -42,6 +42,7 @@ def test_a_recipient_loaded_once_opens_many_wraps() -> None:
 
 
 def test_a_bit_flipped_in_any_byte_of_a_wrap_is_refused() -> None:
+    """Security test 13, for wraps."""
     box, recipient = wrap(PAIR.public, SECRET, HERE), Recipient(PAIR.private)
     for at in range(len(box)):
         altered = bytearray(box)
@@ -77,6 +78,7 @@ def test_a_wrap_and_a_sealed_box_are_never_taken_for_each_other() -> None:
 
 @pytest.mark.parametrize("start", [b"\xe5\x00", b"\xe5\xff", b"\xe4\x02", b""])
 def test_an_unknown_magic_or_suite_is_never_read(start: bytes) -> None:
+    """Security test 15, for wraps."""
     assert refuses(start + wrap(PAIR.public, SECRET, HERE)[2:])
 
 
