@@ -10,7 +10,7 @@ class Sort(Choice):
     READ = "read", N_("Les lectures")
     COPIED = "copied", N_("Les copies emportées")
     SHARED = "shared", N_("Les partages ouverts ou finis")
-    BROUGHT = "brought", N_("Les propositions et témoignages")
+    BROUGHT = "brought", N_("Les demandes, propositions et messages")
 
 
 ACTS: dict[Sort, frozenset[str]] = {
