@@ -48,9 +48,9 @@ class Writing:
         if fate is Fate.IGNORE:
             self.ignored += 1
         elif fate is Fate.MERGE and proposal.twin:
-            self._complete(self._relinked(proposal), proposal.twin)
+            self._complete(proposal, proposal.twin)
         else:
-            self.added.append(self._relinked(proposal))
+            self.added.append(replace(proposal, id=proposal.id or new_id()))
 
     def relinked(self, payload: str) -> str:
         """The same *payload*, leading to what is here."""
@@ -76,14 +76,6 @@ class Writing:
     def marks(self) -> list[Mark]:
         """What is to be remembered of what is added."""
         return [_mark(proposal) for proposal in self.added]
-
-    def _relinked(self, proposal: Proposal) -> Proposal:
-        """*proposal* with its links, and an id of its own if its file gave it none."""
-        known = replace(proposal, id=proposal.id or new_id())
-        if not self.moved:
-            return known
-        payload = self.relinked(proposal.entry.to_bytes().decode())
-        return replace(known, entry=Entry.from_bytes(payload.encode()))
 
     def _complete(self, proposal: Proposal, found: Opened) -> None:
         self.unions[found.id] = merged(self.unions.get(found.id, found.entry), proposal.entry).entry

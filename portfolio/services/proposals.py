@@ -7,8 +7,9 @@ from uuid import UUID
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.merging import ALONE, Merged, Twins, merged
+from portfolio.domain.relinking import relinked
 from portfolio.services import batches, boxes
-from portfolio.services.batches import Batch, Note, State
+from portfolio.services.batches import Batch, Item, Note, State
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
@@ -58,17 +59,32 @@ class Proposal:
 
 
 def compare(work: Work, portfolio: Portfolio, batch: Batch) -> Iterator[Proposal]:
-    """Each item of *batch* as it now compares with the portfolio, in the order of the file."""
+    """Each item of *batch* as it now compares with the portfolio, in the order of the file.
+
+    Its links lead to what is here already, where that is what they led to.
+    """
     there = {opened.id: opened for opened in boxes.read(work, portfolio)}
     own = Twins({name: opened.entry for name, opened in there.items()})
     known = _known(work, portfolio, there, batch.format)
-    for place, item in enumerate(batch.items):
-        entry, key = item.entry, item.source_key
-        name = known.get(key) or own.of(entry)
+    names = [
+        known.get(item.source_key) or _same(item, there) or own.of(item.entry)
+        for item in batch.items
+    ]
+    moved = {
+        item.id: name for item, name in zip(batch.items, names, strict=True) if item.id and name
+    }
+    for place, (item, name) in enumerate(zip(batch.items, names, strict=True)):
+        entry, key = Entry.from_bytes(relinked(item.payload, moved).encode()), item.source_key
         found = there[name] if name else None
         union = merged(found.entry, entry) if found else None
         yield Proposal(place, entry, key, item.notes, key in known, found, union, item.id)
         known.setdefault(key, name)
+
+
+def _same(item: Item, there: Mapping[UUID, Opened]) -> UUID | None:
+    """The very entry that an item of one's own archive was, if it is still there."""
+    former = UUID(item.source_key) if item.id else None
+    return former if former in there else None
 
 
 def _known(

@@ -18,6 +18,7 @@ from portfolio.domain.relinking import relinked
 from portfolio.formats.unproved import SAYS_THE_FILE
 from portfolio.services import boxes, entries, files, handouts, imports, journal, profiles
 from portfolio.services.batches import Kept, State
+from portfolio.services.proposals import Fate
 from portfolio.services.work import Work
 from tests import arrivals
 from tests.arrivals import at_work
@@ -245,7 +246,22 @@ def test_the_texts_alone_come_back_too(app: Flask, rich: Browser) -> None:
     add_all(rich)
     with at_work(app, rich) as work:
         after = entries_of(work)
-    assert set(after) >= set(before)
+    assert set(after) == set(before)
+
+
+def test_over_the_portfolio_it_comes_from_it_changes_nothing(app: Flask, rich: Browser) -> None:
+    """Every entry is known for what it is, links and closed plans included."""
+    content = taken(rich)
+    with at_work(app, rich) as work:
+        before, printed = entries_of(work), handouts_of(work)
+    send(rich, content)
+    with at_work(app, rich) as work:
+        batch_id = last_import(work).id
+        fates = {each.fate for each in imports.read_preview(work, batch_id).proposals}
+    assert fates == {Fate.IGNORE}
+    add_all(rich)
+    with at_work(app, rich) as work:
+        assert entries_of(work) == before and handouts_of(work) == printed
 
 
 HOSTILE = {
