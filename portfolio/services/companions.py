@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from portfolio.domain.acts import ACTS, Sort
 from portfolio.domain.sections import Section
+from portfolio.domain.sharing import Audience
 from portfolio.services import boxes, given, journal
 from portfolio.services.given import Given
 from portfolio.services.journal import Line
@@ -62,6 +63,12 @@ class Companion:
         running = (one.terms for one in self.running)
         ticked = ({*each.items, *each.private} - set(each.lapsed) for each in running)
         return len(set(chain.from_iterable(ticked)))
+
+    @property
+    def systems(self) -> list[str]:
+        """The partner systems among them, by name."""
+        through = [one for one in self.running if one.audience is Audience.PARTNER]
+        return sorted(set(chain.from_iterable(one.named.values() for one in through)))
 
     @property
     def since(self) -> datetime:

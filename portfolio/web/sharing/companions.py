@@ -23,6 +23,7 @@ NOTHING = N_("Rien n’était partagé : il n’y avait rien à arrêter.")
 WHAT = {
     "plan.exported": N_("Plan d’action"),
     "plan.printed": N_("Plan d’action imprimé"),
+    "plan.taken": N_("Plan d’action, par un logiciel"),
     "file.read": N_("Un de vos fichiers"),
     "file.cut": N_("Le début d’un de vos fichiers"),
 }
