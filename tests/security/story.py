@@ -259,13 +259,15 @@ class Story:
 
     def report(self, grant_id: UUID) -> None:
         """What was written is reported, with the operators' key at hand."""
-        public = self.site.home.with_name("reports.pub")
+        public = self.site.home / "reports.pub"
         public.write_text(b64encode(new_pair().public).decode())
         known = self.site.app.extensions["settings"]
         self.site.app.extensions["settings"] = known.model_copy(update={"reports_key": public})
         page = self.citizen.get(f"/shares/{grant_id}/comments")
         link = str(page.select("ol a[href*='/report']")[0]["href"])
         self.citizen.submit(link, reason="other", joined=True, words=self.told.word())
+        self.site.app.extensions["settings"] = known
+        public.unlink()
 
     def _action(self) -> dict[str, Any]:
         names = ("what", "due_text", "who_name", "place", "note")
