@@ -98,11 +98,11 @@ def read(work: Work, side: Side, *, page: int = 1, about: UUID | None = None) ->
     which = rows.Comment.grant_id == side.grant_id
     if about:
         which &= rows.Comment.place == blind(side.key, about)
-    counted = select(func.count()).select_from(rows.Comment).where(which)
-    total = work.session.execute(counted).scalar_one()
+    page = max(page, 1)
+    found, total = _page(work, which, page)
     pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
-    found = work.session.execute(_query(which).limit(PAGE).offset((page - 1) * PAGE)).all()
+    if page > pages:
+        page, (found, _) = pages, _page(work, which, pages)
     lines = tuple(_read(row, side) for row in found)
     _mark(work, side, [line.id for line in lines if line.fresh])
     if not side.by_owner:
@@ -190,6 +190,17 @@ def _check_room(work: Work, side: Side) -> None:
     counted = select(func.count()).select_from(rows.Comment).where(waiting)
     if work.session.execute(counted).scalar_one() >= MOST_UNREAD:
         raise Refused(TOO_MANY, most=MOST_UNREAD)
+
+
+def _page(
+    work: Work, which: ColumnElement[bool], page: int
+) -> tuple[Sequence[Row[*tuple[Any, ...]]], int]:
+    """The rows of a page, with how many there are in all; past the last one, none of them."""
+    query = _query(which).add_columns(func.count().over().label("total"))
+    if found := work.session.execute(query.limit(PAGE).offset((page - 1) * PAGE)).all():
+        return found, found[0].total
+    counted = select(func.count()).select_from(rows.Comment).where(which)
+    return found, (work.session.scalar(counted) or 0) if page > 1 else 0
 
 
 def _of_side(side: Side) -> ColumnElement[bool]:

@@ -94,6 +94,11 @@ def mine(work: Work) -> list[Asked]:
     return list(_read(work))
 
 
+def witness_in(work: Work, endorsement_id: UUID, own_box: bytes) -> str:
+    """Whom the owner says they asked, in the box that they keep of it."""
+    return _own(work, endorsement_id, own_box).witness
+
+
 def one(work: Work, endorsement_id: UUID) -> Asked:
     """One of the actor's own; another's is as absent as none."""
     for found in _read(work, Endorsement.id == endorsement_id):
@@ -192,7 +197,7 @@ def _read(work: Work, *which: Any) -> Iterator[Asked]:
         .execution_options(populate_existing=True)
     )
     for row in work.session.scalars(query).all():
-        own = _own(work, row)
+        own = _own(work, row.id, row.own_box)
         yield Asked(
             row.id,
             own.entry_id,
@@ -206,9 +211,9 @@ def _read(work: Work, *which: Any) -> Iterator[Asked]:
         )
 
 
-def _own(work: Work, row: Endorsement) -> Own:
+def _own(work: Work, endorsement_id: UUID, box: bytes) -> Own:
     try:
-        data = work.keys.unseal_own("endorse-own", work.actor.account_id, row.own_box, row.id)
+        data = work.keys.unseal_own("endorse-own", work.actor.account_id, box, endorsement_id)
     except Unsealable as why:
         raise Tampered from why
     return Own.model_validate_json(data)

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from portfolio.domain import reminders
 from portfolio.domain.entries.action import Action
 from portfolio.domain.reminders import ENDING, Reminder
 from portfolio.domain.sharing import day_of
-from portfolio.services import boxes, contributions, endorsements, entries, given, journal
+from portfolio.services import entries, given, waiting
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,6 @@ def read(work: Work) -> list[Recall]:
         *_ending(work),
         *_waiting(work, today),
         *_resting(opened, today),
-        *_accessed(work),
     ]
     order = list(Reminder)
     return sorted(found, key=lambda one: (order.index(one.kind), one.day, one.title))
@@ -52,19 +53,13 @@ def _ending(work: Work) -> Iterator[Recall]:
 
 
 def _waiting(work: Work, today: date) -> Iterator[Recall]:
-    for brought in contributions.awaiting(work):
-        yield Recall(Reminder.WAITING, brought.structure, day_of(brought.created_at), None)
-    for asked in endorsements.mine(work):
-        if asked.answered_at and today - day_of(asked.answered_at) <= reminders.LATE:
-            yield Recall(Reminder.WAITING, asked.witness, day_of(asked.answered_at), asked.id)
+    for one in waiting.since(work, reminders.LATE + ONE_DAY):
+        kind = Reminder.ACCESS if one.what == waiting.NEWS else Reminder.WAITING
+        if one.what != waiting.ANSWERED or today - day_of(one.at) <= reminders.LATE:
+            yield Recall(kind, one.who, day_of(one.at), one.id)
 
 
 def _resting(opened: Sequence[Opened], today: date) -> Iterator[Recall]:
     last = max((day_of(one.changed_at) for one in opened), default=today)
     if (today - last).days >= reminders.FRESH:
         yield Recall(Reminder.FRESH, "", last, None)
-
-
-def _accessed(work: Work) -> Iterator[Recall]:
-    for line in journal.news(work, boxes.portfolio_of(work), 1, others=False):
-        yield Recall(Reminder.ACCESS, "", day_of(line.at), None)

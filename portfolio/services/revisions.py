@@ -73,16 +73,24 @@ def one(work: Work, side: Side, joint_id: UUID) -> Joint:
     raise NotFound
 
 
-def revisions(work: Work, side: Side, joint: Joint) -> list[Revision]:
-    """Everything that was written, the latest first; :class:`Tampered` when one is missing."""
-    which = (rows.JointRevision.grant_id == side.grant_id) & (
-        rows.JointRevision.joint_id == joint.id
+def told(work: Work, side: Side, joint_id: UUID) -> tuple[Joint, list[Revision]]:
+    """One with everything that was written, the latest first; :class:`Tampered` if some misses."""
+    row, revision = rows.JointSynthesis, rows.JointRevision
+    query = (
+        _query((row.grant_id == side.grant_id) & (row.id == joint_id))
+        .add_columns(row)
+        .join(row, (row.grant_id == revision.grant_id) & (row.id == revision.joint_id))
+        .order_by(revision.rev.desc())
+        .execution_options(populate_existing=True)
     )
-    query = _query(which).order_by(rows.JointRevision.rev.desc())
-    found = [_revision(row, side) for row in work.session.execute(query)]
-    if [each.rev for each in found] != list(range(joint.last.rev, 0, -1)):
+    found = work.session.execute(query).all()
+    if not found:
+        raise NotFound
+    joint = _joint(work, found[0].JointSynthesis, found[0], side)
+    written = [_revision(each, side) for each in found]
+    if [each.rev for each in written] != list(range(found[0].JointSynthesis.rev, 0, -1)):
         raise Tampered
-    return found
+    return joint, written
 
 
 def vouch(work: Work, row: rows.JointSynthesis, box: bytes) -> None:

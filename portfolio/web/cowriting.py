@@ -1,6 +1,5 @@
 """The pages of a synthesis written by two, for either side: read, write, agree."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -58,14 +57,15 @@ def listed(desk: Desk) -> str:
 
 def shown(desk: Desk, joint_id: UUID) -> ResponseReturnValue:
     """One: its text, where it stands, and the form to change it."""
-    found = revisions.one(work(), desk.side, joint_id)
+    found, history = revisions.told(work(), desk.side, joint_id)
     form = FORM.of(found.last.what.model_copy(update={"note": ""}))
     if request.method == "POST":
         both_texts.settle(form, found.last.what)
-        if form.validate_on_submit():
-            return _written(desk, found, form)
+        if form.validate_on_submit() and (written := _written(desk, found, form)):
+            return written
+    page = {"desk": desk, "found": found, "form": form, "history": history}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return render_template("sharing/synthesis.html", **_page(desk, found, form)), status
+    return render_template("sharing/synthesis.html", **page), status
 
 
 def agreed(desk: Desk, moved: Conflict | Refused) -> ResponseReturnValue:
@@ -83,14 +83,15 @@ def sent_rev() -> int:
     return int(sent) if sent.isdecimal() and len(sent) < len("1000000000") else 0
 
 
-def _written(desk: Desk, found: Joint, form: JointForm) -> ResponseReturnValue:
+def _written(desk: Desk, found: Joint, form: JointForm) -> ResponseReturnValue | None:
+    """What follows once it is saved, or cannot be; None for a refusal, said in the form."""
     try:
         joint.revise(work(), desk.side, found.id, form.value, rev=sent_rev())
     except Conflict as moved:
         return _both(desk, moved, form), 409
     except Refused as refused:
         form.refuse(refused)
-        return render_template("sharing/synthesis.html", **_page(desk, found, form)), UNPROCESSABLE
+        return None
     flash(say(SAVED), "ok")
     return see_other(f"{desk.name}.synthesis", grant_id=found.grant_id, joint_id=found.id)
 
@@ -105,8 +106,3 @@ def _both(desk: Desk, moved: Conflict, form: JointForm) -> str:
     page |= {"one": {"changed_at": there.last.at}, "rev": there.last.rev, "nav": desk.nav}
     title = say(N_("la synthèse écrite à deux"))
     return render_template("entries/conflict.html", title=title, action=url, back=url, **page)
-
-
-def _page(desk: Desk, found: Joint, form: JointForm) -> Mapping[str, Any]:
-    history = revisions.revisions(work(), desk.side, found)
-    return {"desk": desk, "found": found, "form": form, "history": history}

@@ -114,7 +114,7 @@ def test_a_change_takes_the_other_s_agreement_away(
     assert entries.read(citizen, entry_id).entry.story == SECOND.said
     assert cowriting.keep(citizen, hers(citizen, grant_id), begun) == entry_id
     side = hers(citizen, grant_id)
-    history = revisions.revisions(citizen, side, revisions.one(citizen, side, begun))
+    _, history = revisions.told(citizen, side, begun)
     assert [(one.rev, one.what.said, one.by_owner) for one in history] == [
         (2, SECOND.said, True),
         (1, FIRST.said, False),
@@ -246,7 +246,7 @@ def test_89_neither_author_nor_words_of_a_revision_can_be_changed_by_hand(
 
     side = hers(citizen, grant_id)
     with pytest.raises(Tampered):
-        revisions.revisions(citizen, side, revisions.one(citizen, side, begun))
+        revisions.told(citizen, side, begun)
 
 
 def test_what_she_changes_in_it_afterwards_is_hers_alone(
