@@ -157,6 +157,7 @@ def test_actions_without_a_known_objective_come_last_and_by_date() -> None:
 
 
 def test_an_action_carries_its_author_and_the_day_it_was_agreed() -> None:
+    """Acceptance E-04, for exports."""
     action = SHEET.objectives[0].actions[1]
     assert (action.author, action.structure) == ("Hélène Grandjean", "CIDFF des Vosges")
     assert str(action.proposed_on) == "2026-09-03"
