@@ -8,22 +8,30 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from portfolio.crypto import codes
 from portfolio.crypto.context import extend
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.consents import Party
-from portfolio.domain.errors import NotFound, Tampered, Unsealable
+from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.sharing import Audience, Terms
+from portfolio.domain.words import N_
 from portfolio.services import boxes, given, sealed_views, sharing
 from portfolio.services.given import Given
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import Door, Reached, ToStructure
 from portfolio.services.work import Work
 from portfolio.storage.codes import BearerCode
+from portfolio.storage.entries import Portfolio
+from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Member, Structure
+
+MOST_WAITING = 20
+TOO_MANY = N_(
+    "Vous avez déjà %(most)s codes qui attendent. Arrêtez-en un avant d’en faire un autre."
+)
 
 
 class Secret(BaseModel):
@@ -112,13 +120,15 @@ def root_of(keys: Keyring, code: str) -> bytes:
 def issue(work: Work, made: Issue, terms: Terms, *, once: UUID) -> UUID:
     """Open what *terms* cover to whoever uses the code; returns the grant's id.
 
-    Sent twice, it is one grant and one code: the first. Raises what :func:`sharing.give` does.
+    Sent twice, it is one grant and one code: the first. Raises what :func:`sharing.give` does,
+    and :class:`Refused` when :data:`MOST_WAITING` wait already.
     """
     code_id = new_id()
     grant_id = sharing.give(work, ToBearer(code_id, made), terms, once=once)
     if work.session.scalar(select(BearerCode.id).where(BearerCode.grant_id == grant_id)):
         return grant_id
     portfolio = boxes.portfolio_of(work)
+    _check_room(work, portfolio)
     data = made.secret.model_dump_json().encode()
     work.session.add(
         BearerCode(
@@ -135,6 +145,21 @@ def issue(work: Work, made: Issue, terms: Terms, *, once: UUID) -> UUID:
     )
     work.session.flush()
     return grant_id
+
+
+def _check_room(work: Work, portfolio: Portfolio) -> None:
+    waiting = (
+        select(func.count())
+        .select_from(BearerCode)
+        .join(Grant, Grant.id == BearerCode.grant_id)
+        .where(
+            BearerCode.portfolio_id == portfolio.id,
+            BearerCode.code_index.is_not(None),
+            Grant.ends_at > work.now,
+        )
+    )
+    if (work.session.scalar(waiting) or 0) >= MOST_WAITING:
+        raise Refused(TOO_MANY, most=MOST_WAITING)
 
 
 def mine(work: Work) -> list[Mine]:

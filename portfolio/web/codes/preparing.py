@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from portfolio.domain.access import Permission
 from portfolio.domain.codes import Whom
-from portfolio.domain.errors import NotFound
+from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.services import codes, standings, structures
@@ -58,7 +58,11 @@ def check(draft_id: UUID) -> ResponseReturnValue:
     form, signed = drafts.sign(letter)
     if not signed:
         return form_page("codes/check.html", form, letter=letter)
-    grant_id = _issue(letter)
+    try:
+        grant_id = _issue(letter)
+    except Refused as why:
+        form.refuse(why)
+        return form_page("codes/check.html", form, letter=letter)
     drafts.done(draft_id, grant_id)
     flash(say(MADE), "ok")
     return see_other("codes.show", grant_id=grant_id)

@@ -215,6 +215,17 @@ def test_security_85_sent_twice_it_is_one_grant_and_one_code(citizen: Work) -> N
     assert len(agreements.read(citizen, ids.pop())) == 1
 
 
+def test_codes_that_wait_are_counted_and_one_too_many_leaves_nothing(citizen: Work) -> None:
+    for _each in range(codes.MOST_WAITING):
+        issues(citizen)
+    citizen.session.commit()
+    with pytest.raises(Refused, match="codes qui attendent"):
+        issues(citizen)
+    citizen.session.rollback()
+    assert len(given.mine(citizen).active) == codes.MOST_WAITING
+    issues(later(citizen, days=9))  # those are over
+
+
 @pytest.mark.parametrize("whom", [Whom.DESK, Whom.OUTSIDE])
 def test_security_78_stopped_shortened_and_over_are_dead_at_once(
     citizen: Work, counsellor: Work, stranger: Work, whom: Whom
