@@ -223,7 +223,7 @@ def test_codes_that_wait_are_counted_and_one_too_many_leaves_nothing(citizen: Wo
         issues(citizen)
     citizen.session.rollback()
     assert len(given.mine(citizen).active) == codes.MOST_WAITING
-    issues(later(citizen, days=9))  # those are over
+    issues(later(citizen, days=9), ends=day_of(NOON) + timedelta(days=14))  # those are over
 
 
 @pytest.mark.parametrize("whom", [Whom.DESK, Whom.OUTSIDE])
