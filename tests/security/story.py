@@ -456,7 +456,7 @@ def take(browser: Browser, url: str) -> str:
     """Download a file; returns its address without what names it alone."""
     found = browser.client.get(url, base_url=SITE).status_code
     assert found == 200, f"{url}: {found}"
-    return re.sub("/[0-9a-f-]{36}", "", url)
+    return re.sub(r"/[0-9a-f-]{36}|\?.*", "", url)
 
 
 def play(site: Site) -> Story:
