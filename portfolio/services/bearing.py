@@ -19,7 +19,15 @@ from portfolio.domain.consents import Event, Party, Validity
 from portfolio.domain.errors import NotFound, Unsealable
 from portfolio.domain.sharing import Audience, State
 from portfolio.domain.showing import View
-from portfolio.services import agreements, codes, journal, sealed_views, standings, tombstones
+from portfolio.services import (
+    agreements,
+    codes,
+    journal,
+    sealed_views,
+    standings,
+    tombstones,
+    turns,
+)
 from portfolio.services.recipients import ToStructure
 from portfolio.services.sealed_views import Label
 from portfolio.services.tombstones import Kind
@@ -96,12 +104,10 @@ def open_once(work: Work, root: bytes, figures: str) -> tuple[str, datetime]:
 
 def read(work: Work, token: str) -> Reading:
     """What the bearer of *token* reads; the owner's journal gets a line each time."""
-    row = work.session.execute(
-        _query(work).where(BearerCode.reading_hash == hash_token(token), GrantWrap.epoch == READING)
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    found = _Found(*row)
+    query = _query(work).where(
+        BearerCode.reading_hash == hash_token(token), GrantWrap.epoch == READING
+    )
+    found = _found(work, query)
     place = codes.place_of(found.code, found.grant.id, READING)
     try:
         key = secrets.unlock_reading(work.keys.server, token, found.wrap.box, place)
@@ -129,21 +135,29 @@ def leave(work: Work, token: str) -> None:
 
 
 def _open(work: Work, root: bytes, figures: str, which: Any) -> _Found:
-    """The grant that a code leads to, with its key; everything else is :class:`NotFound`."""
+    """The grant that a code leads to, with its key; everything else is :class:`NotFound`.
+
+    It is held, and read as it is once whoever was changing or stopping it is done.
+    """
     index = secrets.index(work.keys.server, root)
-    row = work.session.execute(
-        _query(work).where(BearerCode.code_index == index, which, GrantWrap.epoch == 0)
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    found = _Found(*row)
+    query = _query(work).where(BearerCode.code_index == index, which, GrantWrap.epoch == 0)
+    found = _found(work, query)
     place = codes.place_of(found.code, found.grant.id, 0)
     try:
         key = secrets.unlock(work.keys.server, root, figures, found.wrap.box, place)
     except Unsealable:
         raise NotFound from None
+    turns.wait(work, found.portfolio)  # before its rows: who stops a grant takes them in that order
+    found = _found(work, query)
     sealed_views.check(work.keys, found.grant)
     return replace(found, key=key)
+
+
+def _found(work: Work, query: Select[*tuple[Any, ...]]) -> _Found:
+    row = work.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return _Found(*row)
 
 
 def _query(work: Work) -> Select[*tuple[Any, ...]]:
@@ -208,9 +222,9 @@ def _tell(work: Work, found: _Found, parties: tuple[Party, ...]) -> None:
 
 
 def _note(work: Work, found: _Found, act: str, detail: str) -> None:
-    found.grant.read_at = work.now
     bearer = _as_bearer(work, found)
     journal.write(bearer, found.portfolio, act, grant_id=found.grant.id, detail=detail)
+    found.grant.read_at = work.now  # after the line: whoever stops it waits for the same rows
     work.session.flush()
 
 

@@ -10,7 +10,7 @@ from portfolio.domain.entries.interview import Agreed
 from portfolio.domain.errors import NotFound
 from portfolio.domain.joint import Stage
 from portfolio.domain.sharing import day_of
-from portfolio.services import entries, joint, profiles, revisions
+from portfolio.services import entries, joint, profiles, revisions, turns
 from portfolio.services.revisions import Joint
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
@@ -26,6 +26,7 @@ def agree(work: Work, side: Side, joint_id: UUID, *, rev: int) -> UUID | None:
 
 def keep(work: Work, side: Side, joint_id: UUID) -> UUID:
     """Keep a final one, whether the grant runs or not; kept already, its entry is returned."""
+    turns.wait(work, side.portfolio)
     found = revisions.one(work, side, joint_id)
     if found.entry_id:
         return found.entry_id
@@ -35,8 +36,9 @@ def keep(work: Work, side: Side, joint_id: UUID) -> UUID:
 
 
 def _keep(work: Work, side: Side, found: Joint) -> UUID:
+    """Put it in the portfolio, its owner named as they were where it was written."""
     person, structure = _theirs(work, found)
-    mine = Agreed(person=profiles.read(work).name, on=_day(found.owner_at))
+    mine = Agreed(person=side.alias or profiles.read(work).name, on=_day(found.owner_at))
     theirs = Agreed(person=person, structure=structure, on=_day(found.structure_at))
     came = Provenance.proposed(structure, person, day_of(found.agreed_at), str(found.id))
     entry_id = entries.add(work, found.last.what.entry(came, (theirs, mine)))

@@ -32,12 +32,13 @@ class Held:
 def hold(work: Work, structure_id: UUID, *, to_change: bool = False) -> Structure:
     """The structure's row, kept as it is until the transaction ends.
 
-    Whoever wraps for the current epoch and whoever changes the epoch wait for one another.
+    Whoever wraps for the current epoch and whoever changes the epoch wait for one another; who
+    ends a grant waits for neither: on PostgreSQL its row asks whether the structure is there.
     """
     row = work.session.scalar(
         select(Structure)
         .where(Structure.id == structure_id, Structure.state == "active")
-        .with_for_update(read=not to_change)
+        .with_for_update(read=not to_change, key_share=to_change)
         .execution_options(populate_existing=True)
     )
     if row is None:

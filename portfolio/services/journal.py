@@ -71,7 +71,7 @@ def write(
     """Chain one more line to *portfolio*'s journal, in the transaction of the act itself."""
     line = _line(work, portfolio, act, grant_id, detail)
     while not _chained(work, portfolio, line):  # somebody else wrote meanwhile: go on after them
-        work.session.refresh(portfolio, with_for_update=True)
+        work.session.refresh(portfolio, with_for_update={"key_share": True})
         line = _line(work, portfolio, act, grant_id, detail)
     work.session.add(line)
     work.session.flush()

@@ -20,7 +20,8 @@ class Side:
     """From where somebody speaks: the grant and its key, and what is shown there.
 
     *speaks* says whether they may still write; *titles* are those of the items shown, empty
-    once nothing is; *person* is the owner's name as it is shown.
+    once nothing is; *person* is the owner's name as it is shown, *alias* the one it is under, if
+    it is, as its owner knows.
     """
 
     grant_id: UUID
@@ -29,6 +30,7 @@ class Side:
     by_owner: bool
     speaks: bool
     person: str = ""
+    alias: str = ""
     titles: Mapping[UUID, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -64,7 +66,9 @@ def of_owner(work: Work, grant_id: UUID, right: Right) -> Side:
     copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
     runs = grant.state == State.ACTIVE and grant.starts_at <= work.now < grant.ends_at
     if not runs or not copy.terms.allow(right):
-        return Side(grant_id, portfolio, copy.key, by_owner=True, speaks=False)
+        return Side(
+            grant_id, portfolio, copy.key, by_owner=True, speaks=False, alias=copy.terms.alias
+        )
     view = View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
     return Side(
         grant_id,
@@ -73,6 +77,7 @@ def of_owner(work: Work, grant_id: UUID, right: Right) -> Side:
         by_owner=True,
         speaks=True,
         person=view.person,
+        alias=copy.terms.alias,
         titles=_titles(view),
     )
 

@@ -111,7 +111,7 @@ def close(work: Work, structure_id: UUID) -> int:
     For the service itself, which has nobody's key: nothing is transferred, no portfolio changes,
     each owner is told in their journal. Returns how many grants ended; again, none.
     """
-    structure = work.session.get(Structure, structure_id, with_for_update=True)
+    structure = work.session.get(Structure, structure_id, with_for_update={"key_share": True})
     if structure is None:
         raise NotFound
     named = replace(work, actor=replace(work.actor, structure_id=structure_id))

@@ -352,6 +352,29 @@ def test_two_who_use_it_at_once_are_one(
         bearing._spend(counsellor, found)
 
 
+@pytest.mark.parametrize("whom", [Whom.DESK, Whom.OUTSIDE])
+def test_whoever_uses_a_code_waits_for_its_owner_before_touching_anything(
+    citizen: Work, counsellor: Work, stranger: Work, statements: list[str], whom: Whom
+) -> None:
+    """She may be stopping it: rows taken in another order than hers would lock both out."""
+    made = issues(citizen, whom)
+    statements.clear()
+    if whom is Whom.DESK:
+        bearing.redeem(counsellor, made.root)
+    else:
+        token, _ends = bearing.open_once(stranger, made.root, made.secret.figures)
+    assert _writes_nothing_before(statements, "SELECT portfolio.id")
+    if whom is Whom.OUTSIDE:
+        statements.clear()
+        bearing.read(stranger, token)
+        assert _writes_nothing_before(statements, "UPDATE portfolio")
+
+
+def _writes_nothing_before(statements: list[str], turn: str) -> bool:
+    first = next(at for at, each in enumerate(statements) if each.startswith(turn))
+    return not [one for one in statements[:first] if not one.startswith("SELECT")]
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -11,19 +12,28 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from portfolio.domain.codes import Stay, Whom
+from portfolio.domain.dates import PartialDate
 from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Mode
+from portfolio.domain.sharing import Mode, Right
 from portfolio.domain.structures import Office
 from portfolio.extensions import writing
 from portfolio.services import (
+    bearing,
+    codes,
     contributions,
+    cowriting,
     departures,
     entries,
     grants,
+    joint,
     rotations,
     sharing,
+    sides,
     standings,
+    structures,
 )
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
@@ -35,6 +45,7 @@ from tests.services.people import (
     a_proposal,
     a_skill,
     a_structure,
+    at_night,
     gives,
     names,
     place_of,
@@ -192,3 +203,58 @@ def test_who_leaves_while_they_are_named_keeps_no_key(
     assert left is None
     wraps = session.scalars(select(GrantWrap.recipient_id)).all()
     assert wraps == ([] if isinstance(given, NotFound) else [counsellor.actor.account_id])
+
+
+def test_a_code_used_while_it_is_stopped_opens_nothing_and_stopping_it_never_fails(
+    citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    for _ in range(5):
+        made = codes.prepare(citizen.keys, Whom.DESK, Stay.HOUR)
+        grant_id = codes.issue(citizen, made, terms(), once=uuid4())
+
+        stopped, used = together(
+            (citizen, partial(_with, sharing.revoke, grant_id)),
+            (counsellor, partial(_with, bearing.redeem, made.root)),
+        )
+
+        assert stopped is None
+        assert used == grant_id or isinstance(used, NotFound)
+        with pytest.raises(NotFound):
+            grants.open_(counsellor, grant_id)
+
+
+def test_what_is_stopped_while_its_structure_closes_stays_stopped(
+    citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    grant_id = gives(citizen, counsellor)
+
+    outcomes = together(
+        (citizen, partial(_with, sharing.revoke, grant_id)),
+        (at_night(citizen), partial(_with, structures.close, place_of(counsellor))),
+    )
+
+    assert outcomes in ([None, 0], [None, 1])
+
+
+def test_a_synthesis_kept_twice_at_once_is_one_entry(
+    citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    grant_id = gives(citizen, counsellor)
+    theirs = sides.of_structure(counsellor, grant_id, Right.PROPOSE)
+    what = JointSynthesis(met_on=PartialDate(2026, 11, 20), said="Elle veut coudre.")
+    begun = joint.begin(counsellor, theirs, what)
+    mine = sides.of_owner(citizen, grant_id, Right.PROPOSE)
+    joint.revise(citizen, mine, begun, what.model_copy(update={"decided": "Écrire."}), rev=1)
+    joint.agree(counsellor, theirs, begun, rev=2)
+
+    def keep(work: Work) -> Any:
+        return cowriting.keep(work, sides.of_owner(work, grant_id, Right.PROPOSE), begun)
+
+    ids = together(*[(citizen, keep)] * 3)
+
+    kept = [one.id for one in entries.read_all(citizen) if one.entry.kind == "synthesis"]
+    assert kept == list(set(ids))
+
+
+def _with(act: Callable[..., Any], about: Any, work: Work) -> Any:
+    return act(work, about)
