@@ -14,7 +14,7 @@ class Sort(Choice):
 
 
 ACTS: dict[Sort, frozenset[str]] = {
-    Sort.READ: frozenset({"grant.read", "plan.read", "code.read", "comment.read"}),
+    Sort.READ: frozenset({"grant.read", "plan.read", "code.read", "comment.read", "joint.read"}),
     Sort.COPIED: frozenset(
         {"plan.printed", "plan.exported", "plan.taken", "file.read", "file.cut"}
         | {"portfolio.exported", "handout.exported", "archive.taken"}

@@ -86,6 +86,12 @@ def agree(work: Work, side: Side, joint_id: UUID, *, rev: int) -> Joint:
     return replace(joint, mine=True, **stands, **when)  # type: ignore[arg-type]  # as named
 
 
+def note_reading(work: Work, side: Side) -> None:
+    """Leave a line in the owner's journal when it is the structure that reads."""
+    if not side.by_owner:
+        journal.write(work, side.portfolio, "joint.read", grant_id=side.grant_id)
+
+
 def settle(work: Work, side: Side, joint: Joint, entry_id: UUID) -> None:
     """Note which of its owner's entries a final one became."""
     row = _row(work, side, joint.id)

@@ -50,6 +50,7 @@ PLAIN = {
     "contribution.declined observation": N_("A refusé ce qu’une structure a vu d’une compétence"),
     "contribution.declined synthesis": N_("A refusé une synthèse d’entretien"),
     "joint.begun": N_("A commencé une synthèse à deux"),
+    "joint.read": N_("A lu une synthèse à deux"),
     "joint.revised": N_("A écrit une nouvelle version d’une synthèse à deux"),
     "joint.agreed": N_("A validé une synthèse à deux"),
     "joint.kept": N_("A rangé une synthèse à deux dans le fil"),

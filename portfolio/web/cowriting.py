@@ -49,10 +49,10 @@ class Desk:
         return "sharing" if self.side.by_owner else "desk"
 
 
-def listed(desk: Desk) -> str:
+def listed(desk: Desk) -> ResponseReturnValue:
     """Every synthesis of a share."""
     found = revisions.of_grant(work(), desk.side)
-    return render_template("sharing/syntheses.html", desk=desk, found=found)
+    return _told(desk, render_template("sharing/syntheses.html", desk=desk, found=found))
 
 
 def shown(desk: Desk, joint_id: UUID) -> ResponseReturnValue:
@@ -65,7 +65,7 @@ def shown(desk: Desk, joint_id: UUID) -> ResponseReturnValue:
             return written
     page = {"desk": desk, "found": found, "form": form, "history": history}
     status = UNPROCESSABLE if request.method == "POST" else 200
-    return render_template("sharing/synthesis.html", **page), status
+    return _told(desk, render_template("sharing/synthesis.html", **page), status)
 
 
 def agreed(desk: Desk, moved: Conflict | Refused) -> ResponseReturnValue:
@@ -88,12 +88,19 @@ def _written(desk: Desk, found: Joint, form: JointForm) -> ResponseReturnValue |
     try:
         joint.revise(work(), desk.side, found.id, form.value, rev=sent_rev())
     except Conflict as moved:
-        return _both(desk, moved, form), 409
+        return _told(desk, _both(desk, moved, form), 409)
     except Refused as refused:
         form.refuse(refused)
         return None
     flash(say(SAVED), "ok")
     return see_other(f"{desk.name}.synthesis", grant_id=found.grant_id, joint_id=found.id)
+
+
+def _told(desk: Desk, page: str, status: int = 200) -> ResponseReturnValue:
+    """A *page* that says what was written, and the line of it that no refusal may lose."""
+    joint.note_reading(work(), desk.side)
+    transaction.keep()
+    return page, status
 
 
 def _both(desk: Desk, moved: Conflict, form: JointForm) -> str:

@@ -6,6 +6,7 @@ from portfolio.domain.sharing import Right
 from portfolio.services import boxes, journal
 from tests import arrivals
 from tests.arrivals import at_work
+from tests.browser import Browser
 from tests.web import meetings
 from tests.web.meetings import Browsers
 
@@ -121,3 +122,38 @@ def test_the_right_is_asked_for_when_one_shares(app: Flask, browsers: Browsers) 
     citizen.submit(sections=["skills"])
     citizen.submit(purpose="guidance", rights=["comment"])
     assert "M’écrire un commentaire" in citizen.page.said  # type: ignore[union-attr]
+
+
+def _reads(app: Flask, citizen: Browser, act: str) -> int:
+    with at_work(app, citizen) as work:
+        lines = journal.read(work, boxes.portfolio_of(work))
+    return sum(one.act == act for one in lines)
+
+
+def test_a_refused_word_shows_the_thread_and_so_leaves_a_line(
+    app: Flask, browsers: Browsers
+) -> None:
+    met = meetings.meeting(app, browsers)
+    met.citizen.submit(f"/shares/{met.grant_id}/comments", text=WORDS)
+    url = f"{met.url}/comments"
+    met.counsellor.get(url)
+    answer = met.counsellor.post(url, {"text": " "})
+    assert answer.status_code == 422 and WORDS in answer.text
+    assert _reads(app, met.citizen, "comment.read") == 2
+
+
+def test_reading_a_synthesis_written_by_two_leaves_a_line_refusal_or_not(
+    app: Flask, browsers: Browsers
+) -> None:
+    met = meetings.meeting(app, browsers)
+    url, typed = f"{met.url}/syntheses", {"said": "Bien.", "together": "yes"}
+    begun = met.counsellor.post(f"{met.url}/synthesis", typed).location.rpartition("/")[2]
+    for each in (url, f"{url}/{begun}"):
+        met.counsellor.get(each)
+    assert _reads(app, met.citizen, "joint.read") == 2
+    answer = met.counsellor.post(f"{url}/{begun}", {"said": "B.", "met_on": "hier", "rev": "1"})
+    assert answer.status_code == 422
+    assert _reads(app, met.citizen, "joint.read") == 3
+    met.citizen.get(f"/shares/{met.grant_id}/syntheses/{begun}")
+    assert _reads(app, met.citizen, "joint.read") == 3
+    assert "A lu une synthèse à deux" in met.citizen.get("/shares/journal").said

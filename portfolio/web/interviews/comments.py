@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import sides
-from portfolio.web import exchanges, reporting
+from portfolio.web import exchanges, reporting, transaction
 from portfolio.web.interviews.desk import bp
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.signin import work
@@ -32,7 +32,9 @@ def comment(grant_id: UUID) -> ResponseReturnValue:
     side = sides.of_structure(work(), grant_id, Right.COMMENT)
     form = exchanges.form_of(side)
     if not exchanges.said(side, form):
-        return _page(side, form), UNPROCESSABLE
+        page = _page(side, form)
+        transaction.keep()  # what was read is a line in the person's journal, refusal or not
+        return page, UNPROCESSABLE
     flash(say(SENT), "ok")
     return see_other("interviews.comments", grant_id=grant_id)
 

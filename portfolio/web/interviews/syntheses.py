@@ -24,13 +24,18 @@ BEGUN = N_("La synthèse est commencée. La personne la lit dès maintenant, et 
 AGREED = N_("Vous avez validé ce texte. Quand la personne l’aura validé aussi, il sera définitif.")
 
 
-@bp.get("/<uuid:grant_id>/syntheses", permission=USE)
-def syntheses(grant_id: UUID) -> str:
+@bp.get("/<uuid:grant_id>/syntheses", permission=USE, writes=True)
+def syntheses(grant_id: UUID) -> ResponseReturnValue:
     """Those of one share."""
     return cowriting.listed(_desk(grant_id))
 
 
-@bp.route("/<uuid:grant_id>/syntheses/<uuid:joint_id>", methods=["GET", "POST"], permission=USE)
+@bp.route(
+    "/<uuid:grant_id>/syntheses/<uuid:joint_id>",
+    methods=["GET", "POST"],
+    permission=USE,
+    writes=True,
+)
 def synthesis(grant_id: UUID, joint_id: UUID) -> ResponseReturnValue:
     """One, and the form to change it."""
     return cowriting.shown(_desk(grant_id), joint_id)

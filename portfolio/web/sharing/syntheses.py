@@ -24,7 +24,7 @@ KEPT = N_("Vous l’avez validée tous les deux : elle est dans votre fil, pour 
 
 
 @bp.get("/<uuid:grant_id>/syntheses", permission=SHARE)
-def syntheses(grant_id: UUID) -> str:
+def syntheses(grant_id: UUID) -> ResponseReturnValue:
     """Those of one share."""
     return cowriting.listed(_desk(grant_id))
 

@@ -12,7 +12,17 @@ from portfolio.domain.entries.interview import Synthesis
 from portfolio.domain.errors import Conflict, Forbidden, NotFound, Refused, Tampered
 from portfolio.domain.joint import JointSynthesis, Stage
 from portfolio.domain.sharing import Mode, Right
-from portfolio.services import cowriting, entries, grants, joint, revisions, sharing, sides
+from portfolio.services import (
+    boxes,
+    cowriting,
+    entries,
+    grants,
+    joint,
+    journal,
+    revisions,
+    sharing,
+    sides,
+)
 from portfolio.services.keyring import Keyring
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
@@ -178,6 +188,29 @@ def test_what_both_agreed_to_is_kept_even_after_the_share(
 
     entry_id = cowriting.keep(citizen, hers(citizen, grant_id), begun)
     assert entries.read(citizen, entry_id).entry.story == SECOND.said
+
+
+def test_under_an_alias_what_is_kept_names_her_as_the_share_did(
+    citizen: Work, counsellor: Work
+) -> None:
+    """Shown again in that share, it would give her name away otherwise."""
+    masked = gives(citizen, counsellor, alias="S. T.")
+    begun = joint.begin(counsellor, theirs(counsellor, masked), FIRST)
+    joint.revise(citizen, hers(citizen, masked), begun, SECOND, rev=1)
+    joint.agree(counsellor, theirs(counsellor, masked), begun, rev=2)
+    sharing.revoke(citizen, masked)
+    entry = entries.read(citizen, cowriting.keep(citizen, hers(citizen, masked), begun)).entry
+    assert isinstance(entry, Synthesis)
+    assert [each.person for each in entry.agreed] == ["Hélène Grandjean", "S. T."]
+
+
+def test_a_structure_that_reads_one_leaves_a_line_and_its_owner_none(
+    citizen: Work, counsellor: Work, grant_id: UUID, begun: UUID
+) -> None:
+    joint.note_reading(citizen, hers(citizen, grant_id))
+    joint.note_reading(counsellor, theirs(counsellor, grant_id))
+    lines = journal.read(citizen, boxes.portfolio_of(citizen), others=False)
+    assert [line.by for line in lines if line.act == "joint.read"] == ["Hélène Grandjean"]
 
 
 def test_nobody_else_reads_or_agrees(
