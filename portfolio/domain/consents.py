@@ -217,6 +217,20 @@ class Record(Part):
         over = self.event not in ENDED and self.validity.ends_at <= now
         return Event.EXPIRED if over else self.event
 
+    def as_told(self) -> Self:
+        """What both sides are given: the person goes by the number of that one consent.
+
+        By a number of their own, one share under an alias would say whose the others are.
+        """
+        number = {self.principal_id: self.consent_id}
+        parties = tuple(
+            party.model_copy(update={"id": number.get(party.id, party.id)})
+            for party in self.parties
+        )
+        by = number.get(self.event_by, self.event_by) if self.event_by else None
+        changes = {"principal_id": self.consent_id, "event_by": by, "parties": parties}
+        return self.model_copy(update=changes)
+
     def asks_no_more_than(self, former: "Record") -> bool:
         """Whether nothing is seen, done or aimed at that *former* did not allow already."""
         mine, theirs = self.information, former.information

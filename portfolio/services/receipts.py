@@ -71,4 +71,4 @@ def _records(work: Work, grant_id: UUID, whose: ColumnElement[bool]) -> tuple[Re
     theirs = exists().where(Consent.grant_id == grant_id, whose)
     if not work.session.scalar(select(theirs)):
         raise NotFound
-    return tuple(agreements.read(work, grant_id))
+    return tuple(one.as_told() for one in agreements.read(work, grant_id))

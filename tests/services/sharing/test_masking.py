@@ -1,6 +1,7 @@
 """Under an alias, nothing that the structure gets says who it is."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from tests.services.people import (
     terms,
 )
 
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SAID = ("Thiébaut", "Sandrine", "sandrine@example.org", "0612345678", "Épinal-sur-mer")
 
 
@@ -94,6 +96,22 @@ def test_the_desk_does_not_bring_an_alias_and_a_name_together(
         ("X", [masked]),
         ("Sandrine Thiébaut", [named]),
     ]
+
+
+def test_receipts_do_not_bring_an_alias_and_a_name_together(
+    citizen: Work, counsellor: Work
+) -> None:
+    """Nor does anything else that a structure keeps: each consent has a number for its person."""
+    named, masked = gives(citizen, counsellor), gives(citizen, counsellor, alias="S. T.")
+    sharing.shorten(citizen, masked, later(citizen, days=9).now.date())
+
+    written = [
+        json.dumps([one.model_dump(mode="json") for one in receipts.read(counsellor, each).records])
+        for each in (named, masked)
+    ]
+    assert not [each for each in written if str(citizen.actor.account_id) in each]
+    known = {str(counsellor.actor.account_id), str(counsellor.actor.structure_id)}
+    assert set.intersection(*({*UUIDS.findall(each)} for each in written)) <= known
 
 
 def test_what_follows_stays_masked(citizen: Work, counsellor: Work) -> None:
