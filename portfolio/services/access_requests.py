@@ -20,13 +20,14 @@ from portfolio.domain.accounts import compared
 from portfolio.domain.errors import Forbidden, Refused, TooMany
 from portfolio.domain.sharing import State, day_of
 from portfolio.domain.words import N_
-from portfolio.services import accounts, journal, sealed_requests, standings, throttles
+from portfolio.services import accounts, journal, readers, sealed_requests, standings, throttles
 from portfolio.services.sealed_requests import Own
 from portfolio.services.standings import Standing
 from portfolio.services.throttles import Limit
 from portfolio.services.work import Work
 from portfolio.storage.access_requests import AccessRequest, MeetingCode
 from portfolio.storage.accounts import Account
+from portfolio.storage.base import Id
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant
 
@@ -79,7 +80,10 @@ def ask(work: Work, whom: str, wish: Wish, rules: Rules) -> None:
 
 
 def sent(work: Work) -> list[Sent]:
-    """What the actor asked for the structure they act for, the latest first."""
+    """What the actor asked for the structure they act for, the latest first.
+
+    Granted is what they may open: a share with a colleague by name, or with a system, is not.
+    """
     standing = standings.confirmed(work)
     query = (
         select(AccessRequest, Grant.id)
@@ -88,7 +92,9 @@ def sent(work: Work) -> list[Sent]:
             (Grant.id == AccessRequest.grant_id)
             & (Grant.structure_id == AccessRequest.structure_id)
             & (Grant.state == State.ACTIVE)
-            & (Grant.ends_at > work.now),
+            & (Grant.starts_at <= work.now)
+            & (Grant.ends_at > work.now)
+            & readers.may_open(Grant, literal(work.actor.account_id, Id)),
         )
         .where(
             AccessRequest.structure_id == standing.structure_id,

@@ -75,8 +75,15 @@ def _copies(work: Work, grants: Iterable[Grant]) -> list[Followed]:
 
 
 def _covers(terms: Terms, moved: Iterable[tuple[UUID, list[Entry]]]) -> bool:
-    """Whether *terms* let see any of what changed, as it was or as it is."""
-    return any(terms.cover(each, entry) for each, said in moved for entry in said)
+    """Whether *terms* let see any of what changed, as it was or as it is.
+
+    Or name any that came or went, even unseen: what is removed while private lapses like the rest.
+    """
+    named = {*terms.items, *terms.private}
+    return any(
+        (each in named and len(said) == 1) or any(terms.cover(each, entry) for entry in said)
+        for each, said in moved
+    )
 
 
 def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 
 from portfolio.crypto import meeting_codes
 from portfolio.domain.access_requests import CALLED, Wish
@@ -69,11 +69,13 @@ def show_code(work: Work) -> str:
 
 
 def waits(work: Work) -> ColumnElement[bool]:
-    """Which requests wait for the actor's answer."""
+    """Which requests wait for the actor's answer; those of a structure that closed do not."""
+    there = exists().where(Structure.id == AccessRequest.structure_id, Structure.state == "active")
     return (
         (AccessRequest.portfolio_id == boxes.portfolio_of(work).id)
         & AccessRequest.wish_box.is_not(None)
         & (AccessRequest.expires_at > work.now)
+        & there
     )
 
 
@@ -86,7 +88,7 @@ def _query(which: ColumnElement[bool]) -> Select[AccessRequest, Structure]:
     return (
         select(AccessRequest, Structure)
         .join(Structure, Structure.id == AccessRequest.structure_id)
-        .where(which, Structure.state == "active")
+        .where(which)
         .order_by(AccessRequest.created_at, AccessRequest.id)
         .execution_options(populate_existing=True)
     )

@@ -20,7 +20,7 @@ TRIES = 5
 """How often a nightly job asks for SQLite's log to be emptied while somebody reads."""
 PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
 HOLDING_KEYS = (
-    *("access_grant", "bearer_code", "grant_visit", "grant_wrap"),
+    *("access_grant", "bearer_code", "comment", "contribution", "grant_visit", "grant_wrap"),
     *("keyslot", "stored_file", "web_session"),
 )
 """Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""

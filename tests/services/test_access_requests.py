@@ -14,7 +14,7 @@ from portfolio.domain.errors import Forbidden, NotFound, Refused, Tampered
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose
 from portfolio.domain.structures import Office
-from portfolio.services import access_requests, boxes, journal, requested, waiting
+from portfolio.services import access_requests, boxes, journal, requested, structures, waiting
 from portfolio.services.access_requests import Rules
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
@@ -25,9 +25,11 @@ from tests.services.people import (
     a_member,
     a_structure,
     acting,
+    at_night,
     gives,
     later,
     login_of,
+    names,
     place_of,
 )
 
@@ -232,6 +234,38 @@ def test_a_share_answers_what_the_structure_asked_and_it_learns_that(
     assert [one.grant_id for one in access_requests.sent(counsellor)] == [grant_id]
     over = later(counsellor, days=200)
     assert [one.grant_id for one in access_requests.sent(over)] == [None]
+
+
+def test_a_share_for_a_colleague_by_name_says_nothing_to_whoever_asked(
+    citizen: Work, counsellor: Work
+) -> None:
+    """For everybody who is not named, it is not there: neither granted, nor its number."""
+    colleague = a_member(counsellor)
+    for asker in (counsellor, colleague):
+        asks(asker, login_of(citizen) if asker is counsellor else requested.show_code(citizen))
+    grant_id = names(citizen, colleague)
+    requested.settle(citizen, place_of(counsellor), grant_id)
+    assert [one.grant_id for one in access_requests.sent(counsellor)] == [None]
+    citizen.session.execute(update(AccessRequest).values(grant_id=grant_id))
+    assert [one.grant_id for one in access_requests.sent(colleague)] == [grant_id]
+
+
+def test_a_share_to_come_is_not_granted_yet(citizen: Work, counsellor: Work) -> None:
+    asks(counsellor, login_of(citizen))
+    starts = later(citizen, days=3)
+    grant_id = gives(citizen, counsellor, starts=starts.now.date())
+    requested.settle(citizen, place_of(counsellor), grant_id)
+    assert [one.grant_id for one in access_requests.sent(counsellor)] == [None]
+    assert [one.grant_id for one in access_requests.sent(later(counsellor, days=3))] == [grant_id]
+
+
+def test_what_a_structure_asked_before_it_closed_is_not_counted(
+    citizen: Work, counsellor: Work
+) -> None:
+    asks(counsellor, login_of(citizen))
+    structures.close(at_night(citizen), place_of(counsellor))
+    assert requested.waiting(citizen) == []
+    assert waiting.count(citizen).requests == 0
 
 
 def test_another_s_request_is_not_there(

@@ -119,6 +119,21 @@ def test_an_item_ticked_by_itself_is_followed_though_its_section_is_not(
     ]
 
 
+def test_an_item_removed_while_it_was_private_does_not_come_back_either(
+    citizen: Work, counsellor: Work
+) -> None:
+    """Ticked by itself, then kept private, removed, restored and shown: no agreement covers it."""
+    job = next(one for one in entries.read_all(citizen) if one.entry.kind == "job")
+    grant_id = gives(citizen, counsellor, sections=SKILLS, items=(job.id,), mode=Mode.SUIVI)
+    entries.change(citizen, job.id, job.entry.changed(private=True), rev=job.rev)
+    entries.remove(citizen, [job.id])
+    trash.restore(citizen, [job.id])
+    back = entries.read(citizen, job.id)
+    entries.change(citizen, job.id, back.entry.changed(private=False), rev=back.rev)
+
+    assert titles(grants.open_(counsellor, grant_id).view) == ["Informer et rassurer"]
+
+
 def test_a_grant_that_ended_follows_nothing(
     session: Session, citizen: Work, counsellor: Work
 ) -> None:
