@@ -70,7 +70,8 @@ def show_code(work: Work) -> str:
 
 def waits(work: Work) -> ColumnElement[bool]:
     """Which requests wait for the actor's answer; those of a structure that closed do not."""
-    there = exists().where(Structure.id == AccessRequest.structure_id, Structure.state == "active")
+    active = (Structure.id == AccessRequest.structure_id) & (Structure.state == "active")
+    there = exists().where(active).correlate(AccessRequest)
     return (
         (AccessRequest.portfolio_id == boxes.portfolio_of(work).id)
         & AccessRequest.wish_box.is_not(None)
