@@ -12,6 +12,7 @@ from portfolio.domain.handouts import Handout
 from portfolio.formats.archives.writing import Carried
 from portfolio.formats.portfolio_json import Kept, KeptHandout, PortfolioSheet
 from portfolio.services import boxes, entries, files, handouts, journal, receipts, trash
+from portfolio.services import thrown as bin_of_handouts
 from portfolio.services.journal import Line
 from portfolio.services.keyring import Keyring
 from portfolio.services.receipts import Receipt
@@ -39,7 +40,8 @@ def sheet(work: Work, site: str) -> PortfolioSheet:
 def thrown(work: Work, site: str) -> PortfolioSheet:
     """What waits in the trash, in the same form; it was changed last when it was removed."""
     kept = (Kept(one.id, one.entry, one.removed_at, one.removed_at) for one in _trash(work))
-    return PortfolioSheet(site, work.now, tuple(kept))
+    made = (KeptHandout(one.id, one.what, one.removed_at) for one in bin_of_handouts.read(work))
+    return PortfolioSheet(site, work.now, tuple(kept), handouts=tuple(made))
 
 
 def carried(work: Work, blobs: Blobs) -> list[Carried]:

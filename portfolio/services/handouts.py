@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
@@ -51,7 +51,7 @@ def read_all(work: Work, kind: type[H]) -> list[Kept[H]]:
 def read(work: Work, kind: type[H], handout_id: UUID) -> Kept[H]:
     """One of the actor's own; another's, or one of another kind, is as absent as none."""
     portfolio = boxes.portfolio_of(work)
-    row = _row(work, portfolio, handout_id)
+    row = row_of(work, portfolio, handout_id)
     what = _open(work, portfolio, row)
     if not isinstance(what, kind):
         raise NotFound
@@ -61,12 +61,9 @@ def read(work: Work, kind: type[H], handout_id: UUID) -> Kept[H]:
 def add(work: Work, what: Handout) -> UUID:
     """Keep one more."""
     portfolio = boxes.portfolio_of(work)
-    here = SealedHandout.portfolio_id == portfolio.id
-    count = work.session.scalar(select(func.count()).select_from(SealedHandout).where(here))
-    if (count or 0) >= MOST:
-        raise Refused(TOO_MANY, most=MOST)
+    check_room(work, portfolio)
     row = SealedHandout(portfolio_id=portfolio.id, id=new_id(), rev=0, created_at=work.now)
-    _write(work, portfolio, row, what)
+    write(work, portfolio, row, what)
     work.session.add(row)
     work.session.flush()
     return row.id
@@ -75,23 +72,11 @@ def add(work: Work, what: Handout) -> UUID:
 def change(work: Work, handout_id: UUID, what: Handout, *, rev: int) -> None:
     """Replace what is kept, if it is still at revision *rev*; else :class:`Conflict`."""
     portfolio = boxes.portfolio_of(work)
-    row = _row(work, portfolio, handout_id)
+    row = row_of(work, portfolio, handout_id)
     if row.rev != rev:
         raise Conflict(_kept(row, _open(work, portfolio, row)))
-    _write(work, portfolio, row, what)
+    write(work, portfolio, row, what)
     work.session.flush()
-
-
-def remove(work: Work, handout_id: UUID) -> None:
-    """Keep it no longer; the portfolio it chose from is untouched."""
-    gone = work.session.execute(
-        delete(SealedHandout).where(
-            SealedHandout.portfolio_id == boxes.portfolio_of(work).id,
-            SealedHandout.id == handout_id,
-        )
-    )
-    if not gone.rowcount:  # type: ignore[attr-defined]  # a DELETE's cursor counts
-        raise NotFound
 
 
 def bring(work: Work, payloads: Iterable[str]) -> Iterator[UUID]:
@@ -107,18 +92,29 @@ def bring(work: Work, payloads: Iterable[str]) -> Iterator[UUID]:
 
 
 def take_back(work: Work, handout_ids: Iterable[UUID]) -> None:
-    """Remove what :func:`bring` added, unless its owner changed it since."""
+    """Undo what :func:`bring` added, unless its owner changed it since."""
+    portfolio = boxes.portfolio_of(work)
     for handout_id in handout_ids:
         with suppress(NotFound):
-            if read(work, Handout, handout_id).rev == 1:
-                remove(work, handout_id)
+            if (row := row_of(work, portfolio, handout_id)).rev == 1:
+                work.session.delete(row)
+    work.session.flush()
+
+
+def check_room(work: Work, portfolio: Portfolio) -> None:
+    """Raise :class:`Refused` when as many as may be are kept already."""
+    here = SealedHandout.portfolio_id == portfolio.id
+    count = work.session.scalar(select(func.count()).select_from(SealedHandout).where(here))
+    if (count or 0) >= MOST:
+        raise Refused(TOO_MANY, most=MOST)
 
 
 def _any(there: list[Handout], kind: type[Handout]) -> bool:
     return any(isinstance(one, kind) for one in there)
 
 
-def _row(work: Work, portfolio: Portfolio, handout_id: UUID) -> SealedHandout:
+def row_of(work: Work, portfolio: Portfolio, handout_id: UUID) -> SealedHandout:
+    """The row of one of the actor's own."""
     row = work.session.get(SealedHandout, (portfolio.id, handout_id), populate_existing=True)
     if row is None:
         raise NotFound
@@ -129,7 +125,8 @@ def _place(portfolio: Portfolio, row: SealedHandout) -> bytes:
     return context("handout", portfolio.id, row.id, row.rev)
 
 
-def _write(work: Work, portfolio: Portfolio, row: SealedHandout, what: Handout) -> None:
+def write(work: Work, portfolio: Portfolio, row: SealedHandout, what: Handout) -> None:
+    """Seal *what* as the next revision of *row*."""
     row.rev += 1
     row.changed_at = work.now
     row.box = seal(boxes.key_of(work, portfolio), what.to_bytes(), _place(portfolio, row))

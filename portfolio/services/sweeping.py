@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.services import files, journal, trash, unsaved
+from portfolio.services import files, journal, thrown, trash, unsaved
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Token
 from portfolio.storage.blobs import Blobs
@@ -40,7 +40,7 @@ def sweep(work: Work, session_end: timedelta) -> int:
         .where(Endorsement.expires_at < now, Endorsement.token_hash.is_not(None))
         .values(token_hash=None, ask_box=None),
     )
-    left = trash.sweep(work) + unsaved.sweep(work.session, now)
+    left = trash.sweep(work) + thrown.sweep(work.session, now) + unsaved.sweep(work.session, now)
     return left + sum(work.session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
 
 

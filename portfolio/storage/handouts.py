@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.storage.base import Base, Id, PortfolioId
@@ -20,3 +21,21 @@ class SealedHandout(Base):
     box: Mapped[bytes]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+
+class RemovedHandout(Base):
+    """One in the trash: sealed anew for that place, as an entry there is."""
+
+    __tablename__ = "removed_handout"
+    __table_args__ = (
+        Index("ix_removed_handout_at", "removed_at"),
+        {"sqlite_with_rowid": False},
+    )
+
+    portfolio_id: Mapped[PortfolioId] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    rev: Mapped[int]
+    box: Mapped[bytes]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    removed_at: Mapped[datetime]

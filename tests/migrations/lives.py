@@ -54,6 +54,7 @@ from portfolio.services import (
     sharing,
     sides,
     throttles,
+    thrown,
     trash,
     unlocking,
     unsaved,
@@ -112,7 +113,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     scribes.write(citizen, Sitting.begun("Nadia", NOON), a_job("Lingère"))
     entries.remove(citizen, [entries.add(citizen, a_job("Aide à domicile"))])
     entries.add(citizen, an_evidence(linked=(job,), files=(a_file(citizen),)))
-    handouts.add(citizen, Cv(name="CV pour l’hôpital", left_out=(job,)))
+    _prints(citizen, job)
     unsaved.keep(citizen, "/portfolio/add/job", Sheet(uuid4()), [("title", "Vendeuse")])
     boxed = Batch(format="jsonresume", filename="cv.json")
     batches.add(citizen, boxes.portfolio_of(citizen), boxed)
@@ -154,6 +155,12 @@ def _is_endorsed(citizen: Work, job: UUID) -> None:
     said = Answer(accepted=True, text="Elle rassure.", name="Annie", role="Tutrice", on=NOON.date())
     witnessing.answer(replace(citizen, actor=VISITOR), token, said)
     endorsements.publish(citizen, made)
+
+
+def _prints(citizen: Work, job: UUID) -> None:
+    """A CV that is kept, and one in the trash."""
+    handouts.add(citizen, Cv(name="CV pour l’hôpital", left_out=(job,)))
+    thrown.throw(citizen, handouts.add(citizen, Cv(name="CV vente")))
 
 
 def _is_reminded(citizen: Work) -> None:
@@ -208,6 +215,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
     later_on |= {"systems": [one.name for one in partners.all_(session)]}
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
+    later_on["thrown"] = [one.what.name for one in thrown.read(citizen)]
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,

@@ -24,6 +24,7 @@ from portfolio.services import (
     imports,
     plans,
     scribes,
+    thrown,
     unsaved,
 )
 from portfolio.services.allowances import Allowance
@@ -68,8 +69,8 @@ def _things(work: Work) -> Iterator[UUID]:
     one = entries.read(work, job)
     entries.change(work, job, one.entry.changed(story=STORY), rev=one.rev)
     yield _add(work, "lead", title="Fleuriste")
-    yield (thrown := _add(work, "skill", title="Coudre"))
-    entries.remove(work, [thrown])
+    yield (gone := _add(work, "skill", title="Coudre"))
+    entries.remove(work, [gone])
     yield from _papers(work, 1, 1)
     asked = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Aide")
     yield endorsements.ask(work, job, asked, "Marc")[0]
@@ -78,7 +79,7 @@ def _things(work: Work) -> Iterator[UUID]:
     yield imports.preview(work, CV, "cv.json")
     scribes.write(work, Sitting.begun("Somebody", work.now), a_skill("Lire"))
     yield scribes.read(work)[0].id
-    yield handouts.add(work, Cv(name="Mon CV"))
+    yield from _cvs(work)
     made = codes.prepare(work.keys, Whom.OUTSIDE, Stay.DAY)
     yield codes.issue(work, made, meetings.terms(), once=uuid4())
     yield unsaved.keep(work, "/portfolio/add/job", Sheet(uuid4()), [("title", "Aide")]).id
@@ -86,6 +87,13 @@ def _things(work: Work) -> Iterator[UUID]:
     seen = plans.seen(entries.read_all(work), None)
     yield plans.close(work, None, Closing("Fini"), title="Premier plan", seen_as=seen)
     yield _add(work, "action", title="Appeler")
+
+
+def _cvs(work: Work) -> Iterator[UUID]:
+    """One that is kept, one in the trash."""
+    yield handouts.add(work, Cv(name="Mon CV"))
+    yield (given_up := handouts.add(work, Cv(name="CV vente")))
+    thrown.throw(work, given_up)
 
 
 def _papers(work: Work, many: int, files_each: int) -> Iterator[UUID]:

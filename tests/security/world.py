@@ -40,6 +40,7 @@ from portfolio.services import (
     profiles,
     requested,
     scribes,
+    thrown,
     unsaved,
 )
 from portfolio.services.access_requests import Rules
@@ -147,6 +148,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "scribed_entry": _scribed(work),
             "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),
+            "removed_handout": _thrown(work),
             "portfolio": boxes.portfolio_of(work).id,
             "stored_file": a_file(work, letter.encode() + b" text", "notes.txt"),
             "journal_line": boxes.portfolio_of(work).id,
@@ -185,6 +187,12 @@ def _called(work: Work) -> UUID:
     """Somebody who shows a code on their screen."""
     requested.show_code(work)
     return boxes.portfolio_of(work).id
+
+
+def _thrown(work: Work) -> UUID:
+    """A CV in the trash."""
+    thrown.throw(work, made := handouts.add(work, Cv(name="CV vente")))
+    return made
 
 
 def _scribed(work: Work) -> UUID:

@@ -201,7 +201,7 @@ def test_a_cv_given_up_comes_back_in_one_click_as_it_was(alive: Browser) -> None
     page = alive.submit(f"{url}/remove")
     assert not page.select("#h-cvs ~ ul h3")
 
-    page = alive.submit(form="form[action$='/cvs/back']")
+    page = alive.submit(form="form[action$='/restore']")
 
     assert page.texts("#h-cvs ~ ul h3") == ["CV vente"]
     back = str(page.select("#h-cvs ~ ul a[href^='/take-home/cvs/']")[1]["href"])
@@ -210,11 +210,23 @@ def test_a_cv_given_up_comes_back_in_one_click_as_it_was(alive: Browser) -> None
     assert page.one("[name=layout][value=side]").has_attr("checked")
 
 
-def test_what_is_no_cv_does_not_come_back(alive: Browser) -> None:
-    for sent in ("", "{}", '{"name": "CV", "cracked": 1}', "[" * 5000):
-        alive.post("/take-home/cvs/back", {"cv": sent})
-    page = alive.get("/take-home")
-    assert "n’a pas pu revenir" in page.said and not page.select("#h-cvs ~ ul h3")
+def test_q_02_the_booklet_goes_to_the_trash_and_comes_back(alive: Browser) -> None:
+    """Acceptance Q-02: from the trash page, until it is erased for good."""
+    alive.submit("/take-home/booklet", reason="Pour évoluer.")
+    alive.submit("/take-home/booklet/remove")
+    assert alive.get("/take-home/booklet").text_of("#reason") == ""
+    page = alive.get("/portfolio/trash")
+    assert "Livret de VAE" in page.said
+
+    alive.submit(form="main form[action$='/restore']")
+    assert alive.get("/take-home/booklet").text_of("#reason") == "Pour évoluer."
+    alive.submit("/take-home/booklet/remove")
+    gone = str(alive.get("/portfolio/trash").one("main a[href$='/destroy']")["href"])
+    assert "effacé pour toujours" in alive.submit(gone).said
+    alive.get(gone, status=404)
+    assert "La corbeille est vide" in alive.get("/portfolio/trash").said
+    alive.get("/take-home/booklet/remove")
+    alive.post("/take-home/booklet/remove", {})
 
 
 def test_a_cv_without_a_name_is_not_kept_and_what_was_typed_is(alive: Browser) -> None:

@@ -51,6 +51,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Combien il y en a, et depuis quand"),
         N_("Tout ce que vous aviez écrit"),
     ),
+    "removed_handout": (
+        N_("Les CV et le livret dans votre corbeille"),
+        N_("Combien il y en a, et depuis quand"),
+        N_("Tout ce que vous y aviez choisi ou écrit"),
+    ),
     "unsaved": (
         N_("Ce que vous avez commencé sans l’enregistrer"),
         N_("Combien il y en a, et quand"),

@@ -1,15 +1,15 @@
 """CVs and the booklet: made, chosen, read over, taken home, copied, given up."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from pydantic import ValidationError
 
 from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.handouts import Booklet, Cv
 from portfolio.domain.words import N_
-from portfolio.services import handouts
+from portfolio.services import handouts, thrown
 from portfolio.services.handouts import Kept
 from portfolio.web import undoing
 from portfolio.web.handouts import booklets, cvs, own
@@ -24,7 +24,6 @@ NEW = N_("Mon CV")
 ANOTHER = N_("Mon CV (%(number)s)")
 COPY = N_("%(name)s (copie)")
 SAVED = N_("C’est enregistré.")
-LOST = N_("Ce CV n’a pas pu revenir. Faites-en un autre : vos étapes n’ont pas bougé.")
 LINE = 200
 
 
@@ -95,31 +94,35 @@ def cv_file(handout_id: UUID) -> Response:
 @bp.get("/cvs/<uuid:handout_id>/remove", permission=KEEP)
 def remove_cv(handout_id: UUID) -> str:
     """Asking before a CV is given up."""
-    return render_template("handouts/cv_remove.html", kept=handouts.read(work(), Cv, handout_id))
+    kept = handouts.read(work(), Cv, handout_id)
+    return render_template("handouts/remove.html", name=kept.what.name, handout_id=kept.id)
 
 
 @bp.post("/cvs/<uuid:handout_id>/remove", permission=KEEP)
 def removed_cv(handout_id: UUID) -> Response:
-    """Its choices go; the portfolio is untouched, and the next page takes it back."""
-    kept = handouts.read(work(), Cv, handout_id)
-    handouts.remove(work(), handout_id)
-    said = say_with(N_("« %(title)s » est supprimé."), title=kept.what.name)
-    undoing.offer(said, url_for("handouts.back_cv"), cv=kept.what.model_dump_json())
-    return see_other("handouts.index")
+    """It goes to the trash; the portfolio is untouched."""
+    return _thrown(handouts.read(work(), Cv, handout_id))
 
 
-@bp.post("/cvs/back", permission=KEEP)
-def back_cv() -> Response:
-    """A CV that was given up, as the page that offers it back says it was: choices, no words."""
-    try:
-        former = Cv.model_validate_json(request.form.get("cv", ""))
-        handouts.add(work(), former)
-    except ValidationError:
-        flash(say(LOST), "warn")
-    except Refused as why:
-        flash(say_with(why.message, **why.values), "warn")
-    else:
-        flash(say_with(N_("« %(title)s » est revenu."), title=former.name), "ok")
+@bp.get("/booklet/remove", permission=KEEP)
+def remove_booklet() -> ResponseReturnValue:
+    """Asking before the booklet is given up; there may be none any more."""
+    if not _booklet():
+        return see_other("handouts.index")
+    return render_template("handouts/remove.html", name=say(booklets.TITLE), handout_id=None)
+
+
+@bp.post("/booklet/remove", permission=KEEP)
+def removed_booklet() -> Response:
+    """The same for the booklet."""
+    kept = _booklet()
+    return _thrown(kept) if kept else see_other("handouts.index")
+
+
+def _thrown(kept: Kept[Any]) -> Response:
+    thrown.throw(work(), kept.id)
+    said = say_with(N_("« %(title)s » est dans la corbeille."), title=say(kept.what.name))
+    undoing.offer(said, url_for("keeping.restore_handout", handout_id=kept.id))
     return see_other("handouts.index")
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portfolio.domain import disputes
 from portfolio.domain.errors import NotFound
-from portfolio.services import entries, trash, versions
+from portfolio.services import entries, thrown, trash, versions
 from portfolio.services.boxes import Opened
 from portfolio.services.versions import History, Version
 from portfolio.services.work import Work
@@ -61,14 +61,15 @@ def bring_back(work: Work, entry_id: UUID, rev: int, seen: int) -> Version:
 
 
 def of_trash(work: Work, page: int) -> dict[str, Any]:
-    """A page of the trash; what was removed by one act is together."""
+    """A page of the trash; what was removed by one act is together, CVs and the booklet first."""
     count = trash.count(work)
     pages = max(1, -(-count // trash.PAGE))
     removed = trash.read(work, page)
     if page > pages:
         raise NotFound
     acts = [list(there) for _, there in groupby(removed, key=attrgetter("removed_at"))]
-    return {"acts": acts, "count": count, "page": page, "pages": pages, "now": work.now}
+    made = thrown.read(work) if page == 1 else []
+    return {"acts": acts, "count": count, "page": page, "pages": pages, "handouts": made}
 
 
 def _history(work: Work, entry_id: UUID) -> tuple[History, list[Opened]]:

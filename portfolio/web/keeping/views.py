@@ -6,10 +6,10 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
-from portfolio.domain.errors import Conflict
+from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
-from portfolio.services import trash
+from portfolio.services import thrown, trash
 from portfolio.web import calendar, undoing
 from portfolio.web.keeping import pages
 from portfolio.web.responses import see_other
@@ -79,9 +79,33 @@ def destroyed(entry_id: UUID) -> ResponseReturnValue:
     return see_other("keeping.bin_")
 
 
+@bp.post("/trash/handouts/<uuid:handout_id>/restore", permission=KEEP)
+def restore_handout(handout_id: UUID) -> ResponseReturnValue:
+    try:
+        back = thrown.restore(work(), handout_id)
+    except Refused as why:
+        flash(say_with(why.message, **why.values), "warn")
+        return see_other("keeping.bin_")
+    flash(say_with(N_("« %(title)s » est revenu."), title=say(back.what.name)), "ok")
+    return see_other("handouts.index")
+
+
+@bp.get("/trash/handouts/<uuid:handout_id>/destroy", permission=KEEP)
+def destroy_handout(handout_id: UUID) -> str:
+    return render_template("keeping/destroy_handout.html", one=thrown.one(work(), handout_id))
+
+
+@bp.post("/trash/handouts/<uuid:handout_id>/destroy", permission=KEEP)
+def destroyed_handout(handout_id: UUID) -> ResponseReturnValue:
+    gone = thrown.destroy(work(), handout_id)
+    said = N_("« %(title)s » est effacé pour toujours.")
+    flash(say_with(said, title=say(gone.what.name)), "ok")
+    return see_other("keeping.bin_")
+
+
 @bp.get("/trash/empty", permission=KEEP)
 def empty() -> ResponseReturnValue:
-    count = trash.count(work())
+    count = trash.count(work()) + len(thrown.read(work()))
     return (
         render_template("keeping/empty.html", count=count) if count else see_other("keeping.bin_")
     )
@@ -90,5 +114,6 @@ def empty() -> ResponseReturnValue:
 @bp.post("/trash/empty", permission=KEEP)
 def emptied() -> ResponseReturnValue:
     trash.empty(work())
+    thrown.empty(work())
     flash(say(N_("La corbeille est vide.")), "ok")
     return see_other("keeping.bin_")
