@@ -301,7 +301,8 @@ def signs(inspector: Inspector) -> None:
     refused(inspector, "/shares/new")
     page.get_by_role("radio", name=PLACE).check()
     names_people(inspector)
-    for answer in ({"sections": ["path", "plan"]}, {"purpose": "project", "rights": ["propose"]}):
+    why = {"purpose": "project", "rights": ["comment", "propose"]}
+    for answer in ({"sections": ["path", "plan"]}, why):
         people.go_on(page)
         inspector.look()
         people.go_on(page)
@@ -340,7 +341,7 @@ def meets(inspector: Inspector, interview: str) -> None:
     people.sign_in(page, "helene@demo.example")
     page.goto(interview)
     inspector.look()
-    page.locator("form[action$='/synthesis'] [type=submit]").click()
+    page.locator("form[action$='/synthesis'] .btn-primary").click()
     expect(page.locator("main .fil-errors")).to_be_visible()
     inspector.look("a synthesis with mistakes")
     page.goto(interview)
@@ -351,15 +352,29 @@ def meets(inspector: Inspector, interview: str) -> None:
     people.fill(page, what="Visiter un atelier", due="08/12/2027", note="À deux.")
     people.follow(page, page.locator("form[action$='/actions'] [type=submit]"))
     people.fill(page, said="Elle hésite.", decided="Se renseigner.")
-    page.locator("form[action$='/synthesis'] [type=submit]").click()
+    page.locator("form[action$='/synthesis'] .btn-primary").click()
     expect(page.locator("#brought li")).to_have_count(2)
     inspector.look("what was brought")
+    speaks_with_her(inspector, interview)
+
+
+def speaks_with_her(inspector: Inspector, interview: str) -> None:
+    """A synthesis written by two, then comments."""
+    page = inspector.page
+    people.fill(page, said="Elle a choisi.", decided="Écrire à l’école.")
+    people.follow(page, page.locator("form[action$='/synthesis'] [name=together]"))
+    inspector.look("a synthesis written by two")
+    page.goto(f"{interview}/comments")
+    people.fill(page, text="Avez-vous reçu la lettre ?")
+    people.go_on(page)
+    inspector.look("comments, on the desk's side")
 
 
 def answers(inspector: Inspector, grant: str) -> None:
     """The owner reads what was brought, shortens, stops."""
     page = inspector.page
-    for address in ("/thread", "/plan", "/shares", "/shares/journal", "/shares/proposals"):
+    mine = (f"/shares/{grant}/comments", "/shares/known", "/shares/journal", "/shares/proposals")
+    for address in ("/thread", "/plan", "/shares", *mine):
         page.goto(address)
         inspector.look()
     page.goto(f"/shares/{grant}")

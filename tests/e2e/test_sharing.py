@@ -114,7 +114,7 @@ def stops_while_it_is_read(citizen: Page, counsellor: Page, meeting: str) -> Non
     citizen.goto(meeting.replace("/interviews/", "/shares/") + "/stop")
     citizen.locator("main form[action$='/stop'] button[type=submit]").last.click()
     citizen.wait_for_load_state()
-    counsellor.locator("form[action$='/synthesis'] [type=submit]").click()
+    counsellor.locator("form[action$='/synthesis'] .btn-primary").click()
     counsellor.wait_for_load_state()
     expect(counsellor.locator("main")).to_contain_text("Elle hésite entre deux écoles.")
     expect(counsellor.locator("main")).not_to_contain_text("Visiter l’atelier")

@@ -130,7 +130,7 @@ def meets(page: Page, grant: str) -> str:
         page.locator("form[action$='/actions'] [type=submit]").click()
     page.goto(interview)
     people.fill(page, said="Elle veut apprendre un métier.", decided="Se renseigner.")
-    page.locator("form[action$='/synthesis'] [type=submit]").click()
+    page.locator("form[action$='/synthesis'] .btn-primary").click()
     expect(page.locator("#brought li")).to_have_count(3)
     return interview
 
