@@ -52,16 +52,27 @@ class Companion:
         return tuple(one for one in self.grants if one.active)
 
     @property
+    def seen(self) -> tuple[Given, ...]:
+        """The shares to tell of: those that are open, else those to come."""
+        return tuple(one for one in self.running if not one.to_come) or self.running
+
+    @property
+    def to_come(self) -> tuple[Given, ...]:
+        """The shares whose first day is still to come, soonest first."""
+        waiting = (one for one in self.running if one.to_come)
+        return tuple(sorted(waiting, key=lambda one: one.starts_at))
+
+    @property
     def sections(self) -> list[Section]:
         """What is seen today through any of them."""
-        seen = set(chain.from_iterable(one.terms.sections for one in self.running))
+        seen = set(chain.from_iterable(one.terms.sections for one in self.seen))
         return [section for section in Section if section in seen]
 
     @property
     def items(self) -> int:
         """How many elements are seen because they were ticked by themselves."""
-        running = (one.terms for one in self.running)
-        ticked = ({*each.items, *each.private} - set(each.lapsed) for each in running)
+        terms = (one.terms for one in self.seen)
+        ticked = ({*each.items, *each.private} - set(each.lapsed) for each in terms)
         return len(set(chain.from_iterable(ticked)))
 
     @property
@@ -77,8 +88,8 @@ class Companion:
 
     @property
     def until(self) -> date:
-        """The last day of what runs."""
-        return max(one.last_day for one in self.running)
+        """The last day of what is seen."""
+        return max(one.last_day for one in self.seen)
 
     @property
     def ended_at(self) -> datetime:

@@ -29,7 +29,7 @@ Named = aliased(Member)
 class Given:
     """One grant as its owner reads it.
 
-    *state* is what it is now, by the clock. *sound* is False when somebody altered its row:
+    *state* is what it is now, by the clock; before its first day it is *to_come*. *sound* is False when somebody altered its row:
     nobody can open it, and stopping it is the way out. *named* are those it is for by name, as
     long as they work there, or the system it is for. *structure* is empty for the outside bearer
     of a code; *agreed_with* is its name on the day of the agreement, *closed* tells that it is no
@@ -44,6 +44,7 @@ class Given:
     terms: Terms
     state: State
     starts_at: datetime
+    to_come: bool
     ends_at: datetime
     last_day: date
     days_left: int
@@ -79,6 +80,11 @@ class Mine:
 
     active: tuple[Given, ...]
     ended: tuple[Given, ...]
+
+    @property
+    def open(self) -> tuple[Given, ...]:
+        """Those that somebody can read through today."""
+        return tuple(one for one in self.active if not one.to_come)
 
 
 def mine(work: Work) -> Mine:
@@ -145,6 +151,7 @@ def _given(
         copy.terms,
         State.EXPIRED if over and state is State.ACTIVE else state,
         row.starts_at,
+        row.starts_at > work.now,
         row.ends_at,
         sharing.last_day(row.ends_at),
         sharing.days_left(row.ends_at, work.now),

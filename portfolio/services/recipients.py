@@ -24,7 +24,9 @@ from portfolio.storage.structures import Member, Structure
 NOBODY_READS = N_(
     "Cette structure ne peut pas encore recevoir de partage : personne n’y garde les clés."
 )
-NOBODY_NAMED = N_("Choisissez au moins une personne, ou toute la structure.")
+NOBODY_NAMED = N_(
+    "Cochez au moins une personne. Pour ouvrir à toute l’équipe, revenez à l’étape d’avant."
+)
 TOO_MANY = N_(
     "Vous pouvez nommer %(most)s personnes au plus. Sinon, choisissez toute la structure."
 )
@@ -173,11 +175,11 @@ def _own_door(work: Work, account: Account) -> Door:
 
 
 def _party(structure: Structure) -> Party:
-    where = (structure.address, structure.postcode, structure.town)
+    place = " ".join(part for part in (structure.postcode, structure.town) if part)
     return Party(
         id=structure.id,
         role="recipient",
         name=structure.name,
-        address=", ".join(part for part in where if part),
+        address=", ".join(part for part in (structure.address, place) if part),
         contact=structure.phone,
     )

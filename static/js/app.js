@@ -16,5 +16,11 @@ function load(root) {
   }
 }
 
+/* A page that answers a refused form has no address of its own: told to the history as a plain visit, the
+   way back does not stop at it with a question of the browser about sending the form again. */
+if (performance.getEntriesByType("navigation")[0]?.responseStatus === 422) {
+  history.replaceState(null, "", location.href);
+}
+
 load(document);
 document.addEventListener("arrived", (event) => load(event.target)); // a part of a page that came later

@@ -130,9 +130,30 @@ def test_before_anything_was_shared_the_page_says_nobody_sees_anything(
     assert not page.select("main table")
 
 
-def test_a_share_that_has_not_begun_is_told_as_running(app: Flask, met: Meeting) -> None:
+def test_a_share_that_has_not_begun_is_told_apart_from_what_is_seen_today(
+    app: Flask, met: Meeting
+) -> None:
     with at_work(app, met.citizen) as work:
         later = (work.now + timedelta(days=10)).date()
     meetings.give(app, met.citizen, met.structure_id, starts=later)
     (card,) = met.citizen.get("/shares/known").texts(".fil-share")
     assert "Voir les 2 partages" in card
+    assert "1 autre partage, à partir du" in card
+
+
+def test_a_share_to_come_is_nowhere_said_to_be_open(app: Flask, met: Meeting) -> None:
+    meetings.revoke(app, met.citizen, met.grant_id)
+    with at_work(app, met.citizen) as work:
+        later = (work.now + timedelta(days=10)).date()
+    to_come = meetings.give(app, met.citizen, met.structure_id, starts=later)
+
+    (card,) = met.citizen.get("/shares/known").texts(".fil-share")
+    assert "Verra" in card and "À partir du" in card
+    listed = met.citizen.get("/shares")
+    assert "Personne d’autre que vous ne voit encore votre fil." in listed.said
+    assert "À partir du" in listed.texts(".fil-share")[0]
+    assert "Pas encore ouvert" in met.citizen.get(f"/shares/{to_come}").said
+    assert "ne peut encore lire votre fil" in met.citizen.get("/thread").said
+
+    meetings.revoke(app, met.citizen, to_come)
+    assert "avant d’avoir commencé" in met.citizen.get("/shares").said

@@ -239,7 +239,7 @@ def test_a_share_may_open_later(sharer: Sharer) -> None:
     start = TODAY + timedelta(days=9)
     letter = sharer.letter(starts=start.isoformat())
     assert f"{start.year}" in letter.said and letter.text_of("main").count("Du ")
-    sharer.browser.submit(**SIGN)
+    assert "pourra lire à partir du" in sharer.browser.submit(**SIGN).said
 
     assert sharer.grants()[0].terms.starts == start
     assert "Sandrine" not in sharer.counsellor.get("/desk/").said
@@ -252,6 +252,13 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
         {
             "starts": (TODAY + timedelta(days=9)).isoformat(),
             "ends": (TODAY + timedelta(days=8)).isoformat(),
+        },
+    ),
+    "an end behind us": (
+        "ends",
+        {
+            "starts": (TODAY + timedelta(days=1)).isoformat(),
+            "ends": (TODAY - timedelta(days=1)).isoformat(),
         },
     ),
     "words": ("starts", {"starts": "bientôt"}),
@@ -268,6 +275,7 @@ def test_a_first_day_that_cannot_be_is_explained_beside_its_question(
     page = sharer.browser.submit(status=422, purpose="guidance", **wrong)
 
     assert page.texts(".invalid-feedback") == [page.text_of(f"#{field}-error")]
+    assert page.text_of(f"#{field}-error").count(". ") <= 1
 
 
 # Under another name --------------------------------------------------------------------------

@@ -31,6 +31,7 @@ BOTH = ["GET", "POST"]
 LOST = N_("Ces réponses ne sont plus gardées. Recommencez le partage, rien n’a été partagé.")
 AGAIN = N_("Une réponse n’est plus possible. Revoyez cette étape.")
 OPENED = N_("Votre partage avec %(structure)s est ouvert.")
+LATER = N_("Votre accord est gardé. %(structure)s pourra lire à partir du %(day)s.")
 DROPPED = N_("Rien n’a été partagé.")
 
 
@@ -76,8 +77,16 @@ def check(draft_id: UUID) -> ResponseReturnValue:
     grant_id = _given(letter)
     requested.settle(work(), letter.structure.id, grant_id)
     drafts.done(draft_id, grant_id)
-    flash(say_with(OPENED, structure=letter.structure.card.name), "ok")
+    flash(_given_words(letter), "ok")
     return see_other("sharing.receipt", grant_id=grant_id)
+
+
+def _given_words(letter: Letter) -> str:
+    """What to say of what was given: it is open, or it will be on a day."""
+    name, starts = letter.structure.card.name, letter.terms.starts
+    if starts and starts > day_of(now()):
+        return say_with(LATER, structure=name, day=day(starts))
+    return say_with(OPENED, structure=name)
 
 
 def _given(letter: Letter) -> UUID:
@@ -130,7 +139,8 @@ def _accepted(form: Any, draft: Draft, answers: Answers) -> bool:
     try:
         drafts.check_days(answers.get("starts"), answers.get("ends"), now())
     except Refused as refused:
-        _refuse(form, refused)
+        if refused.field not in form.errors:  # one sentence about a date is enough
+            _refuse(form, refused)
     return valid and not form.errors
 
 

@@ -66,6 +66,7 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "plan": steps,
         "soon": list(soon(steps, today)),
         "grants": mine.active,
+        "open": len(mine.open),
         "news": journal.news(work, boxes.portfolio_of(work), NEWS),
         "visit": visit(mine.active),
         "idea": proposing.idea(opened, current_user.profile, today),

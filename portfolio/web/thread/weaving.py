@@ -155,7 +155,7 @@ def _place(one: Opened) -> PartialDate | None:
 def _seen_by(opened: Sequence[Opened], mine: Mine) -> dict[UUID, str]:
     """Under each entry, the structures that can read it today."""
     seen: dict[UUID, list[str]] = {}
-    for given in (one for one in mine.active if one.structure):
+    for given in (one for one in mine.open if one.structure):
         for one in opened:
             names = seen.setdefault(one.id, [])
             if given.terms.cover(one.id, one.entry) and given.structure not in names:
