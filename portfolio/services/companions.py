@@ -64,7 +64,7 @@ class Companion:
 
     @property
     def sections(self) -> list[Section]:
-        """What is seen today through any of them."""
+        """What is seen through any of those to tell of."""
         seen = set(chain.from_iterable(one.terms.sections for one in self.seen))
         return [section for section in Section if section in seen]
 
