@@ -29,11 +29,11 @@ Named = aliased(Member)
 class Given:
     """One grant as its owner reads it.
 
-    *state* is what it is now, by the clock; before its first day it is *to_come*.
-    *sound* is False when somebody altered its row: nobody can open it, and stopping it is the way out. *named* are those it is for by name, as
-    long as they work there, or the system it is for. *structure* is empty for the outside bearer
-    of a code; *agreed_with* is its name on the day of the agreement, *closed* tells that it is no
-    structure any more. What it gave passes to nobody else.
+    *state* is what it is now, by the clock; before its first day it is *to_come*. *sound* is False
+    when somebody altered its row: nobody can open it, and stopping it is the way out. *named* are
+    those it is for by name, as long as they work there, or the system it is for. *structure* is
+    empty for the outside bearer of a code; *agreed_with* is its name on the day of the agreement,
+    *closed* tells that it is no structure any more. What it gave passes to nobody else.
     """
 
     id: UUID
