@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from portfolio.crypto import meeting_codes
 from portfolio.domain.access_requests import CALLED, Wish
 from portfolio.domain.errors import NotFound
-from portfolio.services import access_requests, boxes, journal, sealed_requests
+from portfolio.services import access_requests, boxes, journal, sealed_requests, turns
 from portfolio.services.work import Work
 from portfolio.storage.access_requests import AccessRequest, MeetingCode
 from portfolio.storage.structures import Structure
@@ -56,6 +56,7 @@ def settle(work: Work, structure_id: UUID, grant_id: UUID) -> None:
 def show_code(work: Work) -> str:
     """A code to show on one's screen; the former one, if any, leads nowhere any more."""
     portfolio, code = boxes.portfolio_of(work), meeting_codes.new_code()
+    turns.wait(work, portfolio)
     work.session.execute(delete(MeetingCode).where(MeetingCode.portfolio_id == portfolio.id))
     work.session.add(
         MeetingCode(

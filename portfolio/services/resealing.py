@@ -17,7 +17,7 @@ from portfolio.domain.errors import NotFound, Overloaded, Tampered
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import State
 from portfolio.domain.showing import View
-from portfolio.services import boxes, files, given, journal, sealed_views
+from portfolio.services import boxes, files, given, journal, sealed_views, turns
 from portfolio.services.sealed_views import Label
 from portfolio.services.spools import Spool
 from portfolio.services.work import Work
@@ -32,11 +32,13 @@ def mark(work: Work, grant_id: UUID) -> int:
 
     A grant that does not open any more shows none.
     """
+    portfolio = boxes.portfolio_of(work)
+    turns.wait(work, portfolio)  # as whoever changes a file over: their rows come after
     try:
         shown = [each.id for each in given.shown(work, grant_id).files]
     except (NotFound, Tampered):
         return 0
-    mine = StoredFile.portfolio_id == boxes.portfolio_of(work).id
+    mine = StoredFile.portfolio_id == portfolio.id
     waiting = update(StoredFile).where(mine, StoredFile.id.in_(shown)).values(renew_at=work.now)
     return work.session.execute(waiting).rowcount  # type: ignore[attr-defined, no-any-return]
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import ValidationError
-from wtforms import BooleanField
 
 from portfolio.domain import consents
 from portfolio.domain.codes import BEARER, LIVES, Stay, Whom
@@ -19,18 +18,14 @@ from portfolio.domain.showing import View, content
 from portfolio.domain.words import N_
 from portfolio.services import sharing, structures
 from portfolio.services.work import Work
-from portfolio.web import minors, signin
+from portfolio.web import minors, signin, signing
 from portfolio.web.calendar import day
-from portfolio.web.codes.forms import Agreement, Make
-from portfolio.web.forms import fail
+from portfolio.web.codes.forms import Make
+from portfolio.web.signing import Signature
 from portfolio.web.templating import locale, say, say_with
 
 PLACE = "codes"
 MOST = 4  # drafts kept in one session: the oldest gives way
-CHANGED = N_(
-    "Ce que vous alliez signer a changé depuis que cette page s’est affichée. "
-    "Relisez, puis donnez votre accord si cela vous convient toujours."
-)
 UNSIGNED = N_("Cochez la case pour donner votre accord, ou choisissez « Ne pas faire de code ».")
 
 Answers = dict[str, Any]
@@ -139,27 +134,12 @@ def read(work: Work, draft_id: UUID) -> Letter:
     return Letter(draft_id, whom, stay, structure_id, name, view)
 
 
-def sign(letter: Letter) -> tuple[Agreement, bool]:
+def sign(letter: Letter) -> tuple[Signature, bool]:
     """The form under *letter*, and whether it came back signed under this very letter."""
-    form = Agreement()
+    form = Signature()
     form.agreed.label.text = letter.agreement
     asked = [form.agreed, *minors.ask(form, letter.terms)]
-    sent = form.validate_on_submit()
-    same = form.text_version.data == consents.CURRENT and form.seen.data == letter.seen
-    if sent and not same:
-        form.form_errors.append(say(CHANGED))
-    for box in asked:
-        _answered(box, sent=sent, same=same)
-    form.text_version.data, form.seen.data = consents.CURRENT, letter.seen
-    return form, sent and same and all(box.data for box in asked)
-
-
-def _answered(box: BooleanField, *, sent: bool, same: bool) -> None:
-    """Untick what was ticked under another letter; say what is missing under this one."""
-    if sent and not same:
-        box.data = False
-    elif sent and not box.data:
-        fail(box, say(UNSIGNED))
+    return form, signing.signed(form, asked, letter.seen, UNSIGNED)
 
 
 def drop(draft_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -89,15 +89,6 @@ class Make(Form):
         choices=_choices(OFFERED),
         validate_choice=False,
     )
-
-
-class Agreement(Form):
-    """The signature; *text_version* and *seen* say what was read before signing."""
-
-    agreed = BooleanField()
-    agreed_jointly = BooleanField()
-    text_version = HiddenField()
-    seen = HiddenField()
 
 
 class Typed(Code):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import DateInput
 
@@ -15,6 +15,7 @@ from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
 from portfolio.web.forms.inputs import Checks, Needed
 from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.signing import Signature
 from portfolio.web.templating import say
 
 FIELDS = Terms.model_fields
@@ -167,14 +168,10 @@ class Why(Form):
         self.purpose.choices = [SelectChoice("", say(N_("Choisissez une raison"))), *reasons]
 
 
-class Agreement(Form):
-    """The signature; *text_version* and *seen* say what was read before signing."""
+class Agreement(Signature):
+    """The signature, with a box of its own for what is kept private otherwise."""
 
-    agreed = BooleanField()
     agreed_private = BooleanField()
-    agreed_jointly = BooleanField()
-    text_version = HiddenField()
-    seen = HiddenField()
 
 
 class Shorten(Form):

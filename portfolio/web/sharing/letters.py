@@ -7,7 +7,6 @@ from uuid import UUID
 
 from markupsafe import Markup
 from pydantic import ValidationError
-from wtforms import BooleanField
 
 from portfolio.domain import consents
 from portfolio.domain.consents import AGREEMENT, PRIVATELY
@@ -23,20 +22,15 @@ from portfolio.services import given, members, partners, profiles, sharing
 from portfolio.services.given import Given
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
-from portfolio.web import minors
+from portfolio.web import minors, signing
 from portfolio.web.calendar import day
 from portfolio.web.colours import colour_of
-from portfolio.web.forms import fail
 from portfolio.web.sharing import drafts
 from portfolio.web.sharing.drafts import Draft, Unfinished
 from portfolio.web.sharing.forms import OFFERED, Agreement
 from portfolio.web.sharing.ticking import content_of
 from portfolio.web.templating import say, say_with
 
-CHANGED = N_(
-    "Ce que vous alliez signer a changé depuis que cette page s’est affichée. "
-    "Relisez, puis donnez votre accord si cela vous convient toujours."
-)
 TELLING = 3  # letters: a shorter part of a name is in too many words
 UNSIGNED = N_("Cochez la case pour donner votre accord, ou choisissez « Ne pas partager ».")
 
@@ -197,22 +191,7 @@ def sign(letter: Letter) -> tuple[Agreement, bool]:
     else:
         del form.agreed_private
     asked += minors.ask(form, letter.terms)
-    sent = form.validate_on_submit()
-    same = form.text_version.data == consents.CURRENT and form.seen.data == letter.seen
-    if sent and not same:
-        form.form_errors.append(say(CHANGED))
-    for box in asked:
-        _answered(box, sent=sent, same=same)
-    form.text_version.data, form.seen.data = consents.CURRENT, letter.seen
-    return form, sent and same and all(box.data for box in asked)
-
-
-def _answered(box: BooleanField, *, sent: bool, same: bool) -> None:
-    """Untick what was ticked under another letter; say what is missing under this one."""
-    if sent and not same:
-        box.data = False
-    elif sent and not box.data:
-        fail(box, say(UNSIGNED))
+    return form, signing.signed(form, asked, letter.seen, UNSIGNED)
 
 
 def _said(payload: str) -> set[str]:

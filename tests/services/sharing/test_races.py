@@ -21,6 +21,7 @@ from portfolio.domain.sharing import Mode, Right
 from portfolio.domain.structures import Office
 from portfolio.extensions import writing
 from portfolio.services import (
+    access_requests,
     bearing,
     codes,
     contributions,
@@ -29,6 +30,7 @@ from portfolio.services import (
     entries,
     grants,
     joint,
+    requested,
     rotations,
     sharing,
     sides,
@@ -38,6 +40,7 @@ from portfolio.services import (
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
+from portfolio.storage.access_requests import MeetingCode
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
 from tests.services.people import (
     a_citizen,
@@ -254,6 +257,15 @@ def test_a_synthesis_kept_twice_at_once_is_one_entry(
 
     kept = [one.id for one in entries.read_all(citizen) if one.entry.kind == "synthesis"]
     assert kept == list(set(ids))
+
+
+def test_two_codes_asked_for_at_once_are_one_that_leads_to_her(
+    session: Session, citizen: Work, together: Callable[..., list[Any]]
+) -> None:
+    shown = together(*[(citizen, requested.show_code)] * 3)
+
+    (row,) = session.scalars(select(MeetingCode))
+    assert row.code_index in {access_requests.code_index(citizen, code) for code in shown}
 
 
 def _with(act: Callable[..., Any], about: Any, work: Work) -> Any:
