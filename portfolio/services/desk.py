@@ -99,6 +99,8 @@ def read(work: Work, page: int = 1) -> Desk:
     total = rows[0].total if rows else 0
     people = sorted(_people(work, rows, reader), key=_recency, reverse=True)
     pages = max(1, -(-total // PAGE))
+    if pages == 1:
+        total = len(people)  # under an alias one is somebody else, in the count as in the list
     return Desk(reader.standing, tuple(people), total, page, pages, over)
 
 

@@ -329,6 +329,19 @@ def test_a_name_that_still_shows_in_the_words_is_pointed_at(sharer: Sharer) -> N
     assert "contient une partie de votre nom : Coudre" in letter.said
 
 
+def test_to_prolong_a_share_under_an_alias_says_that_the_structure_knows_one(
+    sharer: Sharer,
+) -> None:
+    sharer.letter()
+    sharer.browser.submit(**SIGN)
+    (one,) = sharer.grants()
+    check = sharer.browser.post(f"/shares/{one.id}/renew").location
+    known = "Cette structure vous connaît déjà sous votre nom"
+    assert known not in sharer.browser.get(check).said
+    sharer.browser.get(check.replace("/check", "/what"))
+    assert known in sharer.browser.submit(sections=["skills"], alias="Mme T.").said
+
+
 @pytest.mark.parametrize("alias", ["<script>alert(1)</script>", "سارة 🧵", "=1+1"])
 def test_an_alias_is_words_whatever_it_says(sharer: Sharer, alias: str) -> None:
     sharer.begin()

@@ -87,7 +87,8 @@ class Letter:
     @property
     def known_already(self) -> bool:
         """Under an alias: whether the structure has a share under the person's own name."""
-        return bool(self.terms.alias and self.running and not self.running.terms.alias)
+        known = [one for one in (self.running, self.former) if one and not one.terms.alias]
+        return bool(self.terms.alias and known)
 
     @property
     def betrayed(self) -> list[Entry]:
