@@ -73,12 +73,14 @@ def check(endpoint: str) -> None:
 
 
 def _is_shut(endpoint: str) -> bool:
+    if endpoint in PUBLIC:  # never shut, and read even while the database is away
+        return False
     known = current() if permission_of(current_app, endpoint) else None
     if known is None or known.stage is Stage.ANNOUNCED:
         return False
     if known.stage is Stage.ENDED:
         return endpoint in BEGINS
-    return endpoint not in (READING if known.stage is Stage.STOPPED else PUBLIC)
+    return known.stage is not Stage.STOPPED or endpoint not in READING
 
 
 def leads_home() -> bool:

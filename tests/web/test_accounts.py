@@ -87,6 +87,16 @@ def test_the_suggestion_stays_while_the_form_is_mended(browser: Browser) -> None
     assert "elsewhere" not in page.said
 
 
+def test_a_phrase_to_type_again_is_said_beside_the_other_mistakes(browser: Browser) -> None:
+    good = {"name": "Sandrine", "phrase": "quatre mots bien choisis", "read": True}
+    again = "sauf la phrase de passe : écrivez-la à nouveau"
+
+    page = browser.submit("/account/new", status=422, **good | {"name": ""})
+    assert again in page.text_of(".fil-errors")
+    page = browser.submit("/account/new", status=422, **good | {"phrase": "court"})
+    assert again not in page.text_of(".fil-errors")
+
+
 def test_the_suggested_phrase_is_accepted(browser: Browser) -> None:
     suggested = browser.get("/account/new").text_of("p.fil-mono")
     browser.submit(name="Sandrine", phrase=suggested, read=True)

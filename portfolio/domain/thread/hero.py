@@ -25,7 +25,7 @@ SECOND_COMES, SECOND_LEAVES = (
     ((618, 176), (592, 184), (562, 214)),
     ((590, 316), (606, 338), (620, 350)),
 )
-THIRD_COMES = ((366, 570), (372, 536), (386, 498))
+THIRD_COMES = ((324, 566), (328, 530), (366, 492))
 WINDINGS = (
     (2, Winding(1.15, 3.4, enter=FIRST_COMES, leave=FIRST_LEAVES)),
     (1, Winding(6.6, 12.56, enter=SECOND_COMES, leave=SECOND_LEAVES)),
@@ -63,12 +63,12 @@ CAPTIONS = (
     Caption(368, 276, "2016", N_("L’usine ferme"), "end"),
     Caption(616, 504, "2019", N_("Un nouveau métier"), "end"),
     Caption(136, 574, N_("Aujourd’hui"), anchor="end"),
-    Caption(618, 628, N_("Mon projet"), N_("Aide-soignante"), "end"),
+    Caption(618, 604, N_("Mon projet"), N_("Aide-soignante"), "end"),
 )
 NAMES = (  # of structures, with the colour of their strand
-    Caption(0, 124, N_("Mission locale"), css="t-who fil-c2"),
+    Caption(0, 158, N_("Mission locale"), css="t-who fil-c2"),
     Caption(620, 160, "Pôle emploi", anchor="end", css="t-who fil-c1"),
-    Caption(342, 592, "CIDFF", css="t-who fil-c3"),
+    Caption(300, 590, "CIDFF", css="t-who fil-c3"),
 )
 
 
