@@ -88,12 +88,11 @@ def test_the_suggestion_stays_while_the_form_is_mended(browser: Browser) -> None
 
 
 def test_a_phrase_to_type_again_is_said_beside_the_other_mistakes(browser: Browser) -> None:
-    good = {"name": "Sandrine", "phrase": "quatre mots bien choisis", "read": True}
     again = "sauf la phrase de passe : écrivez-la à nouveau"
 
-    page = browser.submit("/account/new", status=422, **good | {"name": ""})
+    page = browser.submit("/account/new", status=422, name="", phrase="quatre mots bien choisis")
     assert again in page.text_of(".fil-errors")
-    page = browser.submit("/account/new", status=422, **good | {"phrase": "court"})
+    page = browser.submit("/account/new", status=422, name="Sandrine", phrase="court", read=True)
     assert again not in page.text_of(".fil-errors")
 
 

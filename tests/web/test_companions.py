@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portfolio.domain.sections import Section
+from portfolio.domain.sharing import day_of
 from portfolio.domain.structures import Office
 from portfolio.services.invitations import Guest
 from tests import arrivals
@@ -157,3 +158,11 @@ def test_a_share_to_come_is_nowhere_said_to_be_open(app: Flask, met: Meeting) ->
 
     meetings.revoke(app, met.citizen, to_come)
     assert "avant d’avoir commencé" in met.citizen.get("/shares").said
+
+
+def test_the_last_day_of_a_share_is_called_so(app: Flask, met: Meeting) -> None:
+    with at_work(app, met.citizen) as work:
+        today = day_of(work.now)
+    grant_id = meetings.give(app, met.citizen, met.structure_id, ends=today)
+    assert "dernier jour" in met.citizen.get(f"/shares/{grant_id}").said
+    assert "Dernier jour" in met.citizen.get("/shares").said
