@@ -10,6 +10,7 @@ from wtforms import Field
 
 from portfolio.web.forms import ModelForm
 from portfolio.web.forms.inputs import typed
+from portfolio.web.templating import say
 
 OWN_WORDS = frozenset({"linked", "objective", "project", "plan", "lead", "kept"})
 """Questions whose answers a person named: they are shown as they are."""
@@ -77,5 +78,17 @@ def _words(field: Field, value: object) -> str:
         named = {str(choice.value): str(choice.label) for choice in choices}
         return "\n".join(named.get(str(each), "") for each in given)
     if isinstance(value, list):
-        return "\n".join(_part(each) if isinstance(each, dict) else each for each in value)
+        told = (_part(_named(field, each)) if isinstance(each, dict) else each for each in value)
+        return "\n".join(told)
     return str(value or "")
+
+
+def _named(field: Field, answers: Mapping[str, object]) -> dict[str, object]:
+    """One set of answers with the words of its choices, as its questions offer them."""
+    asked = field.entries[0].form if field.entries else {}
+    named = {
+        name: {str(choice.value): say(choice.label) for choice in asked[name].choices}
+        for name in answers
+        if name in asked and getattr(asked[name], "choices", None)
+    }
+    return {name: named.get(name, {}).get(str(it), it) for name, it in answers.items()}

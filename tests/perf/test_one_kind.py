@@ -19,11 +19,12 @@ from tests.perf.test_every_page import LIGHT
 from tests.perf.test_queries import BUDGET, counted
 
 MANY = 400
+STORY = 60  # words of a story, none of which compresses
 CV = "/take-home/cvs/{cv}"
 PAGES = {
     "action": ("/plan", "/plan/close", "/plan/print", "/portfolio"),
     "certificate": ("/thread", "/evidence/add", CV),
-    "interest": ("/portfolio/skills",),
+    "interest": ("/portfolio/skills", "/portfolio", "/take-home/portfolio"),
     "job": ("/thread", "/portfolio/add/skill", "/take-home/booklet", CV),
     "language": ("/portfolio/skills", "/evidence/add", CV),
     "lead": ("/leads", "/portfolio/add/project"),
@@ -44,7 +45,11 @@ def a_life_of(kind: str) -> list[Entry]:
     }
     return [
         KINDS[kind].model_validate(
-            {"title": " ".join(drawn.choices(WORDS, k=5)), **more.get(kind, {})}
+            {
+                "title": " ".join(drawn.choices(WORDS, k=5)),
+                "story": " ".join(drawn.choices(WORDS, k=STORY)),
+                **more.get(kind, {}),
+            }
         )
         for _ in range(MANY)
     ]

@@ -12,6 +12,7 @@ from flask import Flask
 from portfolio.domain.entries import KINDS, Provenance
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.job import Contract, Job
+from portfolio.domain.entries.language import Assessment, Dimension, Language
 from portfolio.domain.entries.moment import Moment, Nature
 from portfolio.formats import portfolio_json
 from portfolio.services import entries
@@ -457,3 +458,17 @@ def test_two_tabs_choices_are_told_in_words(citizen: Browser) -> None:
     page = citizen.submit(f"{address}/edit", status=409, rev=stale, **typed)
 
     assert page.texts("blockquote") == ["J’explique aux autres", "(vide)", "Oui"]
+
+
+def test_two_texts_say_each_dimension_of_a_language_in_words(app: Flask, citizen: Browser) -> None:
+    there = Language(title="Polonais", assessments=(Assessment(dimension=Dimension.READING),))
+    with at_work(app, citizen) as work:
+        entry_id = entries.add(work, Language(title="Polonais"))
+    url = f"/portfolio/{entry_id}/edit"
+    former = citizen.get(url).value_of("input[name=rev]")
+    with at_work(app, citizen) as work:
+        entries.change(work, entry_id, there, rev=1)
+
+    page = citizen.submit(url, status=409, story="Avec ma mère.", rev=former)
+
+    assert any(said.startswith("Lire") for said in page.texts("main blockquote"))

@@ -249,6 +249,16 @@ def test_a_second_window_is_told_and_may_press_again(alive: Browser) -> None:
     assert "Seconde fenêtre" in page.said
 
 
+def test_of_two_windows_each_answer_of_a_cv_is_chosen_by_itself(alive: Browser) -> None:
+    url = a_cv(alive)
+    former = alive.get(url).value_of("input[name=rev]")
+    alive.submit(url, headline="Première fenêtre", name="CV un")
+    alive.submit(url, status=422, headline="Seconde fenêtre", name="CV deux", rev=former)
+    alive.submit(headline="Seconde fenêtre", name="CV deux", stored=["name"])
+    page = alive.get(url)
+    assert (page.value_of("#headline"), page.value_of("#name")) == ("Seconde fenêtre", "CV un")
+
+
 def test_nothing_odd_sent_breaks_a_cv(alive: Browser) -> None:
     url = a_cv(alive)
     rev = alive.get(url).value_of("input[name=rev]")

@@ -212,9 +212,26 @@ def test_the_same_thing_sent_twice_waits_once(app: Flask, jeanne: Browser) -> No
         assert not profiles.read(work).email
 
 
+def test_a08_objectives_and_actions_are_typed_as_drafts_that_the_person_validates(
+    app: Flask, jeanne: Browser
+) -> None:
+    """Acceptance A-08: nothing enters the plan before they agree; no plan of theirs is read."""
+    sits(jeanne)
+    jeanne.submit("/scribe/add/objective", title="Travailler près de chez moi")
+    jeanne.submit("/scribe/add/action", title="Appeler la cantine")
+    takes_over(jeanne)
+    assert titles(app, jeanne) == ["Lingère"]
+
+    for _ in range(2):
+        jeanne.get("/scribe/review")
+        jeanne.submit(form="main form[action$='/keep']")
+    assert "Appeler la cantine" in jeanne.get("/plan").said
+    assert titles(app, jeanne)[1:] == ["Travailler près de chez moi", "Appeler la cantine"]
+
+
 def test_a_scribe_types_no_plan_and_nobody_s_presentation(jeanne: Browser) -> None:
     sits(jeanne)
-    for kind in ("identity", "action", "synthesis", "unicorn"):
+    for kind in ("identity", "plan", "synthesis", "unicorn"):
         jeanne.get(f"/scribe/add/{kind}", 404)
 
 

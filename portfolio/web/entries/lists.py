@@ -15,9 +15,21 @@ from portfolio.services.boxes import Opened
 from portfolio.web.paging import cut, number_in
 
 Kind = type[Entry]
+ON_A_PAGE = 200
 
 
-def by_section(opened: Sequence[Opened]) -> list[tuple[Section, list[tuple[Kind, list[Opened]]]]]:
+Sections = list[tuple[Section, list[tuple[Kind, list[Opened]]]]]
+
+
+def page_of(opened: Sequence[Opened], number: int) -> dict[str, Any]:
+    """A page of everything: of a long life, the sections that have something on it."""
+    rows = [one for _, kinds in by_section(opened) for _, there in kinds for one in there]
+    shown = cut(rows, number, ON_A_PAGE)
+    sections = _in_sections(shown.items) if shown.pages > 1 else by_section(opened)
+    return {"sections": sections, "shown": shown, "several": several()}
+
+
+def by_section(opened: Sequence[Opened]) -> Sections:
     """Every section, with the kinds that have something in it."""
     heaps: dict[Kind, list[Opened]] = {}
     for one in opened:
@@ -25,6 +37,16 @@ def by_section(opened: Sequence[Opened]) -> list[tuple[Section, list[tuple[Kind,
     filled = [(kind, latest_first(heaps[kind])) for kind in KINDS.values() if kind in heaps]
     return [
         (section, [pair for pair in filled if pair[0].section is section]) for section in Section
+    ]
+
+
+def _in_sections(rows: Sequence[Opened]) -> Sections:
+    """Rows under their sections again, in the order they have already."""
+    heaps = groupby(rows, key=lambda one: type(one.entry))
+    kinds = [(kind, list(there)) for kind, there in heaps]
+    return [
+        (section, list(there))
+        for section, there in groupby(kinds, key=lambda pair: pair[0].section)
     ]
 
 

@@ -15,6 +15,7 @@ from portfolio.services import comments, entries, observations, ordering
 from portfolio.services.boxes import Opened
 from portfolio.web import presses, undoing
 from portfolio.web.entries import asking, kinds, lists, pages
+from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
@@ -26,8 +27,8 @@ BOTH = ("GET", "POST")
 
 @bp.get("", permission=KEEP)
 def index() -> str:
-    sections = lists.by_section(entries.read_all(work()))
-    return render_template("entries/index.html", sections=sections, several=lists.several())
+    page = lists.page_of(entries.read_all(work()), number_in(request.args))
+    return render_template("entries/index.html", **page)
 
 
 @bp.get("/skills", permission=KEEP)

@@ -63,6 +63,11 @@ class HandoutForm(Form):
         sent = self.rev.data or ""
         return int(sent) if sent.isascii() and sent.isdecimal() else -1
 
+    def settle(self, current: Handout) -> None:
+        """Of two answers, take from what is kept those that the person ticked."""
+        if self.is_submitted():
+            both_texts.settle(self, current)
+
     def taken(self, former: H, **answers: object) -> H | None:
         """*former* with the answers, or None: what is wrong is then said beside each."""
         try:

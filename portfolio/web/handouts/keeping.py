@@ -55,6 +55,7 @@ def cv(handout_id: UUID) -> ResponseReturnValue:
     """What is on a CV, in what order, how it looks."""
     kept, mine = handouts.read(work(), Cv, handout_id), Own.of(work())
     form = CvForm.of(kept)
+    form.settle(kept.what)
     answered = form.read(kept.what, mine) if form.is_submitted() else None
     if answered is None or not _replaced(form, kept, answered):
         choices = form.choices(kept.what, mine)
@@ -132,6 +133,7 @@ def booklet() -> ResponseReturnValue:
     kept, mine = _booklet(), Own.of(work())
     former = kept.what if kept else Booklet()
     form = BookletForm.of(former, kept.rev if kept else 0, mine)
+    form.settle(former)
     answered = form.read(former) if form.is_submitted() else None
     if answered is None or not _written(form, kept, answered):
         return form_page("handouts/booklet.html", form, kept=kept)

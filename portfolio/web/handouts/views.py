@@ -1,6 +1,6 @@
 """Pages of what is taken home: all of it at a glance, then each document read or downloaded."""
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from portfolio.domain.handouts import Cv
 from portfolio.domain.words import N_
@@ -9,6 +9,7 @@ from portfolio.web import takeaway
 from portfolio.web.handouts import archive, keeping, onepage, own, whole
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.handouts.own import Own
+from portfolio.web.paging import number_in
 from portfolio.web.signin import work
 from portfolio.web.templating import say
 
@@ -39,7 +40,8 @@ def page_file() -> Response:
 @bp.get("/portfolio", permission=KEEP)
 def portfolio() -> str:
     mine = Own.of(work())
-    return render_template("handouts/portfolio.html", sheet=whole.sheet_of(mine), own=mine)
+    sheet, shown = whole.part_of(whole.sheet_of(mine), number_in(request.args))
+    return render_template("handouts/portfolio.html", sheet=sheet, shown=shown, own=mine)
 
 
 @bp.get("/portfolio.pdf", permission=KEEP, writes=True)

@@ -1,6 +1,8 @@
 """The whole portfolio on paper: every section, every entry, whatever kinds there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
 from flask_babel import gettext
 
@@ -10,8 +12,12 @@ from portfolio.domain.sections import Section
 from portfolio.formats.whole_pdf import Chapter, Group, Page, Told, WholeSheet
 from portfolio.web import calendar, facts
 from portfolio.web.handouts.own import Own, letterhead
+from portfolio.web.paging import Page as Cut
+from portfolio.web.paging import cut
 from portfolio.web.templating import say
 
+Row = tuple[str, str, Page]
+ON_A_PAGE = 40
 DATES = frozenset({"when", "issued", "met_on"})
 
 
@@ -23,6 +29,26 @@ def sheet_of(own: Own) -> WholeSheet:
         author=own.name_for_files,
         chapters=tuple(Chapter(say(part.label), groups) for part, groups in chapters if groups),
     )
+
+
+def part_of(sheet: WholeSheet, number: int) -> tuple[WholeSheet, Cut[Row]]:
+    """As many entries of *sheet* as a page on a phone takes, where they are in it."""
+    rows = [
+        (chapter.title, group.title, page)
+        for chapter in sheet.chapters
+        for group in chapter.groups
+        for page in group.pages
+    ]
+    shown = cut(rows, number, ON_A_PAGE)
+    return replace(sheet, chapters=tuple(_chapters(shown.items))), shown
+
+
+def _chapters(rows: Iterable[Row]) -> Iterator[Chapter]:
+    """The same rows under their titles again."""
+    for title, within in groupby(rows, key=lambda row: row[0]):
+        heaps = groupby(within, key=lambda row: row[1])
+        groups = (Group(name, tuple(page for *_, page in there)) for name, there in heaps)
+        yield Chapter(title, tuple(groups))
 
 
 def _groups(own: Own, section: Section) -> Iterator[Group]:

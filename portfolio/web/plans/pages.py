@@ -14,16 +14,17 @@ from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.errors import NotFound
 from portfolio.domain.plan import Plan
 from portfolio.domain.sharing import day_of
-from portfolio.domain.shelf import Shelf
+from portfolio.domain.shelf import Named, Shelf
 from portfolio.domain.sifting import sift
 from portfolio.services import boxes, contributions, entries, given, journal, plans, profiles
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.web import links, takeaway
 from portfolio.web.forms import ModelForm, form_for
-from portfolio.web.paging import number_in
+from portfolio.web.paging import Page, cut, number_in
 from portfolio.web.plans import sieves
 
+TABS = 12  # plans in a row of tabs
 ASKED = ("title", "theme", "objective", "project", "plan")  # what a link may say of something new
 
 
@@ -38,6 +39,7 @@ def overview(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
     return {
         "projects": _projects(opened, named.entry.project if named else None),
         "shelf": shelf,
+        "tabs_shown": _tabs(shelf, plan_id, asked),
         "named": named,
         "plan": plan,
         "sieve": sieve,
@@ -51,6 +53,13 @@ def overview(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
         "today": today,
         "now": work.now,
     }
+
+
+def _tabs(shelf: Shelf, plan_id: UUID | None, asked: Mapping[str, str]) -> Page[Named]:
+    """Some of the open plans: those asked for, else those around the one that is read."""
+    around = next((at for at, each in enumerate(shelf.open) if each.id == plan_id), 0)
+    number = number_in(asked, "plans") if "plans" in asked else around // TABS + 1
+    return cut(shelf.open, number, TABS)
 
 
 def id_in(asked: Mapping[str, str], name: str) -> UUID | None:

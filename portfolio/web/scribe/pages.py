@@ -19,8 +19,14 @@ from portfolio.web.forms import ModelForm
 from portfolio.web.responses import see_other
 from portfolio.web.templating import say
 
-SECTIONS = (Section.PATH, Section.SKILLS, Section.INTERESTS, Section.PROJECT)
-"""What somebody else may type: not who the citizen is, nor a plan, which is agreed to."""
+SECTIONS = (Section.PATH, Section.SKILLS, Section.INTERESTS, Section.PROJECT, Section.PLAN)
+"""What somebody else may type: not who the citizen is."""
+AGREED = frozenset({"plan", "synthesis"})
+"""What is decided by several, on pages of its own: its objectives and actions may be typed.
+
+What is typed is not kept before it is sent: unsaved words belong to the person whose key seals
+them (:mod:`portfolio.web.unsaved`), and whoever sits down next would be given them back.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +82,4 @@ def kept() -> Response:
 
 
 def _offered(model: type[Entry], part: Section) -> bool:
-    return model.section is part and model.kind not in ALONE
+    return model.section is part and model.kind not in ALONE | AGREED
