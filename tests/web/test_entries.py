@@ -469,7 +469,7 @@ def test_two_texts_say_each_dimension_of_a_language_in_words(app: Flask, citizen
     with at_work(app, citizen) as work:
         entries.change(work, entry_id, there, rev=1)
 
-    other = {"assessments-0-dimension": "writing", "rev": former}
+    other: dict[str, Any] = {"assessments-0-dimension": "writing", "rev": former}
     page = citizen.submit(url, status=409, **other)
 
     assert [said.split(" ")[0] for said in page.texts("main blockquote")] == ["Lire"]
