@@ -18,7 +18,11 @@ from portfolio.web import signin
 FRESH = timedelta(minutes=1)
 """How long a worker goes by what it read: the end is announced months before."""
 BEGINS = frozenset(
-    {"accounts.register", "accounts.register_professional", "sharing.new", "sharing.again"}
+    {
+        *("accounts.register", "accounts.register_professional", "codes.new", "desk.ask"),
+        *("sharing.new", "sharing.again", "sharing.also", "sharing.renew"),
+        *("sharing.accept_request", "sharing.new_meeting_code"),
+    }
 )
 """Where something begins that would outlive the service."""
 PUBLIC = frozenset(

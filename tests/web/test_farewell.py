@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -126,7 +127,11 @@ def test_n_06_the_day_alone_stops_nothing_but_beginnings(
     come_back(citizen)
     citizen.submit("/portfolio/add/skill", title="Braser")
     assert "rien de nouveau n’y commence" in browser.get("/account/new", status=410).said
-    citizen.get("/shares/new", status=410)
+    for beginning in ("/shares/new", "/codes/new"):
+        citizen.get(beginning, status=410)
+    for prepared in ("renew", "also", "again"):
+        assert citizen.post(f"/shares/{uuid4()}/{prepared}").status_code == 410
+    assert citizen.post("/shares/requests/code").status_code == 410
 
 
 def test_n_06_stopped_by_hand_only_reading_and_taking_home_stay(
