@@ -10,6 +10,7 @@ from flask import Flask
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.handouts import Cv
+from portfolio.domain.sections import Section
 from portfolio.domain.wordlist import WORDS
 from portfolio.services import entries, handouts
 from tests import arrivals
@@ -17,6 +18,7 @@ from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.perf.test_every_page import LIGHT
 from tests.perf.test_queries import BUDGET, counted
+from tests.web import meetings
 
 MANY = 400
 STORY = 60  # words of a story, none of which compresses
@@ -73,3 +75,19 @@ def test_many_of_one_kind_leave_pages_light(
         assert len(sent) <= BUDGET, url
         weight = len(gzip.compress(answer.data, 6))
         assert weight <= LIGHT, f"{url} with {MANY} of {kind}: {weight} bytes"
+
+
+def test_a_share_of_a_long_life_has_a_light_page_and_the_rest_is_a_click_away(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    met = meetings.meeting(app, browsers, sections=tuple(Section))
+    with at_work(app, met.citizen) as work:
+        entries.add_all(work, a_life_of("job"))
+    url = f"/shares/{met.grant_id}"
+    page = met.citizen.get(url)
+    assert len(gzip.compress(str(page).encode(), 6)) <= LIGHT
+    assert not page.select("#record")
+
+    page = met.citizen.get(str(page.one("#whole")["href"]).partition("#")[0])
+
+    assert len(page.select("#record-path tbody tr")) >= MANY

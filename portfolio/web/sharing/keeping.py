@@ -33,6 +33,8 @@ RENEWED = N_(
     "Les fichiers qu’il montrait ont de nouvelles clés : les anciennes n’ouvrent plus rien."
 )
 WAITING = N_("Des fichiers attendent encore leur nouvelle clé. Reprenez depuis « Mes documents ».")
+SHORT = 50_000
+"""Signs of what is shown, as kept, beyond which its page is a click away: phones are slow."""
 SHORTENED = N_("Le partage avec %(structure)s finira le %(day)s.")
 
 
@@ -43,7 +45,9 @@ def show(grant_id: UUID) -> ResponseReturnValue:
     if one.audience is Audience.BEARER:
         return see_other("codes.show", grant_id=grant_id)
     brought = contributions.of_grant(work(), grant_id)
-    about = {"view": _view(one), "readers": _readers(one)}
+    view = _view(one)
+    folded = view is not None and len(view.to_bytes()) > SHORT and "whole" not in request.args
+    about = {"view": view, "folded": folded, "readers": _readers(one)}
     return render_template("sharing/show.html", one=one, brought=brought, **about)
 
 
