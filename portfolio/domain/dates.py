@@ -36,6 +36,7 @@ UNREADABLE = N_("Écrivez une année, un mois ou un jour : 1998, 05/1998 ou 12/0
 SHORT_YEAR = N_("Écrivez l’année avec 4 chiffres, par exemple 2019.")
 IMPOSSIBLE = N_("Cette date n’existe pas. Vérifiez le jour et le mois.")
 OUT_OF_RANGE = N_("L’année doit être comprise entre 1900 et 2100.")
+AHEAD_HINT = N_("Année, mois ou jour : 2030, 05/2030 ou 12/05/2030")  # for a day to come
 BACKWARDS = N_(
     "La fin (%(end)s) arrive avant le début (%(start)s). "
     "Corrigez l’une des deux dates, ou cochez « C’est toujours en cours »."

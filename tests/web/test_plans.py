@@ -301,3 +301,8 @@ def address_of(browser: Browser, title: str) -> str:
     assert browser.page is not None
     [link] = [link for link in browser.page.select("tbody th a") if link.get_text() == title]
     return str(link["href"])
+
+
+def test_a_day_to_come_is_asked_with_a_day_to_come_as_its_example(citizen: Browser) -> None:
+    for address in ("/plan/add/action", "/plan/add/objective", "/portfolio/add/project"):
+        assert "05/2030" in citizen.get(address).said

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from portfolio.domain.dates import PartialDate, Period, precedes
+from portfolio.domain.dates import AHEAD_HINT, PartialDate, Period, precedes
 from portfolio.domain.entries.asking import LATER, NEVER, RESERVED
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
@@ -83,7 +83,7 @@ class Action(Entry):
         description=N_("Si ce n’est pas vous : personne, structure"),
     )
     start: Annotated[PartialDate | None, LATER] = Field(default=None, title=N_("À partir de"))
-    due: PartialDate | None = Field(default=None, title=N_("Pour quand ?"))
+    due: PartialDate | None = Field(default=None, title=N_("Pour quand ?"), description=AHEAD_HINT)
     due_text: Annotated[Line, LATER] = Field(
         default="",
         title=N_("Ou bien, avec vos mots"),

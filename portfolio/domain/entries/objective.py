@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from portfolio.domain.dates import PartialDate
+from portfolio.domain.dates import AHEAD_HINT, PartialDate
 from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
@@ -67,7 +67,7 @@ class Objective(Entry):
     story: Prose = Field(default="", title=N_("Pourquoi c’est important pour vous"))
     project: UUID | None = Field(default=None, title=N_("Pour quel projet ?"))
     plan: UUID | None = Field(default=None, title=N_("Dans quel plan ?"))
-    due: PartialDate | None = Field(default=None, title=N_("Pour quand ?"))
+    due: PartialDate | None = Field(default=None, title=N_("Pour quand ?"), description=AHEAD_HINT)
     status: ObjectiveStatus = Field(default=ObjectiveStatus.TO_DO, title=N_("Où en est-il ?"))
     dropped_reason: Line = Field(
         default="",

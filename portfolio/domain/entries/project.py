@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from portfolio.domain.dates import PartialDate, Period
+from portfolio.domain.dates import AHEAD_HINT, PartialDate, Period
 from portfolio.domain.entries.asking import LATER, NEVER
 from portfolio.domain.entries.base import Entry, kind
 from portfolio.domain.entries.choices import Choice
@@ -49,7 +49,9 @@ class Project(Entry):
     aim: Aim | None = Field(default=None, title=N_("Quel genre de projet ?"))
     reason: Prose = Field(default="", title=N_("Pourquoi ce projet ?"))
     part: Annotated[Line, LATER] = Field(default="", title=N_("Votre rôle"))
-    target: PartialDate | None = Field(default=None, title=N_("Pour quand ?"))
+    target: PartialDate | None = Field(
+        default=None, title=N_("Pour quand ?"), description=AHEAD_HINT
+    )
     success: Line = Field(default="", title=N_("À quoi verrez-vous que c’est réussi ?"))
     status: ProjectStatus = Field(default=ProjectStatus.ACTIVE, title=N_("Où en est-il ?"))
     dropped_reason: Line = Field(default="", title=N_("S’il est abandonné, pourquoi ?"))

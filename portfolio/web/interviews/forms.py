@@ -17,7 +17,7 @@ from portfolio.domain.contributions import (
     ProposedObservation,
     Synthesis,
 )
-from portfolio.domain.dates import PartialDate
+from portfolio.domain.dates import AHEAD_HINT, PartialDate
 from portfolio.domain.entries.action import Who
 from portfolio.domain.entries.interview import Channel, Level
 from portfolio.domain.entries.skill import Seen
@@ -25,7 +25,6 @@ from portfolio.domain.showing import Shown
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
 from portfolio.web.forms.doubts import doubts, settled
-from portfolio.web.forms.inputs import DATE_HINT
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.templating import say
 
@@ -126,7 +125,7 @@ class ActionForm(Contribution):
     what = StringField(
         _title(ProposedAction, "what"), render_kw={"required": True, "autocomplete": "off"}
     )
-    due = StringField(_title(ProposedAction, "due"), description=DATE_HINT)
+    due = StringField(_title(ProposedAction, "due"), description=AHEAD_HINT)
     due_text = StringField(
         _title(ProposedAction, "due_text"), description=N_("Exemple : à la rentrée")
     )
