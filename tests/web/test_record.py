@@ -61,8 +61,8 @@ def answer(name: str, info: FieldInfo) -> Any:
         return Period(start=PartialDate(1981, 2), end=PartialDate(1983, 4))
     if str(info.annotation).startswith("tuple"):
         return several(name, kind)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return list(kind)[-1]
+    if isinstance(kind, type) and issubclass(kind, (Enum, BaseModel)):
+        return list(kind)[-1] if issubclass(kind, Enum) else several(name, kind)[0]
     made: dict[Any, Any] = {
         UUID: OTHER,
         PartialDate: PartialDate(1984, 6, 7),
