@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.tokens import hash_token
@@ -71,12 +72,18 @@ def stop(session: Session, token: str) -> None:
 
 
 def _row(session: Session, keys: Keyring, account_id: UUID, kind: Reminder) -> MailChoice:
-    row = session.get(MailChoice, (account_id, kind.value))
-    if row is None:
-        hashed = hash_token(_token(keys, account_id, kind))
-        wanted = kind not in ON_REQUEST
-        row = MailChoice(account_id=account_id, kind=kind.value, link_hash=hashed, wanted=wanted)
-        session.add(row)
+    key = (account_id, kind.value)
+    row = session.get(MailChoice, key)
+    if row is not None:
+        return row
+    hashed = hash_token(_token(keys, account_id, kind))
+    wanted = kind not in ON_REQUEST
+    row = MailChoice(account_id=account_id, kind=kind.value, link_hash=hashed, wanted=wanted)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # another tab was first
+        return session.get_one(MailChoice, key)
     return row
 
 

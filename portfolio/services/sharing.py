@@ -12,7 +12,7 @@ from portfolio.domain import consents, partners, sharing
 from portfolio.domain.consents import Event, Validity
 from portfolio.domain.errors import NotFound, Refused, Tampered, VaultLocked
 from portfolio.domain.minors import JOINTLY
-from portfolio.domain.sharing import Audience, Right, State, Terms
+from portfolio.domain.sharing import Audience, Mode, Right, State, Terms
 from portfolio.domain.showing import View
 from portfolio.domain.words import N_
 from portfolio.services import (
@@ -37,6 +37,7 @@ from portfolio.storage.sharing import Grant
 NAMED_ONLY = N_(
     "Ce que vous gardez pour vous se montre à des personnes choisies, pas à toute une structure."
 )
+ONLY_A_PHOTO = N_("Un code ouvre votre fil tel qu’il est aujourd’hui, et rien de ce qui suit.")
 APART = N_("Cet élément est maintenant gardé pour vous : il se coche à part.")
 
 
@@ -146,6 +147,8 @@ def _check(audience: Audience, terms: Terms) -> None:
     """Raise :class:`Refused` for what may not be given to that kind of recipient."""
     if terms.private and audience is not Audience.MEMBERS:
         raise Refused(NAMED_ONLY, "private")
+    if audience is Audience.BEARER and terms.mode is not Mode.PHOTO:
+        raise Refused(ONLY_A_PHOTO, "mode")
     if audience is Audience.PARTNER:
         partners.check_terms(terms)
 

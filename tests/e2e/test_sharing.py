@@ -14,7 +14,7 @@ GOAL = "Reprendre une formation"
 
 def test_a_citizen_and_two_structures(visit: Callable[..., Page]) -> None:
     """F-01 F-02 F-07 F-09 G-01 H-08 I-01 L-01 L-04: given, told apart, followed, taken back."""
-    citizen, first, second = visit(), visit(), visit()
+    citizen, first, second = visit(viewport={"width": 390, "height": 844}), visit(), visit()
     people.sign_in(first, "helene@demo.example")
     people.sign_in(second, "marc@demo.example")
     lives(citizen)

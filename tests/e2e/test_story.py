@@ -31,13 +31,14 @@ AGREED = {*PLANNED, PROPOSED}
 
 
 @pytest.mark.parametrize(
-    ("scripts", "locale"),
-    [(True, "fr-FR"), (False, "en-GB")],
-    ids=["scripts", "no-scripts-english"],
+    ("scripts", "locale", "width"),
+    [(True, "fr-FR", 1280), (False, "en-GB", 390)],
+    ids=["scripts", "no-scripts-english-on-a-telephone"],
 )
-def test_the_story(visit: Callable[..., Page], scripts: bool, locale: str) -> None:
+def test_the_story(visit: Callable[..., Page], scripts: bool, locale: str, width: int) -> None:
     """B-01 E-03 F-02 F-08 F-11 G-01 J-05 L-01: record, share, meet, export, take back."""
-    citizen = visit(java_script_enabled=scripts, locale=locale)
+    at_home = {"width": width, "height": 844}
+    citizen = visit(java_script_enabled=scripts, locale=locale, viewport=at_home)
     counsellor = visit(java_script_enabled=scripts, locale=locale)
 
     people.register(citizen, "Jeanne Dupont")

@@ -17,7 +17,7 @@ from portfolio.domain.access import VISITOR
 from portfolio.domain.codes import MOST_TRIES, Stay, Whom
 from portfolio.domain.consents import Event
 from portfolio.domain.errors import NotFound, Refused, Tampered, TooMany
-from portfolio.domain.sharing import Audience, State, day_of
+from portfolio.domain.sharing import Audience, Mode, State, day_of
 from portfolio.domain.structures import Office
 from portfolio.services import (
     agreements,
@@ -213,6 +213,11 @@ def test_security_85_sent_twice_it_is_one_grant_and_one_code(citizen: Work) -> N
     assert len(ids) == 1
     assert [each.secret for each in codes.mine(citizen)] == [first.secret]
     assert len(agreements.read(citizen, ids.pop())) == 1
+
+
+def test_a_code_opens_what_there_is_today_and_follows_nothing(citizen: Work) -> None:
+    with pytest.raises(Refused, match="tel qu’il est aujourd’hui"):
+        issues(citizen, mode=Mode.SUIVI)
 
 
 def test_codes_that_wait_are_counted_and_one_too_many_leaves_nothing(citizen: Work) -> None:

@@ -30,6 +30,7 @@ from portfolio.services import (
     entries,
     grants,
     joint,
+    mail_choices,
     requested,
     rotations,
     sharing,
@@ -270,3 +271,12 @@ def test_two_codes_asked_for_at_once_are_one_that_leads_to_her(
 
 def _with(act: Callable[..., Any], about: Any, work: Work) -> Any:
     return act(work, about)
+
+
+def test_two_tabs_that_choose_their_letters_for_the_first_time_both_succeed(
+    session: Session, keys: Keyring, together: Callable[..., list[Any]]
+) -> None:
+    citizen = a_citizen(session, keys)
+    chosen = [(citizen, partial(mail_choices.choose, kinds=["due"]))] * 2
+    assert together(*chosen) == [None, None]
+    assert "due" in mail_choices.read(citizen)
