@@ -1,5 +1,6 @@
 """Reporting: a page of one side, a command of the operators, and nothing anywhere else."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ BAD = "Vous n’arriverez jamais à rien."
 
 
 @pytest.fixture
-def met(app: Flask, browsers: Browsers) -> Meeting:
+def met(app: Flask, browsers: Browsers) -> Iterator[Meeting]:
+    """A comment to report, on a site that has no key for reports when the test begins or ends."""
+    former = app.extensions["settings"]
     met = meetings.meeting(app, browsers)
     met.counsellor.submit(f"{met.url}/comments", text=BAD)
-    return met
+    yield met
+    app.extensions["settings"] = former
 
 
 def keyed(app: Flask, folder: Path) -> Path:
