@@ -184,11 +184,12 @@ class Terms(BaseModel):
         """Whether an entry is in: ticked by itself, or of a ticked section and not private."""
         if self.alias and isinstance(entry, Identity):
             return False
-        there = entry_id not in self.lapsed
-        if entry_id in self.private:
-            return there
-        ticked = there and entry_id in self.items
-        return not entry.private and (ticked or entry.section in self.sections)
+        if self.private and entry_id in self.private:
+            return entry_id not in self.lapsed
+        if entry.private:
+            return False
+        ticked = self.items and entry_id in self.items and entry_id not in self.lapsed
+        return bool(ticked) or entry.section in self.sections
 
     def among(self, there: Collection[UUID]) -> Self:
         """The same terms once the items that are not *there* any more have lapsed, for good."""

@@ -124,8 +124,8 @@ class View(BaseModel):
         files: Mapping[UUID, KeyedFile] = NO_FILES,
     ) -> "View":
         """The only way a view is made, for the preview as for the delivery."""
-        covered = [each for each in candidates if terms.cover(each.id, each.entry)]
-        ids = {each.id for each in covered}
+        covered = [each for each in candidates if terms.cover(each.whole.id, each.entry)]
+        ids = {each.whole.id for each in covered}
         return View.model_construct(
             person=person,
             terms=terms,

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.files import KeyedFile
-from portfolio.domain.sharing import Terms
+from portfolio.domain.sharing import Items, Sections, Terms
 from portfolio.domain.showing import Candidate, Strand, View, shown_name
 from portfolio.services import boxes, files, profiles
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
+
+Scope = tuple[Sections, Items, Items, Items, str]
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Gathered:
     called: str
     candidates: tuple[Candidate, ...]
     files: Mapping[UUID, KeyedFile] = field(repr=False)
+    _composed: dict[Scope, View] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def ids(self) -> frozenset[UUID]:
@@ -46,9 +49,21 @@ class Gathered:
         return shown_name(covered, self.called)
 
     def under(self, terms: Terms, now: datetime, strands: Iterable[Strand] = ()) -> View:
-        """The view that *terms* give, for a preview as for a delivery."""
-        view = View.compose(self.person(terms), terms, self.candidates, now, self.files)
-        return view.among(strands)
+        """The view that *terms* give, for a preview as for a delivery.
+
+        Several structures are often given the same part: what is alike is composed once.
+        """
+        scope = _scope(terms)
+        alike = self._composed.get(scope)
+        if alike is None:
+            alike = View.compose(self.person(terms), terms, self.candidates, now, self.files)
+            self._composed[scope] = alike
+        return alike.model_copy(update={"terms": terms, "sealed_at": now}).among(strands)
+
+
+def _scope(terms: Terms) -> Scope:
+    """What of *terms* decides which entries are in, and under what name."""
+    return terms.sections, terms.items, terms.private, terms.lapsed, terms.alias
 
 
 def gather(work: Work, portfolio: Portfolio, *, saved: bool = False) -> Gathered:

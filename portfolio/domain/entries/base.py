@@ -100,7 +100,10 @@ class Entry(BaseModel):
 
     def shared(self) -> Self:
         """The same entry without what its owner alone reads."""
-        return self.model_copy(update={**_reserved(type(self)), "extra": {}})
+        kept = {name: it for name, it in _reserved(type(self)).items() if getattr(self, name) != it}
+        if self.extra:
+            kept["extra"] = {}
+        return self.model_copy(update=kept) if kept else self
 
     @classmethod
     def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003  # kinds read it

@@ -115,7 +115,7 @@ def _iso(period: Period | None) -> str:
 def gist(entry: Entry) -> str:
     """Where and with whom, then the beginning of what was done there."""
     done = ". ".join(each.rstrip(".") for each in _done(entry))
-    words = done or " ".join(unmarked(entry.story[: 3 * GIST]).split())
+    words = done or " ".join(unmarked(entry.story[: 2 * GIST]).split())
     return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
 
 
