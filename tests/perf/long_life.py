@@ -14,6 +14,7 @@ from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.activity import Activity
 from portfolio.domain.handouts import Booklet, Cv
 from portfolio.domain.scribes import Sitting
+from portfolio.domain.sharing import Mode
 from portfolio.services import (
     codes,
     contributions,
@@ -81,7 +82,7 @@ def _things(work: Work) -> Iterator[UUID]:
     yield scribes.read(work)[0].id
     yield from _cvs(work)
     made = codes.prepare(work.keys, Whom.OUTSIDE, Stay.DAY)
-    yield codes.issue(work, made, meetings.terms(), once=uuid4())
+    yield codes.issue(work, made, meetings.terms(mode=Mode.PHOTO), once=uuid4())
     yield unsaved.keep(work, "/portfolio/add/job", Sheet(uuid4()), [("title", "Aide")]).id
     handouts.add(work, Booklet())
     seen = plans.seen(entries.read_all(work), None)

@@ -20,7 +20,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Purpose, day_of
+from portfolio.domain.sharing import Mode, Purpose, day_of
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     access_requests,
@@ -180,7 +180,7 @@ def _partner(app: Flask, host: Browser) -> UUID:
 def _code(work: Work) -> UUID:
     """The grant of a code, by which its pages know it."""
     made = codes.prepare(work.keys, Whom.OUTSIDE, Stay.DAY)
-    return codes.issue(work, made, meetings.terms(), once=uuid4())
+    return codes.issue(work, made, meetings.terms(mode=Mode.PHOTO), once=uuid4())
 
 
 def _called(work: Work) -> UUID:
