@@ -21,8 +21,8 @@ def rotation(lab: Lab) -> Iterator[Row]:
         done = []
         times.add(lambda: done.append(rotations.rotate(work)))
         times.add(work.session.commit)
-    each, cpu = sum(times.each) / done[0].grants, sum(times.cpu) / done[0].grants
-    yield Row("P14", f"one grant of {done[0].grants} rotated: CPU", cpu, _two_operations())
+    each, cpu = sum(times.each) / done[0].carried, sum(times.cpu) / done[0].carried
+    yield Row("P14", f"one grant of {done[0].carried} rotated: CPU", cpu, _two_operations())
     yield Row("P14", f"{MANY} grants, at that price", each * MANY / 1000, unit="s", most=5)
     yield Row("P14", f"{MANY} grants, at that price: CPU", cpu * MANY / 1000, unit="s", most=5)
 

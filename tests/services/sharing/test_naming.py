@@ -176,7 +176,7 @@ def test_a_new_key_of_the_structure_changes_nothing_for_the_named(
     grant_id = names(citizen, counsellor)
     before = session.scalars(select(GrantWrap.box)).all()
 
-    assert rotations.rotate(referent).grants == 0
+    assert rotations.rotate(referent).carried == 0
     assert session.scalars(select(GrantWrap.box)).all() == before
     assert grants.open_(counsellor, grant_id).view.person
 

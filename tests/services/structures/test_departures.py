@@ -62,7 +62,7 @@ def test_77_who_left_opens_nothing_even_with_their_old_key_and_a_new_dump(
     after = gives(citizen, referent)
 
     assert done is not None
-    assert (done.grants, done.unreadable, done.set_aside) == (1, 0, ())
+    assert (done.carried, done.unreadable, done.set_aside) == (1, 0, ())
     for wrap in session.scalars(select(GrantWrap)):
         for epoch in (1, 2):
             place = sealed_views.wrap_place(wrap.grant_id, place_of(referent), epoch)
@@ -106,7 +106,7 @@ def test_who_leaves_alone_loses_access_at_once_and_leaves_a_rotation_due(
     with pytest.raises(NotFound):
         grants.open_(counsellor, grant_id)
     assert standings.confirmed(referent).rotation_due
-    assert rotations.rotate(referent).grants == 1
+    assert rotations.rotate(referent).carried == 1
     assert not standings.confirmed(referent).rotation_due
     assert grants.open_(referent, grant_id).view.person
 
@@ -227,7 +227,7 @@ def test_a_rotation_carries_over_only_what_still_runs(
 
     done = rotations.rotate(later(referent, days=2))
 
-    assert done.grants == 1
+    assert done.carried == 1
     assert session.get_one(GrantWrap, (running, "structure", place_of(referent))).epoch == 2
     assert session.get_one(GrantWrap, (ended, "structure", place_of(referent))).epoch == 1
 
@@ -243,7 +243,7 @@ def test_an_altered_wrap_or_member_does_not_stop_a_rotation(
 
     done = rotations.rotate(referent)
 
-    assert (done.grants, done.unreadable, done.set_aside) == (1, 1, ("Sonia Mougel",))
+    assert (done.carried, done.unreadable, done.set_aside) == (1, 1, ("Sonia Mougel",))
     assert grants.open_(referent, sound).view.person
     for who, grant_id in ((referent, broken), (counsellor, sound)):
         with pytest.raises(NotFound):
