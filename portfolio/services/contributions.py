@@ -1,17 +1,13 @@
 """What professionals bring to a grant, and what the person answers: once, and for good."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
-from portfolio.crypto.context import context
-from portfolio.crypto.sealing import seal, unseal
 from portfolio.crypto.tokens import new_id
-from portfolio.domain import contributions, sharing
+from portfolio.domain import sharing
 from portfolio.domain.contributions import (
     Answer,
     AnyContribution,
@@ -21,24 +17,15 @@ from portfolio.domain.contributions import (
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
-from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
+from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import (
-    boxes,
-    counting,
-    entries,
-    grants,
-    journal,
-    observations,
-    sealed_views,
-    turns,
-)
-from portfolio.services.counting import Counted
+from portfolio.services import boxes, entries, grants, journal, observations, turns
+from portfolio.services import brought as readings
+from portfolio.services.brought import Brought
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Contribution, Grant
-from portfolio.storage.structures import Member, Structure
 
 ANSWERED = N_("Vous avez déjà répondu à cette proposition.")
 UNSEEN_OBJECTIVE = N_("Choisissez un objectif que cette personne partage avec vous.")
@@ -52,21 +39,6 @@ MOST_PENDING = 50
 """Contributions that may wait on one grant, whoever wrote them: more would bury the person."""
 SAME_PRESS = timedelta(minutes=1)
 """How long the very same contribution is taken for the same press of a button."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """A contribution in clear, with who brought it, when, and what became of it."""
-
-    id: UUID
-    grant_id: UUID
-    what: AnyContribution
-    author_id: UUID
-    author: str
-    structure: str
-    created_at: datetime
-    state: Answer
-    answered_at: datetime | None
 
 
 def propose(work: Work, grant_id: UUID, what: AnyContribution) -> UUID:
@@ -90,8 +62,7 @@ def propose(work: Work, grant_id: UUID, what: AnyContribution) -> UUID:
         state=Answer.PENDING,
         created_at=work.now,
     )
-    place = _place(row.grant_id, row.id, row.author_id, row.created_at)
-    row.box = seal(opened.key, contributions.to_bytes(what), place)
+    row.box = readings.sealed(opened, row, what)
     work.session.add(row)
     journal.write(
         work, opened.portfolio, "contribution.proposed", grant_id=grant_id, detail=what.kind
@@ -101,26 +72,19 @@ def propose(work: Work, grant_id: UUID, what: AnyContribution) -> UUID:
 
 def brought(work: Work, opened: OpenGrant) -> list[Brought]:
     """What the actor's structure brought to a grant it has just opened, latest first."""
-    return standing(work, opened)[0]
-
-
-def standing(work: Work, opened: OpenGrant) -> tuple[list[Brought], Counted]:
-    """The same, and what else waits in that grant."""
-    query = _query(Grant.id == opened.id).add_columns(*counting.columns(by_owner=False))
-    rows = work.session.execute(query).all()
-    return [_read(row, opened.key) for row in rows if row.id], counting.told(rows[0])
+    return readings.to_grant(work, opened)
 
 
 def awaiting(work: Work) -> list[Brought]:
     """What waits for the actor's answer, latest first."""
     theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
-    return list(_opened(work, theirs & (Contribution.state == Answer.PENDING)))
+    return list(readings.to_owner(work, theirs & (Contribution.state == Answer.PENDING)))
 
 
 def of_grant(work: Work, grant_id: UUID) -> list[Brought]:
     """Everything ever brought to one of the actor's own grants, latest first, ended or not."""
     theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
-    return list(_opened(work, theirs & (Grant.id == grant_id)))
+    return list(readings.to_owner(work, theirs & (Grant.id == grant_id)))
 
 
 def accept(work: Work, contribution_id: UUID, **amended: Any) -> UUID:
@@ -147,7 +111,7 @@ def decline(work: Work, contribution_id: UUID) -> None:
 def _answer(work: Work, contribution_id: UUID, answer: Answer) -> Brought:
     portfolio = boxes.portfolio_of(work)
     theirs = Grant.portfolio_id == portfolio.id
-    one = next(_opened(work, theirs & (Contribution.id == contribution_id)), None)
+    one = next(readings.to_owner(work, theirs & (Contribution.id == contribution_id)), None)
     if one is None:
         raise NotFound
     claimed = work.session.execute(
@@ -180,8 +144,8 @@ def _check_seen(opened: OpenGrant, what: AnyContribution) -> None:
 def _just_brought(work: Work, opened: OpenGrant, what: AnyContribution) -> UUID | None:
     recent = _waiting_on(opened) & (Contribution.created_at >= work.now - SAME_PRESS)
     mine = recent & (Contribution.author_id == work.actor.account_id)
-    rows = work.session.execute(_query(mine)).all()
-    return next((row.id for row in rows if _read(row, opened.key).what == what), None)
+    same = (one.id for one in readings.to_grant(work, opened, mine) if one.what == what)
+    return next(same, None)
 
 
 def _check_room(work: Work, opened: OpenGrant) -> None:
@@ -192,58 +156,3 @@ def _check_room(work: Work, opened: OpenGrant) -> None:
 
 def _waiting_on(opened: OpenGrant) -> ColumnElement[bool]:
     return (Contribution.grant_id == opened.id) & (Contribution.state == Answer.PENDING)
-
-
-def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Contributions by grant; a grant that has none is one row without an id."""
-    return (
-        select(
-            Contribution.id,
-            Contribution.grant_id,
-            Contribution.author_id,
-            Contribution.state,
-            Contribution.created_at,
-            Contribution.answered_at,
-            Contribution.box,
-            Grant.owner_id,
-            Grant.owner_box,
-            Member.name.label("author"),
-            Structure.name.label("structure"),
-        )
-        .select_from(Grant)
-        .outerjoin(Contribution, Contribution.grant_id == Grant.id)
-        .outerjoin(Structure, Structure.id == Grant.structure_id)
-        .outerjoin(
-            Member,
-            (Member.structure_id == Grant.structure_id)
-            & (Member.account_id == Contribution.author_id),
-        )
-        .where(which)
-        .order_by(Contribution.created_at.desc(), Contribution.id)
-    )
-
-
-def _opened(work: Work, which: ColumnElement[bool]) -> Iterator[Brought]:
-    """Open the owner's contributions, each grant's key once."""
-    keys: dict[UUID, bytes] = {}
-    for row in work.session.execute(_query(which & Contribution.id.is_not(None))).all():
-        if row.grant_id not in keys:
-            copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
-            keys[row.grant_id] = copy.key
-        yield _read(row, keys[row.grant_id])
-
-
-def _read(row: Row[Any], key: bytes) -> Brought:
-    place = _place(row.grant_id, row.id, row.author_id, row.created_at)
-    try:
-        what = contributions.from_bytes(unseal(key, row.box, place))
-    except Unsealable as why:
-        raise Tampered from why
-    who = (row.author_id, row.author or "", row.structure or "")
-    when = (row.created_at, Answer(row.state), row.answered_at)
-    return Brought(row.id, row.grant_id, what, *who, *when)
-
-
-def _place(grant_id: UUID, contribution_id: UUID, author_id: UUID, at: datetime) -> bytes:
-    """The author and the moment are part of what opens the box: neither can be changed."""
-    return context("contrib", grant_id, contribution_id, author_id, at)

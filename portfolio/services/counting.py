@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, Row, func, select
+from sqlalchemy import ColumnElement, Label, Row, Select, case, func, select
 
 from portfolio.domain.joint import Stage
+from portfolio.services import arms
+from portfolio.services.arms import GRANT, Arm, Rows
+from portfolio.services.grants import OpenGrant
 from portfolio.storage.comments import Comment
 from portfolio.storage.joint import JointSynthesis
 from portfolio.storage.sharing import Grant
@@ -47,3 +50,40 @@ def _count(
 ) -> Label[int]:
     counted = select(func.count()).select_from(model)
     return counted.where(model.grant_id == Grant.id, *which).scalar_subquery().label(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are around one grant, and how many of them wait for whoever reads."""
+
+    total: int
+    waiting: int
+
+
+def _tally(rows: Rows, _opened: OpenGrant) -> Tally:
+    return Tally(rows[0].number, rows[0].waiting or 0)
+
+
+def _comments() -> Select[*tuple[Any, ...]]:
+    unread = (Comment.author_id == Grant.owner_id) & Comment.read_at.is_(None)
+    return (
+        arms.rows(number=func.count(), waiting=_those(unread))
+        .select_from(Comment)
+        .join(Grant, Grant.id == Comment.grant_id)
+        .where(Comment.grant_id == GRANT)
+    )
+
+
+def _joint() -> Select[*tuple[Any, ...]]:
+    mine = JointSynthesis.structure_rev < JointSynthesis.rev
+    waits = (JointSynthesis.stage == Stage.OPEN) & mine
+    counted = arms.rows(number=func.count(), waiting=_those(waits))
+    return counted.where(JointSynthesis.grant_id == GRANT)
+
+
+def _those(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((which, 1), else_=0))
+
+
+COMMENTS = Arm("comments", _comments, _tally)
+JOINT = Arm("joint", _joint, _tally)

@@ -49,7 +49,7 @@ def test_h_03_she_sees_the_draft_marked_as_the_counsellor_s_changes_it_and_both_
     assert not kept(app, met)
 
     met.citizen.submit(hers, said=BETTER, note="Je ne renonce pas.")
-    assert "1 attend votre accord." in met.counsellor.get(met.url).text_of("#joint")
+    assert "1 attend votre accord" in met.counsellor.get(met.url).text_of("#joint")
     page = met.counsellor.get(theirs)
     assert BETTER in page.said and "Je ne renonce pas." in page.said
     agree(met.counsellor, theirs)

@@ -1,9 +1,8 @@
 """A share that closes: given up by whoever reads it, or closed already whatever the reason."""
 
-from http import HTTPStatus
 from uuid import UUID
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -11,12 +10,13 @@ from portfolio.domain.errors import Forbidden, NotFound
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import giving_up, grants
-from portfolio.web import responses, signin, transaction, unsaved
+from portfolio.web import closed as closed_share
+from portfolio.web import responses, signin, transaction
 from portfolio.web.interviews.desk import bp
 from portfolio.web.templating import say
 
 USE = Permission.USE_DESK
-FORMS = ("write", "propose", "observe", "comment")
+FORMS = ("interviews.write", "interviews.propose", "interviews.observe", "interviews.comment")
 GIVEN_UP = N_("C’est noté : ce partage n’est plus ouvert pour vous. La personne le saura.")
 
 
@@ -40,8 +40,4 @@ def given_up(grant_id: UUID) -> ResponseReturnValue:
 @bp.errorhandler(Forbidden)
 def closed(_problem: NotFound | Forbidden) -> ResponseReturnValue:
     """One answer, whatever is missing: nothing of the person, and what was typed, to copy."""
-    transaction.release()
-    grant_id = (request.view_args or {})["grant_id"]
-    places = (url_for(f"interviews.{one}", grant_id=grant_id) for one in FORMS)
-    typed = unsaved.words() or unsaved.left_at(*places)
-    return render_template("interviews/closed.html", typed=typed), HTTPStatus.NOT_FOUND
+    return closed_share.share(*FORMS)

@@ -10,7 +10,8 @@ from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right, day_of
 from portfolio.domain.shelf import Shelf
 from portfolio.domain.showing import View, plan_entries, plan_items
-from portfolio.services import contributions
+from portfolio.services.around import gather
+from portfolio.services.brought import ARM as BROUGHT
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 from portfolio.web import takeaway
@@ -29,14 +30,14 @@ def interview(
     """Everything the page shows of a grant that opened, with a form that came back, if any."""
     view = opened.view
     exports = view.terms.allow(Right.EXPORT) and Section.PLAN in view.sections
-    brought, counted = contributions.standing(work, opened)
+    around = gather(work, opened)
     return {
         "opened": opened,
         "view": view,
         "kept": record_of(view),
         "follows": view.terms.mode is Mode.SUIVI,
-        "brought": brought,
-        "counted": counted,
+        "around": around,
+        "brought": around.of(BROUGHT),
         "comments": view.terms.allow(Right.COMMENT),
         "pending": Answer.PENDING,
         "proposes": view.terms.allow(Right.PROPOSE),

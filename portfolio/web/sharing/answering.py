@@ -11,7 +11,7 @@ from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.services import contributions
-from portfolio.services.contributions import Brought
+from portfolio.services.brought import Brought
 from portfolio.web import transaction
 from portfolio.web.responses import UNPROCESSABLE, safe_next
 from portfolio.web.sharing.desk import bp
