@@ -1,5 +1,6 @@
 """The acts that a journal tells, sorted for whoever looks through it."""
 
+from portfolio.domain.appointments import Act
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.words import N_
 
@@ -29,6 +30,7 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {f"contribution.{what}" for what in ("proposed", "accepted", "declined", "removed")}
         | {"comment.written", "comment.removed", "dispute.written", "dispute.withdrawn"}
         | {f"joint.{what}" for what in ("begun", "revised", "agreed", "kept")}
+        | {f"appointment.{act}" for act in Act}
         | {f"endorsement.{what}" for what in ("asked", "answered", "shown", "hidden", "dropped")}
     ),
 }

@@ -68,6 +68,14 @@ class Reader:
         return self.locks[kind].unwrap(grant_id, epoch, box)
 
 
+def here(work: Work) -> Reader:
+    """The actor as a reader where they act; :class:`NotFound` without the keys."""
+    found = work.session.execute(asked(), standings.here(work)).one_or_none()
+    if found is None:
+        raise NotFound
+    return Reader.of(work, *found)
+
+
 @cache
 def asked() -> Select[*tuple[Any, ...]]:
     """A membership, its structure, key and account: what a :class:`Reader` is made of.

@@ -3,6 +3,7 @@
 from portfolio.storage import (
     access_requests,
     accounts,
+    appointments,
     codes,
     comments,
     endorsements,
@@ -27,6 +28,7 @@ __all__ = [
     "Base",
     "access_requests",
     "accounts",
+    "appointments",
     "codes",
     "comments",
     "endorsements",

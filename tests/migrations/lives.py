@@ -26,6 +26,7 @@ from portfolio.domain.sharing import Mode, Purpose, Right
 from portfolio.services import (
     access_requests,
     addresses,
+    appointments,
     batches,
     boxes,
     codes,
@@ -84,6 +85,7 @@ from tests.services.people import (
     an_action,
     an_evidence,
     an_objective,
+    appointed_with,
     at_night,
     commented,
     cowritten,
@@ -143,6 +145,7 @@ def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
     commented(team[0], running, "Avez-vous eu la lettre ?")
     cowritten(team[0], running, "La lettre est partie.")
     reported(team[0], running)
+    appointed_with(team[0], running)
     brought = contributions.propose(team[1], running, a_synthesis())
     contributions.accept(later(citizen, days=2), brought)
 
@@ -216,6 +219,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on |= {"systems": [one.name for one in partners.all_(session)]}
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
     later_on["thrown"] = [one.what.name for one in thrown.read(citizen)]
+    later_on["appointments"] = [one.plan.place for one in appointments.mine(citizen)]
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,

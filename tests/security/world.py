@@ -52,7 +52,7 @@ from portfolio.storage.sharing import Consent
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.services.people import a_file, commented, cowritten, reported
+from tests.services.people import a_file, appointed_with, commented, cowritten, reported
 from tests.web import meetings
 from tests.web.meetings import account_of, colleague, structure_of
 
@@ -61,7 +61,8 @@ TO_DO = Action(title="Call", due=PartialDate(2090, 1), remind=Ahead.WEEK)
 REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Cook")
 FILE = b'{"basics": {"name": "Somebody"}, "work": [{"name": "Acme", "position": "Cook"}]}'
 WISH = Wish(sections=(Section.PLAN,), purpose=Purpose.GUIDANCE, reason="Pour jeudi.")
-MADE = commented, cowritten, reported
+
+MADE = commented, cowritten, reported, appointed_with
 MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
 
 
@@ -115,7 +116,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         access_requests.ask(work, citizen.login, WISH, Rules(timedelta(days=30), 9, 9))
         grants.open_(work, grant_id)
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
-        said, joint, told = (make(work, grant_id) for make in MADE)
+        said, joint, told, seen_on = (make(work, grant_id) for make in MADE)
         world.secrets += (secrets := _secrets(work))
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
     with at_work(app, citizen) as work:
@@ -145,6 +146,8 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "report": told,
             "joint_synthesis": joint,
             "joint_revision": joint,
+            "appointment": seen_on,
+            "appointment_step": seen_on,
             "scribed_entry": _scribed(work),
             "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),

@@ -1,7 +1,7 @@
 """People and structures with real keys, each valid by default and one keyword from special."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +11,7 @@ from portfolio.crypto.slots import Stretched
 from portfolio.domain import consents, sharing
 from portfolio.domain.access import SERVICE, Actor, Role
 from portfolio.domain.accounts import Profile
+from portfolio.domain.appointments import Plan
 from portfolio.domain.comments import Comment
 from portfolio.domain.contributions import ProposedAction, Synthesis
 from portfolio.domain.dates import PartialDate, Period
@@ -26,6 +27,7 @@ from portfolio.domain.sharing import Mode, Purpose, Right, Terms
 from portfolio.domain.structures import Card, Invitation, Office
 from portfolio.services import (
     accounts,
+    appointing,
     arriving,
     comments,
     files,
@@ -125,6 +127,18 @@ def commented(work: Work, grant_id: UUID, text: str = "Bonjour.") -> UUID:
     """The id of a line that somebody of a structure wrote on a grant."""
     side = sides.of_structure(work, grant_id, Right.COMMENT)
     return comments.say(work, side, Comment(text=text))
+
+
+def a_meeting(now: datetime = NOON, days: int = 7, **changes: Any) -> Plan:
+    """An hour at the structure, at ten, some days from now."""
+    day = sharing.day_of(now) + timedelta(days=days)
+    return Plan(**{"day": day, "at": time(10, 0), "place": "12 rue Thiers"} | changes)
+
+
+def appointed_with(work: Work, grant_id: UUID, **changes: Any) -> UUID:
+    """The id of an appointment that somebody of a structure proposed on a grant."""
+    side = sides.of_structure(work, grant_id, Right.READ)
+    return appointing.propose(work, side, a_meeting(work.now, **changes))
 
 
 def reported(work: Work, grant_id: UUID) -> UUID:

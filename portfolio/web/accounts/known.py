@@ -106,6 +106,16 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Qui les a faites, quand, et si elles ont une réponse"),
         N_("Ce qui est proposé"),
     ),
+    "appointment": (
+        N_("Vos rendez-vous"),
+        N_("Avec quelle structure et qui, s’ils sont proposés, confirmés ou annulés"),
+        N_("Le jour, l’heure, le lieu, et ce qu’il faut apporter"),
+    ),
+    "appointment_step": (
+        N_("Ce qui a été fait pour vos rendez-vous"),
+        N_("Qui l’a fait, et quand"),
+        N_("Ce qui a été proposé, déplacé, annulé ou noté"),
+    ),
     "endorsement": (
         N_("Vos demandes de témoignage"),
         N_("Quand vous demandez, et quand on vous répond"),

@@ -1,0 +1,115 @@
+"""Appointments where people look for them: a desk's days, a page of grants, a person's own.
+
+A day is kept as a blind index of the structure and the date: the desk finds the days it asks
+for, and a stolen table says neither which day nor whom.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+
+from portfolio.domain.appointments import AHEAD, Stage
+from portfolio.domain.sharing import State, day_of
+from portfolio.services import appointed, boxes, readers, sealed_views
+from portfolio.services.appointed import Appointment
+from portfolio.services.keyring import Keyring
+from portfolio.services.readers import Reader
+from portfolio.services.work import Work
+from portfolio.storage import appointments as rows
+from portfolio.storage.sharing import Grant, GrantWrap
+from portfolio.storage.structures import Structure
+
+
+def today(work: Work, reader: Reader | None = None) -> list[Appointment]:
+    """The agenda of the day where the actor acts: theirs, and their colleagues'."""
+    return coming(work, 1, reader)
+
+
+def coming(work: Work, days: int, reader: Reader | None = None) -> list[Appointment]:
+    """What is to be held within *days* from today on, of grants that the actor may open.
+
+    One statement, and one more to know the *reader* where the caller does not.
+    """
+    first = day_of(work.now)
+    return on_days(work, (first + timedelta(days=each) for each in range(days)), reader)
+
+
+def on_days(work: Work, days: Iterable[date], reader: Reader | None = None) -> list[Appointment]:
+    """The same of some days."""
+    reader = reader or readers.here(work)
+    me, place = work.actor.account_id, reader.standing.structure_id
+    query = (
+        appointed.query()
+        .add_columns(Grant.label_box, GrantWrap.recipient_kind, GrantWrap.epoch)
+        .add_columns(GrantWrap.box.label("wrap"))
+        .join(GrantWrap, readers.wrap_of(readers.ME))
+        .where(
+            rows.Appointment.day.in_([mark_of(work.keys, place, day) for day in days]),
+            rows.Appointment.stage != Stage.CANCELLED,
+            Grant.structure_id == place,
+            Grant.state == State.ACTIVE,
+            Grant.starts_at <= work.now,
+            Grant.ends_at > work.now,
+        )
+    )
+    found = []
+    for row in work.session.execute(query, {"me": me}):
+        key = reader.unwrap(row.grant_id, row.recipient_kind, row.epoch, row.wrap)
+        label = sealed_views.label(key, row.grant_id, row.owner_id, row.label_box)
+        found.append(replace(appointed.read(work, row, key), person=label.person))
+    return appointed.in_order(found)
+
+
+def next_of(work: Work, keys: Mapping[UUID, bytes]) -> dict[UUID, Appointment]:
+    """The next one of each grant that has one, by the grants' *keys*: one statement for a page.
+
+    For somebody who acts for the structure that those grants were given to.
+    """
+    first, place = day_of(work.now), work.actor.structure_id
+    days = (first + timedelta(days=each) for each in range(AHEAD + 1))
+    marks = [mark_of(work.keys, place, day) for day in days] if place and keys else []
+    if not marks:
+        return {}
+    these = (rows.Appointment.grant_id.in_(keys), rows.Appointment.day.in_(marks))
+    query = appointed.query().where(*these)
+    found = (appointed.read(work, row, keys[row.grant_id]) for row in work.session.execute(query))
+    nearest: dict[UUID, Appointment] = {}
+    for each in appointed.in_order(one for one in found if one.ahead(work.now)):
+        nearest.setdefault(each.grant_id, each)
+    return nearest
+
+
+def mine(work: Work) -> list[Appointment]:
+    """Every one that the citizen who asks ever had, by day and hour, whether its grant runs."""
+    return _of_owner(work, rows.Appointment.id.is_not(None))
+
+
+def next_one(work: Work) -> Appointment | None:
+    """The next one that the citizen who asks has; one statement."""
+    recent = rows.Appointment.changed_at > work.now - timedelta(days=AHEAD + 1)
+    held = _of_owner(work, recent & (rows.Appointment.stage != Stage.CANCELLED))
+    return next((each for each in held if each.ahead(work.now)), None)
+
+
+def mark_of(keys: Keyring, structure_id: UUID, day: date) -> bytes:
+    """What the days of one structure are found by."""
+    return keys.server.index("appointment", structure_id, day.isoformat())
+
+
+def _of_owner(work: Work, which: ColumnElement[bool]) -> list[Appointment]:
+    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
+    query = appointed.query().add_columns(Structure.name.label("structure"), Grant.owner_box)
+    query = query.join(Structure, Structure.id == Grant.structure_id).where(theirs, which)
+    keys: dict[UUID, bytes] = {}
+    found = []
+    for row in work.session.execute(query):
+        if row.grant_id not in keys:
+            copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
+            keys[row.grant_id] = copy.key
+        found.append(
+            replace(appointed.read(work, row, keys[row.grant_id]), structure=row.structure)
+        )
+    return appointed.in_order(found)
