@@ -11,7 +11,6 @@ from flask import Flask
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
@@ -19,11 +18,9 @@ from sqlalchemy import Connection, Engine, event
 from portfolio.crypto import selftest
 from portfolio.crypto.phrases import Cost, Stretcher
 from portfolio.crypto.server import ServerKeys
-from portfolio.paths import resource
 from portfolio.settings import Settings
 from portfolio.storage import Base
 from portfolio.storage.blobs import Blobs, Folder
-from portfolio.storage.blobs_s3 import Bucket
 
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 """Whether the transaction about to begin will write; the edges say so, SQLite wants to know."""
@@ -32,7 +29,6 @@ PATIENCE = 10_000
 """Milliseconds that a SQLite transaction waits for another to end its writing."""
 
 db = SQLAlchemy(metadata=Base.metadata)
-migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
@@ -51,7 +47,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["blobs"] = _blobs(settings)
     app.config["SECRET_KEY"] = keys.key("flask").hex()
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(resource("migrations")))
     login.init_app(app)
     login.session_protection = None  # binding to an address breaks phones and proves little
     csrf.init_app(app)
@@ -62,8 +57,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _blobs(settings: Settings) -> Blobs:
     """The store of sealed files; a folder that cannot be made stops the start."""
-    folder = settings.files_folder
-    return Folder(folder) if folder else Bucket(settings.files_url)
+    if folder := settings.files_folder:
+        return Folder(folder)
+    from portfolio.storage.blobs_s3 import Bucket  # noqa: PLC0415  # three megabytes for S3 alone
+
+    return Bucket(settings.files_url)
 
 
 def clock() -> datetime:

@@ -1,6 +1,7 @@
 """Commands for operators: ``flask --app wsgi …``."""
 
 from flask import Flask
+from flask_migrate import Migrate
 
 from portfolio.cli import (
     demo,
@@ -16,7 +17,10 @@ from portfolio.cli import (
     structures,
     upgrading,
 )
+from portfolio.extensions import db
+from portfolio.paths import resource
 
+migrate = Migrate()
 GROUPS = (
     demo.demo,
     frameworks.frameworks,
@@ -35,5 +39,6 @@ GROUPS = (
 
 def init_app(app: Flask) -> None:
     """Hang every command group on the application."""
+    migrate.init_app(app, db, directory=str(resource("migrations")))
     for group in GROUPS:
         app.cli.add_command(group)

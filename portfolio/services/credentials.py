@@ -18,7 +18,14 @@ from portfolio.domain.errors import Unsealable
 from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.formats.base import Reading, Remark
-from portfolio.formats.credentials import FORMAT, achievements, contexts, envelopes, proving
+from portfolio.formats.credentials import (
+    FORMAT,
+    achievements,
+    contexts,
+    doubts,
+    envelopes,
+    proving,
+)
 from portfolio.formats.credentials.envelopes import Envelope
 from portfolio.services import addresses, entries
 from portfolio.services.work import Work
@@ -109,9 +116,9 @@ def _proof(
         signer = signatures.of_did_key(method.rpartition("#")[2])
         data = proving.signed_bytes(envelope.document, proof, contexts.loader(folder))
         value = signatures.from_base58(achievements.text(proof.get("proofValue")))
-    except proving.Unsigned:
+    except doubts.Unsigned:
         return (Verdict.BAD, UNCOVERED, {}), None, False
-    except (proving.Unprovable, Unsealable):
+    except (doubts.Unprovable, Unsealable):
         return (Verdict.UNKNOWN, UNREADABLE, {}), None, False
     good = signatures.verifies(signer, value, data)
     issuer = achievements.issuer_id(envelope.document)

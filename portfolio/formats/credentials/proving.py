@@ -2,27 +2,15 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, NoReturn, cast
+from typing import Any
 
 import rfc8785
-from pyld import jsonld
-from pyld.canon import URDNA2015
 
-from portfolio.formats.credentials.contexts import Loader, UnknownContext
+from portfolio.formats.credentials.contexts import Loader
+from portfolio.formats.credentials.doubts import Unprovable
 
 RDFC = frozenset({"eddsa-rdfc-2022", "eddsa-2022", "Ed25519Signature2020"})
 JCS = frozenset({"eddsa-jcs-2022"})
-MOST_ALIKE = 6
-"""Nameless things that look alike: telling them apart costs the factorial of their number."""
-MOST_WALKS = 400
-
-
-class Unprovable(Exception):
-    """The bytes that a proof is over cannot be told: a suite, a context, a tangle."""
-
-
-class Unsigned(Exception):
-    """The document says things that its proof does not cover."""
 
 
 def suite_of(proof: Mapping[str, Any]) -> str:
@@ -60,30 +48,7 @@ def _sorted(value: dict[str, Any]) -> bytes:
 
 
 def _canonical(value: dict[str, Any], load: Loader) -> bytes:
-    options = {"documentLoader": load}
-    try:
-        expanded = jsonld.JsonLdProcessor(on_property_dropped=_unsigned).expand(value, options)
-        dataset = jsonld.to_rdf(expanded, options)
-        quads = _Bounded().main(dataset, {"format": "application/n-quads"})
-    except (jsonld.JsonLdError, UnknownContext, RecursionError) as why:
-        raise Unprovable from why
-    return cast("str", quads).encode()
+    # its library weighs eight megabytes, which a worker that never sees such a proof keeps free
+    from portfolio.formats.credentials import canonical  # noqa: PLC0415
 
-
-def _unsigned(name: str | None) -> NoReturn:
-    raise Unsigned(name)
-
-
-class _Bounded(URDNA2015):  # type: ignore[misc]  # not typed
-    """RDF canonicalisation that gives up on what was made to take for ever."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.walks = 0
-
-    def create_hash_to_related(self, *args: Any) -> dict[str, list[str]]:
-        self.walks += 1
-        found = cast("dict[str, list[str]]", super().create_hash_to_related(*args))
-        if self.walks > MOST_WALKS or any(len(alike) > MOST_ALIKE for alike in found.values()):
-            raise Unprovable("tangled")
-        return found
+    return canonical.quads(value, load)

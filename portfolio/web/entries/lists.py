@@ -23,9 +23,10 @@ Sections = list[tuple[Section, list[tuple[Kind, list[Opened]]]]]
 
 def page_of(opened: Sequence[Opened], number: int) -> dict[str, Any]:
     """A page of everything: of a long life, the sections that have something on it."""
-    rows = [one for _, kinds in by_section(opened) for _, there in kinds for one in there]
+    whole = by_section(opened)
+    rows = [one for _, kinds in whole for _, there in kinds for one in there]
     shown = cut(rows, number, ON_A_PAGE)
-    sections = _in_sections(shown.items) if shown.pages > 1 else by_section(opened)
+    sections = _in_sections(shown.items) if shown.pages > 1 else whole
     return {"sections": sections, "shown": shown, "several": several()}
 
 
