@@ -24,6 +24,8 @@ class SlotKind(StrEnum):
 
     PASSWORD = "password"  # noqa: S105  # the name of a kind, not a secret
     RECOVERY = "recovery"
+    STRUCTURE = "structure"
+    """A structure's recovery sheet: what it opens is that sheet's own private key."""
 
 
 @dataclass(frozen=True, slots=True)

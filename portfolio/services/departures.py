@@ -1,20 +1,25 @@
-"""When someone leaves a structure: access ends at once, and the key changes.
+"""When someone leaves a structure: access ends at once, and the key changes in the same request.
 
-Whoever removes a member while holding the key changes it in the same request. Somebody who
-leaves by themselves, or is removed by an account manager, leaves a rotation due, which the
-next key holder to come performs (:func:`portfolio.services.rotations.rotate`). What was given
-to them by name closes without a new key: their own wraps go.
+The key in hand is the remover's, or the leaver's own: the server opens with it what must be
+wrapped anew, and the leaver never sees the new one. When nobody present holds it (an account
+manager removes somebody), access ends all the same, and the change is due: the next key holder
+to come performs it (:func:`portfolio.services.rotations.rotate`). What was given to the leaver by
+name closes without a new key: their own wraps go.
 """
 
+from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy import delete
 
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.structures import Membership
+from portfolio.domain.team import TeamAct
 from portfolio.domain.words import N_
-from portfolio.services import epochs, recipients, rotations, standings
+from portfolio.services import epochs, recipients, rotations, standings, team_lines
+from portfolio.services.epochs import Held
 from portfolio.services.rotations import Rotated
+from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.structures import Member, MemberKey, Structure
 
@@ -27,10 +32,8 @@ LAST_HOLDER = N_(
 def leave(work: Work) -> None:
     """Leave the structure one acts for; the last key holder cannot."""
     standing = standings.confirmed(work)
-    structure = epochs.hold(work, standing.structure_id, to_change=True)
-    if _let_go(work, structure, work.actor.account_id):
-        structure.rotation_due = True
-    work.session.flush()
+    _part(work, standing, work.actor.account_id)
+    team_lines.write(work, standing.structure_id, TeamAct.LEFT)
 
 
 def remove(work: Work, account_id: UUID) -> Rotated | None:
@@ -38,13 +41,29 @@ def remove(work: Work, account_id: UUID) -> Rotated | None:
     standing = standings.confirmed(work).manage_names()
     if account_id == work.actor.account_id:
         raise Refused(N_("Pour partir vous-même, utilisez « Quitter la structure »."))
+    done = _part(work, standing, account_id)
+    team_lines.write(work, standing.structure_id, TeamAct.REMOVED, about=account_id)
+    return done
+
+
+def _part(work: Work, standing: Standing, account_id: UUID) -> Rotated | None:
     structure = epochs.hold(work, standing.structure_id, to_change=True)
+    former = _in_hand(work, standing)
     held_key = _let_go(work, structure, account_id)
     work.session.flush()
-    if held_key and standing.office.keeps_keys:
-        return rotations.rotate(work)
+    if held_key and former:
+        return rotations.renew(work, structure, former)
     structure.rotation_due = structure.rotation_due or held_key
     work.session.flush()
+    return None
+
+
+def _in_hand(work: Work, standing: Standing) -> Held | None:
+    """The structure's key, if the actor holds one that opens; leaving waits for none."""
+    if not standing.office.reads:
+        return None
+    with suppress(NotFound, Tampered):
+        return epochs.held(work, standing.structure_id)
     return None
 
 

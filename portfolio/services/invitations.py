@@ -18,7 +18,8 @@ from portfolio.crypto.tokens import hash_token, new_token
 from portfolio.domain.access import Role
 from portfolio.domain.errors import NotFound, Refused, Unsealable
 from portfolio.domain.structures import Membership, Office
-from portfolio.services import members, standings
+from portfolio.domain.team import TeamAct
+from portfolio.services import members, standings, team_lines
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Token
 from portfolio.storage.structures import Member, Structure
@@ -70,6 +71,7 @@ def invite(work: Work, guest: Guest) -> str:
         )
     )
     work.session.flush()
+    team_lines.write(work, standing.structure_id, TeamAct.INVITED, detail=guest.name)
     return token
 
 
@@ -86,9 +88,12 @@ def pending(work: Work) -> list[Pending]:
 
 def cancel(work: Work, mark: str) -> None:
     """Make a link of the actor's structure open nothing any more."""
-    if mark not in {each.mark for each in pending(work)}:
+    found = {each.mark: each.guest.name for each in pending(work)}
+    if mark not in found:
         raise NotFound
     _spend(work, bytes.fromhex(mark))
+    place = standings.confirmed(work).structure_id
+    team_lines.write(work, place, TeamAct.CANCELLED, detail=found[mark])
 
 
 def read(work: Work, token: str) -> Offer:
@@ -129,6 +134,7 @@ def take(work: Work, token: str) -> UUID:
     row.state = Membership.ACCEPTED
     standings.vouch(work, row)
     work.session.flush()
+    team_lines.write(work, offer.structure_id, TeamAct.ACCEPTED)
     return offer.structure_id
 
 

@@ -14,8 +14,9 @@ from portfolio.crypto import hybrid
 from portfolio.domain.access import Role
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.structures import Invitation, Membership, Office
+from portfolio.domain.team import TeamAct
 from portfolio.domain.words import N_
-from portfolio.services import accounts, epochs, keypairs, standings
+from portfolio.services import accounts, epochs, keypairs, standings, team_lines
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
@@ -100,6 +101,19 @@ def who_reads(work: Work, structure_id: UUID) -> dict[UUID, str]:
     return dict(sorted(found, key=lambda each: each[1]))
 
 
+def referents(work: Work, structure_id: UUID) -> list[str]:
+    """The names of those who answer for a structure: whoever confirms its people."""
+    query = select(Member).where(
+        Member.structure_id == structure_id, Member.state == Membership.CONFIRMED
+    )
+    found = work.session.scalars(query)
+    return sorted(one.name for one in found if _answers(work, one))
+
+
+def _answers(work: Work, row: Member) -> bool:
+    return Office(row.office).keeps_keys and standings.sound(work, row)
+
+
 def waiting(work: Work, standing: Standing) -> int:
     """How many people said yes where *standing* is, and wait for a key holder."""
     query = select(Member).where(
@@ -128,16 +142,22 @@ def readers_of(work: Work, structure_ids: Iterable[UUID]) -> dict[UUID, list[str
 def invite(work: Work, invitation: Invitation) -> UUID:
     """Write a newcomer's row; it opens nothing until they accept and a key holder confirms."""
     standing = standings.confirmed(work).manage_names()
+    return name(work, standing.structure_id, invitation)
+
+
+def name(work: Work, structure_id: UUID, invitation: Invitation) -> UUID:
+    """The same for the service itself, where nobody is left to invite: a name, and no key."""
     account = _professional(work, invitation.login)
-    row = work.session.get(Member, (standing.structure_id, account.id))
+    row = work.session.get(Member, (structure_id, account.id))
     if row is None:
-        row = Member(structure_id=standing.structure_id, account_id=account.id)
+        row = Member(structure_id=structure_id, account_id=account.id)
         work.session.add(row)
     elif row.state != Membership.LEFT:
         raise Refused(ALREADY, "login")
     row.name, row.office, row.state = invitation.name, invitation.office, Membership.INVITED
     standings.vouch(work, row)
     work.session.flush()
+    team_lines.write(work, structure_id, TeamAct.INVITED, about=account.id)
     return account.id
 
 
@@ -150,6 +170,7 @@ def accept(work: Work, structure_id: UUID) -> None:
     row.state = Membership.ACCEPTED
     standings.vouch(work, row)
     work.session.flush()
+    team_lines.write(work, structure_id, TeamAct.ACCEPTED)
 
 
 def decline(work: Work, structure_id: UUID) -> None:
@@ -161,6 +182,7 @@ def decline(work: Work, structure_id: UUID) -> None:
     row.state = Membership.LEFT
     standings.vouch(work, row)
     work.session.flush()
+    team_lines.write(work, structure_id, TeamAct.DECLINED)
 
 
 def confirm(work: Work, account_id: UUID) -> None:
@@ -182,6 +204,7 @@ def confirm(work: Work, account_id: UUID) -> None:
     row.state = Membership.CONFIRMED
     standings.vouch(work, row)
     work.session.flush()
+    team_lines.write(work, row.structure_id, TeamAct.CONFIRMED, about=account_id)
 
 
 def _professional(work: Work, login: str) -> Account:

@@ -12,7 +12,8 @@ from sqlalchemy import Select, delete, select
 from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import State
 from portfolio.domain.structures import Membership, Office
-from portfolio.services import epochs, sealed_views, standings
+from portfolio.domain.team import TeamAct
+from portfolio.services import epochs, sealed_views, standings, structure_sheets, team_lines
 from portfolio.services.carried import Kind
 from portfolio.services.epochs import Held
 from portfolio.services.work import Work
@@ -36,17 +37,25 @@ class Rotated:
 
 
 def rotate(work: Work) -> Rotated:
-    """Open a new epoch of the actor's structure; only a key holder may.
-
-    What nobody can vouch for any more is left behind rather than stopping the rotation: a
-    departure must never be blocked by one altered row.
-    """
+    """Open a new epoch of the actor's structure; only a key holder asks for it."""
     standing = standings.confirmed(work).keep_keys()
     structure = epochs.hold(work, standing.structure_id, to_change=True)
-    former = epochs.held(work, structure.id)
+    done = renew(work, structure, epochs.held(work, structure.id))
+    team_lines.write(work, structure.id, TeamAct.ROTATED)
+    return done
+
+
+def renew(work: Work, structure: Structure, former: Held) -> Rotated:
+    """Open a new epoch with the *former* key in hand, whoever's request brought it.
+
+    The new key is made and handed over here: whoever leaves never sees it. What nobody can vouch
+    for any more is left behind rather than stopping the rotation: a departure must never be
+    blocked by one altered row.
+    """
     epochs.retire(work, structure)
     key = epochs.begin(work, structure)
     set_aside = _hand_over(work, structure, key)
+    structure_sheets.follow(work, structure, key)
     done = [kind.carry(work, structure, former) for kind in KINDS]
     work.session.flush()
     work.session.execute(

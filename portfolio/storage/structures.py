@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.storage.base import AccountId, Base, Id, Key, Name, StructureId, Word
@@ -84,3 +84,44 @@ class MemberKey(Base):
         Id, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
     )
     box: Mapped[bytes]
+
+
+class StructureSheet(Base):
+    """The one living recovery sheet of a structure: what its printed code opens.
+
+    The code opens *private_box*, whose public half each epoch's key is wrapped to: the paper stays
+    good whatever changes. *public_mac* makes a replaced public key show.
+    """
+
+    __tablename__ = "structure_sheet"
+
+    structure_id: Mapped[StructureId] = mapped_column(primary_key=True)
+    slot_id: Mapped[UUID] = mapped_column(Id)
+    salt: Mapped[bytes]
+    verifier: Mapped[bytes]
+    private_box: Mapped[bytes]
+    public: Mapped[bytes]
+    public_mac: Mapped[bytes]
+    epoch: Mapped[int]
+    key_box: Mapped[bytes]
+    printed_at: Mapped[datetime]
+    printed_by: Mapped[UUID] = mapped_column(Id)
+
+
+class TeamLine(Base):
+    """What changed in a structure's team, its keys or its card; *mac* is the server's word for it.
+
+    *box* holds, for the server, what ids do not say: the name on an invitation, two offices.
+    """
+
+    __tablename__ = "team_line"
+    __table_args__ = (Index("ix_team_line_structure", "structure_id", "at"),)
+
+    id: Mapped[Key]
+    structure_id: Mapped[StructureId]
+    at: Mapped[datetime]
+    act: Mapped[Word]
+    actor_id: Mapped[UUID] = mapped_column(Id)
+    about_id: Mapped[UUID | None] = mapped_column(Id)
+    box: Mapped[bytes | None]
+    mac: Mapped[bytes]

@@ -97,18 +97,42 @@ def test_the_others_go_on_reading_after_a_rotation(
     assert [person.name for person in desk.read(counsellor).people] == ["Sandrine Thiébaut"]
 
 
-def test_who_leaves_alone_loses_access_at_once_and_leaves_a_rotation_due(
+def test_who_leaves_alone_loses_access_at_once_and_the_key_changes_with_it(
     session: Session, citizen: Work, referent: Work, counsellor: Work
 ) -> None:
+    """The leaver's own request wraps anew, and leaves them nothing of the new key."""
     grant_id = gives(citizen, referent)
     departures.leave(counsellor)
 
     with pytest.raises(NotFound):
         grants.open_(counsellor, grant_id)
+    assert not standings.confirmed(referent).rotation_due
+    keys = {(row.epoch, row.account_id) for row in session.scalars(select(MemberKey))}
+    assert keys == {(2, referent.actor.account_id)}
+    assert grants.open_(referent, grant_id).view.person
+
+
+def test_who_leaves_with_a_key_that_opens_no_more_leaves_a_rotation_due(
+    session: Session, citizen: Work, referent: Work, counsellor: Work
+) -> None:
+    grant_id = gives(citizen, referent)
+    mine = MemberKey.account_id == counsellor.actor.account_id
+    session.execute(update(MemberKey).where(mine).values(box=b"x" * 1242))
+    session.expire_all()
+    departures.leave(counsellor)
+
     assert standings.confirmed(referent).rotation_due
     assert rotations.rotate(referent).carried == 1
     assert not standings.confirmed(referent).rotation_due
     assert grants.open_(referent, grant_id).view.person
+
+
+def test_an_account_manager_who_leaves_changes_no_key(session: Session, referent: Work) -> None:
+    manager = a_member(referent, "Gestionnaire", Office.ACCOUNT_MANAGER)
+    departures.leave(manager)
+
+    assert session.get_one(Structure, place_of(referent)).epoch == 1
+    assert not standings.confirmed(referent).rotation_due
 
 
 def test_an_account_manager_removes_at_once_and_the_key_changes_later(
