@@ -54,6 +54,8 @@ from portfolio.services import (
     sessions,
     sharing,
     sides,
+    structure_sheets,
+    team_lines,
     throttles,
     thrown,
     trash,
@@ -134,7 +136,8 @@ def live(session: Session, keys: Keyring) -> Logins:
 
 
 def _around(session: Session, counsellor: Work) -> None:
-    """A system of the structure, a framework."""
+    """A system of the structure, its recovery sheet, a framework."""
+    structure_sheets.print_(counsellor)
     partners.add(at_night(counsellor), place_of(counsellor), "i-Milo", NOON.date(), ())
     loading.load(session, BOOK, NOON)
 
@@ -220,6 +223,9 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
     later_on["thrown"] = [one.what.name for one in thrown.read(citizen)]
     later_on["appointments"] = [one.plan.place for one in appointments.mine(citizen)]
+    later_on["told"] = sorted(line.act for line in team_lines.read(counsellor) if line.act)
+    kept = structure_sheets.keeping(counsellor).printed_by
+    later_on["kept"] = [kept] if kept else []
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,

@@ -40,6 +40,7 @@ from portfolio.services import (
     profiles,
     requested,
     scribes,
+    structure_sheets,
     thrown,
     unsaved,
 )
@@ -49,6 +50,7 @@ from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Keyslot
 from portfolio.storage.sharing import Consent
+from portfolio.storage.structures import TeamLine
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -166,8 +168,12 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
 
 def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
     """The ids of the host's side."""
-    for table in ("structure", "structure_key", "member", "member_key"):
-        world.ids[table, letter] = structure_of(app, host)
+    structure_id = structure_of(app, host)
+    for table in ("structure", "structure_key", "structure_sheet", "member", "member_key"):
+        world.ids[table, letter] = structure_id
+    with at_work(app, host, structure_id) as work:
+        structure_sheets.print_(work)
+        world.ids["team_line", letter] = _first(work, TeamLine)
     world.ids["account", f"host of {letter}"] = account_of(app, host)
     world.ids["partner", letter] = _partner(app, host)
 
@@ -235,10 +241,11 @@ def _secrets(work: Work) -> list[str]:
     return [token, invitations.pending(work)[0].mark]
 
 
-def _first(work: Work, model: type[Keyslot] | type[Consent]) -> UUID:
-    mine = (
-        (Keyslot.account_id == work.actor.account_id) & (Keyslot.kind == SlotKind.PASSWORD)
-        if model is Keyslot
-        else Consent.owner_id == work.actor.account_id
-    )
-    return work.session.scalars(select(model.id).where(mine)).first() or UUID(int=0)
+def _first(work: Work, model: type[Keyslot] | type[Consent] | type[TeamLine]) -> UUID:
+    me = work.actor.account_id
+    mine = {
+        Keyslot: (Keyslot.account_id == me) & (Keyslot.kind == SlotKind.PASSWORD),
+        Consent: Consent.owner_id == me,
+        TeamLine: TeamLine.actor_id == me,
+    }
+    return work.session.scalars(select(model.id).where(mine[model])).first() or UUID(int=0)
