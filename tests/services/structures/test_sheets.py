@@ -27,7 +27,7 @@ from portfolio.services import (
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
-from portfolio.storage.structures import Member, StructureSheet
+from portfolio.storage.structures import Member, StructureSheet, TeamLine
 from tests.services.people import (
     a_citizen,
     a_member,
@@ -264,8 +264,7 @@ def test_the_team_reads_what_changed_and_tells_an_altered_line(
         (TeamAct.PRINTED, "Sonia Mougel", ""),
     }
     assert team_lines.count(referent) == len(told)
-    line = team_lines.TeamLine
-    session.execute(update(line).where(line.act == "printed").values(act="card"))
+    session.execute(update(TeamLine).where(TeamLine.act == "printed").values(act="card"))
     session.expire_all()
     assert [one.by for one in team_lines.read(referent) if one.act is None] == ["Sonia Mougel"]
     with pytest.raises(Forbidden):
