@@ -51,6 +51,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     login.session_protection = None  # binding to an address breaks phones and proves little
     csrf.init_app(app)
     bootstrap.init_app(app)
+    app.teardown_appcontext(_forget)
     with app.app_context():
         prepare(db.engine)
 
@@ -62,6 +63,16 @@ def _blobs(settings: Settings) -> Blobs:
     from portfolio.storage.blobs_s3 import Bucket  # noqa: PLC0415  # three megabytes for S3 alone
 
     return Bucket(settings.files_url)
+
+
+def _forget(_problem: BaseException | None) -> None:
+    """Let go of what a transaction had in clear as soon as it is over.
+
+    The session that noted it is part of a ring: without this, a life would stay in memory until
+    the collector next looks at its oldest generation.
+    """
+    if db.session.registry.has():
+        db.session.info.clear()
 
 
 def clock() -> datetime:

@@ -37,16 +37,13 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
     """The database did not answer: nothing was read, nothing may be written."""
 
     def __init__(self, secret: str | None, live: Live | None, now: datetime) -> None:
-        super().__init__(live.data if live else {}, on_update=self._changed)
+        super().__init__(live.data if live else {}, on_update=_changed)
         self.secret = secret if live else None
         self.former: str | None = None
         self.live = live or Live({}, None, None, now, now, None)
         self.modified = False
         self.stale = bool(live) and now - self.live.seen_at > sessions.TOUCH
         self.now = now
-
-    def _changed(self, _self: Any) -> None:
-        self.modified = True
 
     @property
     def holder(self) -> Holder | None:
@@ -73,6 +70,11 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.live = Live({}, None, None, self.now, self.now, None)
         self.clear()
         self.modified = False
+
+
+def _changed(session: Any) -> None:
+    """Kept out of the class: a method of its own would tie a session, and its key, in a ring."""
+    session.modified = True
 
 
 class ServerSessions(SessionInterface):
