@@ -45,6 +45,7 @@ class Stage(Choice):
     PROPOSED = "proposed", N_("Proposé")
     CONFIRMED = "confirmed", N_("Confirmé")
     CANCELLED = "cancelled", N_("Annulé")
+    HELD = "held", N_("Passé")
 
 
 class Presence(Choice):

@@ -26,6 +26,7 @@ class Reminder(Choice):
     DUE = "due", N_("Une action à faire bientôt, quand vous l’avez demandé")
     ENDING = "ending", N_("Un partage qui finit dans 30 jours, puis dans 7 jours")
     WAITING = "waiting", N_("Une proposition ou un témoignage qui attend d’être lu")
+    APPOINTMENT = "appointment", N_("Un rendez-vous proposé ou changé, et la veille de ce jour")
     ACCESS = "access", N_("Une lecture de mon fil, une copie, un partage ouvert ou fini")
     FRESH = "fresh", N_("Une fois par an : est-ce que tout est encore vrai ?")
     DIGEST = "digest", N_("Du nouveau dans les fils qu’on partage avec vous, une fois par jour")
@@ -33,7 +34,7 @@ class Reminder(Choice):
 
 TYPES: dict[Role, tuple[Reminder, ...]] = {
     Role.CITIZEN: tuple(kind for kind in Reminder if kind is not Reminder.DIGEST),
-    Role.PROFESSIONAL: (Reminder.DIGEST,),
+    Role.PROFESSIONAL: (Reminder.APPOINTMENT, Reminder.DIGEST),
 }
 """Who may be reminded of what."""
 ON_REQUEST = frozenset({Reminder.ACCESS, Reminder.DIGEST})

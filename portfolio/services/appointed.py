@@ -69,7 +69,7 @@ class Appointment:
 
     def ahead(self, now: datetime) -> bool:
         """Whether it is still to be held, and not over at this moment."""
-        return self.open and self.plan.ends > now
+        return self.open and self.stage is not Stage.HELD and self.plan.ends > now
 
     def waits_for(self, *, owner: bool) -> bool:
         """Whether it is for that side to say yes."""

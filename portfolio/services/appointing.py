@@ -96,6 +96,7 @@ def note(work: Work, side: Side, change: Change, presence: Presence) -> None:
     if one.plan.starts > work.now:
         raise Refused(NOT_YET)
     if one.presence is not presence:
+        row.stage = Stage.HELD
         _write(work, side, row, Step(act=Act.NOTED, plan=one.plan, presence=presence))
 
 

@@ -7,9 +7,10 @@ for, and a stolen table says neither which day nor whom.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Row, Select
 
 from portfolio.domain.appointments import AHEAD, Stage
 from portfolio.domain.sharing import State, day_of
@@ -84,14 +85,26 @@ def next_of(work: Work, keys: Mapping[UUID, bytes]) -> dict[UUID, Appointment]:
 
 def mine(work: Work) -> list[Appointment]:
     """Every one that the citizen who asks ever had, by day and hour, whether its grant runs."""
-    return _of_owner(work, rows.Appointment.id.is_not(None))
+    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
+    return _told(work, work.session.execute(_of_owners().where(theirs)))
+
+
+def recent(work: Work) -> Select[*tuple[Any, ...]]:
+    """What a first page asks beside its own counts, to find the next one among it."""
+    since = work.now - timedelta(days=AHEAD + 1)
+    open_ = rows.Appointment.stage != Stage.CANCELLED
+    return _of_owners().where(rows.Appointment.changed_at > since, open_)
+
+
+def next_among(work: Work, found: Iterable[Row[Any]]) -> Appointment | None:
+    """The next one of the citizen who asks, among the rows of :func:`recent`."""
+    return next((each for each in _told(work, found) if each.ahead(work.now)), None)
 
 
 def next_one(work: Work) -> Appointment | None:
-    """The next one that the citizen who asks has; one statement."""
-    recent = rows.Appointment.changed_at > work.now - timedelta(days=AHEAD + 1)
-    held = _of_owner(work, recent & (rows.Appointment.stage != Stage.CANCELLED))
-    return next((each for each in held if each.ahead(work.now)), None)
+    """The same, where nothing else is asked."""
+    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
+    return next_among(work, work.session.execute(recent(work).where(theirs)))
 
 
 def mark_of(keys: Keyring, structure_id: UUID, day: date) -> bytes:
@@ -99,17 +112,19 @@ def mark_of(keys: Keyring, structure_id: UUID, day: date) -> bytes:
     return keys.server.index("appointment", structure_id, day.isoformat())
 
 
-def _of_owner(work: Work, which: ColumnElement[bool]) -> list[Appointment]:
-    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
-    query = appointed.query().add_columns(Structure.name.label("structure"), Grant.owner_box)
-    query = query.join(Structure, Structure.id == Grant.structure_id).where(theirs, which)
+def _of_owners() -> Select[*tuple[Any, ...]]:
+    more = (Structure.name.label("structure"), Grant.owner_box, Grant.portfolio_id)
+    query = appointed.query().add_columns(*more)
+    return query.join(Structure, Structure.id == Grant.structure_id)
+
+
+def _told(work: Work, found: Iterable[Row[Any]]) -> list[Appointment]:
     keys: dict[UUID, bytes] = {}
-    found = []
-    for row in work.session.execute(query):
+    told = []
+    for row in found:
         if row.grant_id not in keys:
             copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
             keys[row.grant_id] = copy.key
-        found.append(
-            replace(appointed.read(work, row, keys[row.grant_id]), structure=row.structure)
-        )
-    return appointed.in_order(found)
+        one = appointed.read(work, row, keys[row.grant_id])
+        told.append(replace(one, structure=row.structure))
+    return appointed.in_order(told)

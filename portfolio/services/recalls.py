@@ -9,7 +9,7 @@ from portfolio.domain import reminders
 from portfolio.domain.entries.action import Action
 from portfolio.domain.reminders import ENDING, Reminder
 from portfolio.domain.sharing import day_of
-from portfolio.services import entries, given, waiting
+from portfolio.services import appointments, entries, given, waiting
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 
@@ -33,6 +33,7 @@ def read(work: Work) -> list[Recall]:
         *_due(opened, today),
         *_ending(work),
         *_waiting(work, today),
+        *_meeting(work),
         *_resting(opened, today),
     ]
     order = list(Reminder)
@@ -57,6 +58,11 @@ def _waiting(work: Work, today: date) -> Iterator[Recall]:
         kind = Reminder.ACCESS if one.what == waiting.NEWS else Reminder.WAITING
         if one.what != waiting.ANSWERED or today - day_of(one.at) <= reminders.LATE:
             yield Recall(kind, one.who, day_of(one.at), one.id)
+
+
+def _meeting(work: Work) -> Iterator[Recall]:
+    if one := appointments.next_one(work):
+        yield Recall(Reminder.APPOINTMENT, one.structure, one.plan.day, one.id)
 
 
 def _resting(opened: Sequence[Opened], today: date) -> Iterator[Recall]:

@@ -22,7 +22,7 @@ from portfolio.domain.reminders import LATE, PATIENCE, TYPES
 from portfolio.domain.reminders import Reminder as Kind
 from portfolio.domain.sharing import ZONE, State, day_of, last_day
 from portfolio.domain.structures import Membership, Office
-from portfolio.services import agenda, journal, mail_choices
+from portfolio.services import agenda, appointment_letters, journal, mail_choices
 from portfolio.services.keyring import Keyring
 from portfolio.services.witnessing import ANSWERED
 from portfolio.storage.accounts import Account
@@ -74,7 +74,7 @@ def notices(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime
     gone = _gone(session, whom, now)
     said = mail_choices.choices(session, whom)
     waiting: dict[tuple[UUID, Kind], list[bytes]] = {}
-    for look in (_due, _ending, _proposed, _endorsed, _resting, _accessed, _digest):
+    for look in LOOKS:
         for account_id, kind, mark in look(session, keys, whom, now):
             wanted = mail_choices.wanted(said, account_id, kind)
             if wanted and (account_id, mark) not in gone:
@@ -243,3 +243,6 @@ def _digest(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime
     for account_id in session.scalars(query):
         mark = agenda.mark_of(keys, account_id, "digest", day_of(now).isoformat())
         yield account_id, Kind.DIGEST, mark
+
+
+LOOKS = _due, _ending, _proposed, _endorsed, _resting, _accessed, _digest, appointment_letters.due

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, String, cast, func, literal, null, select, union_all
 
 from portfolio.domain.contributions import Answer
-from portfolio.services import boxes, endorsements, journal, requested
+from portfolio.services import appointments, boxes, endorsements, journal, requested
+from portfolio.services.appointed import Appointment
 from portfolio.services.work import Work
 from portfolio.storage.access_requests import AccessRequest
 from portfolio.storage.endorsements import Endorsement
@@ -23,10 +24,11 @@ ANSWERED, PROPOSED, NEWS = "answered", "proposed", "news"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Drafts that somebody typed for them, and requests of structures."""
+    """Drafts that somebody typed for them, requests of structures, and their next appointment."""
 
     drafts: int
     requests: int
+    meeting: Appointment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,21 @@ class Since:
 
 
 def count(work: Work) -> Waiting:
-    """How many of each, without opening any."""
-    drafts = ScribedEntry.portfolio_id == boxes.portfolio_of(work).id
-    found = work.session.execute(
-        select(
-            select(func.count()).select_from(ScribedEntry).where(drafts).scalar_subquery(),
-            select(func.count())
-            .select_from(AccessRequest)
-            .where(requested.waits(work))
-            .scalar_subquery(),
-        )
-    ).one()
-    return Waiting(*found)
+    """How many of each, without opening any; and the next appointment, at once."""
+    portfolio_id = boxes.portfolio_of(work).id
+    drafts = select(func.count()).where(ScribedEntry.portfolio_id == portfolio_id)
+    asked = select(func.count()).select_from(AccessRequest).where(requested.waits(work))
+    near = appointments.recent(work).subquery()
+    counts = drafts.scalar_subquery().label("drafts"), asked.scalar_subquery().label("requests")
+    query = (
+        select(*counts, *near.c)
+        .select_from(Portfolio)
+        .outerjoin(near, near.c.portfolio_id == Portfolio.id)
+        .where(Portfolio.id == portfolio_id)
+    )
+    found = work.session.execute(query).all()
+    meeting = appointments.next_among(work, (row for row in found if row.id))
+    return Waiting(found[0].drafts, found[0].requests, meeting)
 
 
 def since(work: Work, late: timedelta) -> list[Since]:

@@ -52,6 +52,11 @@ def moment(value: datetime) -> str:
     return str(format_datetime(value, "d MMMM y, HH:mm"))
 
 
+def weekday(value: date) -> str:
+    """``vendredi``."""
+    return _written(value, "EEEE")
+
+
 def clock(value: datetime) -> str:
     """``14 h 05``."""
     if spoken() == "fr":
@@ -95,6 +100,7 @@ def capital(words: str) -> str:
 FILTERS: dict[str, Callable[[Any], str]] = {
     "day": day,
     "moment": moment,
+    "weekday": weekday,
     "clock": clock,
     "partial": partial,
     "period": period,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -15,10 +16,12 @@ from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.errors import NotFound
 from portfolio.domain.reminders import TYPES, day_of, steps, year_of_rest
 from portfolio.domain.reminders import Reminder as Kind
+from portfolio.domain.sharing import Right
 from portfolio.domain.structures import Office
 from portfolio.services import (
     addresses,
     agenda,
+    appointing,
     boxes,
     contributions,
     endorsements,
@@ -29,9 +32,11 @@ from portfolio.services import (
     recalls,
     reminding,
     sharing,
+    sides,
     trash,
     witnessing,
 )
+from portfolio.services.appointing import Change
 from portfolio.services.keyring import Keyring
 from portfolio.services.reminding import Notice
 from portfolio.services.work import Work
@@ -45,6 +50,7 @@ from tests.services.people import (
     a_skill,
     a_structure,
     an_action,
+    appointed_with,
     gives,
     later,
     names,
@@ -442,7 +448,7 @@ def test_m_03_whoever_reads_a_share_may_ask_to_be_told_that_it_changed(
     (first,) = told(1)
     assert (first.account_id, first.kind) == (counsellor.actor.account_id, Kind.DIGEST)
     assert told(1.1) == told(2) == []
-    assert mail_choices.read(colleague) == set()
+    assert Kind.DIGEST not in mail_choices.read(colleague)
 
     entries.add(later(citizen, days=3), an_action())
     assert told(3.1) == []
@@ -464,3 +470,37 @@ def test_a_share_for_named_people_is_told_to_nobody_else(
     names(citizen, colleague)
     (notice,) = told(1)
     assert notice.account_id == colleague.actor.account_id
+
+
+def test_m_01_an_appointment_is_told_once_to_the_other_and_the_day_before_to_both(
+    session: Session,
+    keys: Keyring,
+    citizen: Work,
+    told: Callable[[float], list[Notice]],
+) -> None:
+    """Acceptance M-01: once for each step, once the day before, and not a word of it."""
+    counsellor = a_structure(session, keys)
+    addresses.attach(counsellor, addresses.propose(counsellor, "helene@example.org") or "")
+    grant_id = gives(citizen, counsellor)
+    made = appointed_with(counsellor, grant_id, days=7)
+    them = [citizen.actor.account_id, counsellor.actor.account_id]
+
+    def whom(days: float) -> list[UUID]:
+        found = [one for one in told(days) if one.kind is Kind.APPOINTMENT]
+        return [one.account_id for one in found]
+
+    assert whom(0) == them[:1] and not whom(1)
+    side = sides.of_owner(citizen, grant_id, Right.READ)
+    appointing.confirm(later(citizen, days=1), side, Change(made, 1))
+    assert whom(1) == them[1:] and not whom(5)
+    assert sorted(whom(6)) == sorted(them) and not whom(6) and not whom(7)
+
+
+def test_nobody_is_reminded_of_an_appointment_whose_share_stopped(
+    session: Session, keys: Keyring, citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    counsellor = a_structure(session, keys)
+    grant_id = gives(citizen, counsellor)
+    appointed_with(counsellor, grant_id, days=7)
+    sharing.revoke(citizen, grant_id)
+    assert Kind.APPOINTMENT not in {one.kind for day in (0, 6) for one in told(day)}

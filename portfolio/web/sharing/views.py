@@ -7,6 +7,7 @@ from portfolio.services import boxes, contributions, given, journal, members
 from portfolio.web.sharing import (
     addressing,
     answering,
+    appointments,
     comments,
     companions,
     giving,
@@ -21,6 +22,7 @@ from portfolio.web.signin import work
 __all__ = [
     "addressing",
     "answering",
+    "appointments",
     "bp",
     "comments",
     "companions",
