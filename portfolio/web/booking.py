@@ -69,7 +69,7 @@ def listed(desk: Desk) -> ResponseReturnValue:
     past = [one for one in reversed(found) if one not in ahead]
     page = {"desk": desk, "form": form, "ahead": ahead, "past": past, "now": now()}
     status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("appointments/index.html", **page), status
+    return render_template("sharing/appointments.html", **page), status
 
 
 def shown(desk: Desk, appointment_id: UUID) -> str:
@@ -197,12 +197,12 @@ def _page(desk: Desk, appointment_id: UUID, form: CancelForm) -> str:
     one = appointed.one(work(), desk.side, appointment_id)
     history = appointed.history(work(), desk.side, appointment_id)
     page = {"desk": desk, "one": one, "history": history, "now": now(), "presences": Presence}
-    return render_template("appointments/show.html", form=form, **page)
+    return render_template("sharing/appointment.html", form=form, **page)
 
 
 def _move_page(desk: Desk, one: Appointment, form: PlanForm, *, clash: bool = False) -> str:
     page = {"desk": desk, "one": one, "clash": clash, "now": now()}
-    return render_template("appointments/move.html", form=form, **page)
+    return render_template("sharing/move_appointment.html", form=form, **page)
 
 
 def _current(changed: Conflict) -> Appointment:
