@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 
 from portfolio.cli import serving
 from portfolio.extensions import db, writing
-from portfolio.services import access_requests, sweeping
+from portfolio.services import access_requests, relay_ends, sweeping
 from portfolio.services import grants as use_cases
 from portfolio.settings import Settings
 
@@ -15,11 +15,12 @@ grants = AppGroup("nightly", help="Jobs for cron; each may run again without har
 
 @grants.command()
 def expire() -> None:
-    """Destroy the keys and bodies of grants whose end has passed."""
+    """Destroy the keys and bodies of grants whose end has passed, end relays left unanswered."""
     writing.set(True)
     with db.session.begin():
         ended = use_cases.expire(serving.work())
-    click.echo(f"{ended} grants ended.")
+        untaken = relay_ends.expire(serving.work())
+    click.echo(f"{ended} grants ended, {untaken} referrals without an answer.")
     _let_bytes_go()
 
 

@@ -31,6 +31,9 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {"comment.written", "comment.removed", "dispute.written", "dispute.withdrawn"}
         | {f"joint.{what}" for what in ("begun", "revised", "agreed", "kept")}
         | {f"appointment.{act}" for act in Act}
+        | {f"referral.{what}" for what in ("proposed", "withdrawn", "refused", "agreed", "seen")}
+        | {f"referral.{what}" for what in ("accepted", "declined", "closed", "cancelled")}
+        | {"referral.expired"}
         | {f"endorsement.{what}" for what in ("asked", "answered", "shown", "hidden", "dropped")}
     ),
 }

@@ -67,6 +67,8 @@ class Event(StrEnum):
     """Right after: it takes the place of another one and asks for no more."""
     WIDENED = "widened"
     """Right after: it takes the place of another one and asks for more."""
+    RELAYED = "relayed"
+    """Right after: a structure had proposed it, which the parties name from here on."""
     SHORTENED = "shortened"
     WITHDRAWN = "withdrawn"
     GIVEN_UP = "given-up"
@@ -115,11 +117,12 @@ class Party(Part):
     """Somebody the record names, with what the directory says of them.
 
     A *named* party is a professional of the recipient, where the grant is for named ones only;
-    a *system* is a partner's, where it is for that alone.
+    a *system* is a partner's, where it is for that alone; a *referrer* is the structure that
+    proposed the recipient, and receives nothing by it.
     """
 
     id: UUID
-    role: Literal["principal", "controller", "recipient", "named", "system"]
+    role: Literal["principal", "controller", "recipient", "named", "system", "referrer"]
     name: str = ""
     address: str = ""
     contact: str = ""
@@ -206,6 +209,11 @@ class Record(Part):
     def systems(self) -> tuple[Party, ...]:
         """The partner's system it is for, if it is for one."""
         return tuple(party for party in self.parties if party.role == "system")
+
+    @property
+    def referrer(self) -> Party | None:
+        """The structure that proposed the recipient, if one did."""
+        return next((party for party in self.parties if party.role == "referrer"), None)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ CONTEXT = {
 PROFILE = "https://w3id.org/dpv/schema/dpv-27560#"
 STATUS = {
     Event.GIVEN: "dpv:ConsentGiven",
+    Event.RELAYED: "dpv:ConsentGiven",
     Event.SHORTENED: "dpv:ConsentGiven",
     Event.REFRESHED: "dpv:RenewedConsentGiven",
     Event.WIDENED: "dpv:RenewedConsentGiven",

@@ -14,15 +14,16 @@ from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant, GrantWrap
 
 
-def give_up(work: Work, grant_id: UUID) -> None:
+def give_up(work: Work, grant_id: UUID, *, for_all: bool = False) -> None:
     """Close a grant for the actor's structure; of people named, for the actor alone.
 
-    The last of those closes it for good. :class:`NotFound` once it ended.
+    The last of those closes it for good, or the first *for_all*. :class:`NotFound` once it ended.
     """
     opened = grants.reach(work, grant_id, Right.READ)
     journal.write(work, opened.portfolio, "grant.given_up", grant_id=grant_id)
     grant = work.session.get_one(Grant, grant_id)
-    if grant.audience == Audience.MEMBERS and _others_read(work, grant_id):
+    by_name = grant.audience == Audience.MEMBERS and not for_all
+    if by_name and _others_read(work, grant_id):
         return
     if sealed_views.destroy(work.session, Grant.id == grant_id, State.GIVEN_UP, work.now):
         with suppress(Tampered):  # nor does giving up wait for a record that was altered

@@ -21,7 +21,7 @@ TRIES = 5
 PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
 HOLDING_KEYS = (
     *("access_grant", "bearer_code", "comment", "contribution", "grant_visit", "grant_wrap"),
-    *("keyslot", "stored_file", "web_session"),
+    *("handover", "keyslot", "referral", "stored_file", "web_session"),
 )
 """Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""
 

@@ -31,6 +31,7 @@ FILE = N_("recu-de-partage")
 EVENTS = {
     Event.PRIVATE: N_("Accord à part"),
     Event.OPENED: N_("Code utilisé le"),
+    Event.RELAYED: N_("Par un relais"),
     Event.SHORTENED: N_("Raccourci le"),
     Event.REFRESHED: N_("Accord renouvelé le"),
     Event.WIDENED: N_("Accord élargi le"),
@@ -130,6 +131,8 @@ def _after(receipt: Receipt) -> Iterator[tuple[str, str]]:
         words = moment(record.event_at)
         if record.event is Event.OPENED:
             words = _lines(words, record.recipient.name)
+        if record.event is Event.RELAYED and record.referrer:
+            words = say_with(N_("proposé par %(name)s"), name=record.referrer.name)
         if record.event is Event.SHORTENED:
             ends = day(record.validity.last_day)
             words = say_with(N_("%(moment)s, jusqu’au %(day)s"), moment=words, day=ends)

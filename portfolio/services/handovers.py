@@ -1,0 +1,170 @@
+"""Relays as the structure they lead to receives them: read, accepted with a meeting, declined.
+
+It has what the person agreed to, by the grant they gave: without that grant there is nothing,
+not even the fact that somebody thought of it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+
+from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.referrals import (
+    TO_ANSWER,
+    Appointment,
+    Decline,
+    Outcome,
+    Relay,
+    Stage,
+)
+from portfolio.domain.sharing import Right, day_of
+from portfolio.domain.words import N_
+from portfolio.services import giving_up, grants, journal, readers, relays, sealed_views, turns
+from portfolio.services import sealed_referrals as sealed
+from portfolio.services.grants import OpenGrant
+from portfolio.services.readers import ME, Reader
+from portfolio.services.referrals import ANSWERED, PAGE, running
+from portfolio.services.relays import Answer
+from portfolio.services.work import Work
+from portfolio.storage.referrals import Handover
+from portfolio.storage.sharing import Grant, GrantWrap
+
+PAST = N_("Ce jour est déjà passé. Choisissez un jour à venir.")
+TOO_SOON = N_("Le rendez-vous n’est pas encore passé. Revenez ici ce jour-là.")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A relay as the structure it leads to reads it; *person* as the share shows them."""
+
+    id: UUID
+    grant_id: UUID
+    person: str
+    what: Relay
+    stage: Stage
+    sent_at: datetime
+    seen_at: datetime | None
+    answered_at: datetime | None
+    waits_until: datetime | None
+    answer: Answer
+
+    @property
+    def to_answer(self) -> bool:
+        """Whether an answer is waited for."""
+        return self.stage in TO_ANSWER
+
+
+def received(work: Work) -> list[Received]:
+    """What came to the structure the actor acts for, as long as its grant runs, latest first."""
+    reader = readers.here(work)
+    query = (
+        select(Handover, Grant.owner_id, Grant.label_box)
+        .add_columns(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box.label("wrap"))
+        .join(Grant, Grant.id == Handover.grant_id)
+        .join(GrantWrap, readers.wrap_of(ME))
+        .where(running(work))
+        .order_by(Handover.sent_at.desc(), Handover.id)
+        .limit(PAGE)
+        .execution_options(populate_existing=True)
+    )
+    here = {"me": work.actor.account_id}
+    found = work.session.execute(query, here).all()
+    return [_listed(work, row, reader) for row in found]
+
+
+def open_(work: Work, referral_id: UUID) -> tuple[OpenGrant, Received]:
+    """Read one; the first time, its owner is told that it was."""
+    opened, row = _reach(work, referral_id)
+    if row.stage == Stage.SENT:
+        turns.wait(work, opened.portfolio)
+        row.stage, row.seen_at = Stage.SEEN, work.now
+        sealed.vouch(work.keys, row)
+        journal.write(work, opened.portfolio, "referral.seen", grant_id=row.grant_id)
+        work.session.flush()
+    return opened, _received(work, row, opened.key, opened.view.person)
+
+
+def accept(work: Work, referral_id: UUID, what: Appointment) -> None:
+    """Say yes, with a first meeting on a day to come."""
+    _answer(work, referral_id, Stage.ACCEPTED, what)
+
+
+def decline(work: Work, referral_id: UUID, what: Decline) -> None:
+    """Say no, and why; the grant that was given for it closes with that."""
+    opened = _answer(work, referral_id, Stage.DECLINED, what)
+    giving_up.give_up(work, opened.id, for_all=True)
+
+
+def close(work: Work, referral_id: UUID, what: Outcome) -> None:
+    """Say whether the person came; the share goes on until its own end."""
+    opened, row = _reach(work, referral_id)
+    turns.wait(work, opened.portfolio)
+    if row.stage != Stage.ACCEPTED:
+        raise Refused(ANSWERED)
+    met = _received(work, row, opened.key, "").answer.appointment
+    if met and met.on > day_of(work.now):
+        raise Refused(TOO_SOON)
+    row.stage = Stage.DONE if what.came else Stage.MISSED
+    row.closed_at = work.now
+    key = sealed.answer_key(opened.key, row, Stage.ACCEPTED)
+    row.outcome_box = sealed.written(key, row, "outcome", what)
+    sealed.vouch(work.keys, row)
+    journal.write(work, opened.portfolio, "referral.closed", grant_id=row.grant_id)
+
+
+def _answer(work: Work, referral_id: UUID, stage: Stage, what: Appointment | Decline) -> OpenGrant:
+    opened, row = _reach(work, referral_id)
+    turns.wait(work, opened.portfolio)
+    work.session.refresh(row)
+    if row.stage not in TO_ANSWER or row.expires_at <= work.now:
+        raise Refused(ANSWERED)
+    if isinstance(what, Appointment) and what.on < day_of(work.now):
+        raise Refused(PAST, "on")
+    row.stage, row.answered_at, row.answered_by = stage, work.now, work.actor.account_id
+    key = sealed.answer_key(opened.key, row, stage)
+    row.answer_box = sealed.written(key, row, "answer", what)
+    sealed.vouch(work.keys, row)
+    journal.write(work, opened.portfolio, f"referral.{stage}", grant_id=row.grant_id)
+    return opened
+
+
+def _reach(work: Work, referral_id: UUID) -> tuple[OpenGrant, Handover]:
+    """The row and its grant, opened; over, never sent or somebody else's are the same."""
+    row = work.session.scalar(
+        select(Handover).where(Handover.id == referral_id).execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise NotFound
+    opened = grants.reach(work, row.grant_id, Right.READ)
+    sealed.check(work.keys, row)
+    if relays.handed(row, work.now, runs=True) is Stage.EXPIRED:
+        raise NotFound
+    return opened, row
+
+
+def _listed(work: Work, row: Row[Any], reader: Reader) -> Received:
+    hand = row.Handover
+    sealed.check(work.keys, hand)
+    key = reader.unwrap(hand.grant_id, row.recipient_kind, row.epoch, row.wrap)
+    label = sealed_views.label(key, hand.grant_id, row.owner_id, row.label_box)
+    return _received(work, hand, key, label.person)
+
+
+def _received(work: Work, row: Handover, key: bytes, person: str) -> Received:
+    stage = relays.handed(row, work.now, runs=True)
+    under = sealed.answer_key(key, row, Stage(row.stage))
+    return Received(
+        row.id,
+        row.grant_id,
+        person,
+        sealed.read(key, row, "relay", row.box, Relay),
+        stage,
+        row.sent_at,
+        row.seen_at,
+        row.answered_at,
+        row.expires_at if stage in TO_ANSWER else None,
+        relays.answer(under, row),
+    )

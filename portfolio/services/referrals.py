@@ -1,0 +1,199 @@
+"""A structure proposes another to somebody who shares with it: they decide, and nothing leaves.
+
+What is proposed closes with the grant it was proposed on. What became of it is told as far as
+the person allowed, as long as that grant runs.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, literal, select
+
+from portfolio.crypto.tokens import new_id
+from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.referrals import LIFE, TO_ANSWER, Proposal, Stage
+from portfolio.domain.sharing import Right, State
+from portfolio.domain.words import N_
+from portfolio.services import (
+    grants,
+    journal,
+    readers,
+    relays,
+    rules,
+    sealed_views,
+    standings,
+    structures,
+    turns,
+)
+from portfolio.services import sealed_referrals as sealed
+from portfolio.services.grants import OpenGrant
+from portfolio.services.readers import ME, Reader
+from portfolio.services.recipients import NOBODY_READS
+from portfolio.services.relays import Keys, Told
+from portfolio.services.work import Work
+from portfolio.storage.base import Id
+from portfolio.storage.referrals import Handover, Referral
+from portfolio.storage.sharing import Grant, GrantWrap
+
+GONE = N_("Cette structure n’est plus dans le réseau. Choisissez-en une autre.")
+ONESELF = N_("C’est votre propre structure. Choisissez-en une autre.")
+ALREADY = N_("Un relais vers %(place)s est déjà en cours pour cette personne.")
+TOO_MANY = N_("Cette personne a déjà %(most)s relais en cours. Attendez une réponse.")
+ANSWERED = N_("Ce relais n’attend plus de réponse.")
+MOST_OPEN = 10
+PAGE = 50
+"""Relays that a list shows: the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A relay that the actor's structure proposed, in the list of all of them."""
+
+    relay: Told
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many relays wait for the actor's structure, and for the people it proposed one to."""
+
+    received: int
+    proposed: int
+
+
+def propose(work: Work, grant_id: UUID, what: Proposal) -> UUID:
+    """Propose a relay to somebody who gave the right to; it waits for them.
+
+    The very same again, as long as it waits, is the same one. Raises :class:`NotFound` once the
+    grant ended, and :class:`Refused` for a structure that cannot receive any, a relay that is
+    under way already, or rules that the actor has yet to accept.
+    """
+    opened = grants.reach(work, grant_id, Right.PROPOSE)
+    rules.check(work)
+    _check_place(work, opened, what.to)
+    turns.wait(work, opened.portfolio)
+    living = [one for one in _of_grant(work, opened) if one.living]
+    signed = what.model_copy(update={"by": opened.standing.name})
+    for one in living:
+        if one.awaits and one.what == signed:
+            return one.id
+    _check_room(living, what)
+    row = Referral(
+        grant_id=grant_id,
+        id=new_id(),
+        author_id=work.actor.account_id,
+        stage=Stage.AWAITING,
+        created_at=work.now,
+        expires_at=work.now + LIFE,
+    )
+    row.box = sealed.written(opened.key, row, "proposal", signed)
+    sealed.vouch(work.keys, row)
+    work.session.add(row)
+    journal.write(work, opened.portfolio, "referral.proposed", grant_id=grant_id)
+    return row.id
+
+
+def withdraw(work: Work, grant_id: UUID, referral_id: UUID) -> None:
+    """Take back a relay that the person did not answer yet."""
+    opened = grants.reach(work, grant_id, Right.PROPOSE)
+    turns.wait(work, opened.portfolio)
+    if not _one(work, opened, referral_id).awaits:
+        raise Refused(ANSWERED)
+    row = work.session.get_one(Referral, (grant_id, referral_id))
+    row.stage, row.answered_at = Stage.WITHDRAWN, work.now
+    sealed.vouch(work.keys, row)
+    journal.write(work, opened.portfolio, "referral.withdrawn", grant_id=grant_id)
+
+
+def of_grant(work: Work, grant_id: UUID) -> tuple[OpenGrant, list[Told]]:
+    """A grant that opened, and what the actor's structure proposed on it, the latest first."""
+    opened = grants.reach(work, grant_id, Right.READ)
+    return opened, _of_grant(work, opened)
+
+
+def one(work: Work, grant_id: UUID, referral_id: UUID) -> tuple[OpenGrant, Told]:
+    """One of a grant's."""
+    opened = grants.reach(work, grant_id, Right.READ)
+    return opened, _one(work, opened, referral_id)
+
+
+def proposed(work: Work) -> list[Listed]:
+    """What the actor's structure proposed to people who still share with it, the latest first."""
+    reader = readers.here(work)
+    query = (
+        relays.query()
+        .add_columns(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box.label("wrap"))
+        .join(GrantWrap, readers.wrap_of(ME))
+        .where(running(work))
+        .limit(PAGE)
+    )
+    found = work.session.execute(query, standings.here(work)).all()
+    return [_listed(work, row, reader) for row in found]
+
+
+def waiting(work: Work) -> Waiting:
+    """What waits, counted in one statement for the desk of a confirmed member."""
+    received = (
+        select(func.count())
+        .select_from(Handover)
+        .join(Grant, Grant.id == Handover.grant_id)
+        .where(running(work), Handover.stage.in_(TO_ANSWER), Handover.expires_at > work.now)
+    )
+    asked = (
+        select(func.count())
+        .select_from(Referral)
+        .join(Grant, Grant.id == Referral.grant_id)
+        .where(running(work), Referral.stage == Stage.AWAITING, Referral.expires_at > work.now)
+    )
+    found = work.session.execute(select(received.scalar_subquery(), asked.scalar_subquery())).one()
+    return Waiting(*found)
+
+
+def running(work: Work) -> ColumnElement[bool]:
+    """Grants that the actor may open where they act, at this moment."""
+    return (
+        (Grant.structure_id == work.actor.structure_id)
+        & (Grant.state == State.ACTIVE)
+        & (Grant.starts_at <= work.now)
+        & (Grant.ends_at > work.now)
+        & readers.may_open(Grant, literal(work.actor.account_id, Id))
+    )
+
+
+def _of_grant(work: Work, opened: OpenGrant) -> list[Told]:
+    found = work.session.execute(relays.query().where(Referral.grant_id == opened.id)).all()
+    return [relays.told(work, row, Keys(opened.key)) for row in found]
+
+
+def _one(work: Work, opened: OpenGrant, referral_id: UUID) -> Told:
+    for found in _of_grant(work, opened):
+        if found.id == referral_id:
+            return found
+    raise NotFound
+
+
+def _listed(work: Work, row: Row[Any], reader: Reader) -> Listed:
+    grant_id = row.Referral.grant_id
+    key = reader.unwrap(grant_id, row.recipient_kind, row.epoch, row.wrap)
+    label = sealed_views.label(key, grant_id, row.owner_id, row.label_box)
+    return Listed(relays.told(work, row, Keys(key)), label.person)
+
+
+def _check_place(work: Work, opened: OpenGrant, to: UUID) -> None:
+    """A relay leads to another structure, an active one, in which somebody reads."""
+    if to == opened.standing.structure_id:
+        raise Refused(ONESELF, "to")
+    try:
+        structures.read(work.session, to)
+    except NotFound:
+        raise Refused(GONE, "to") from None
+    if not standings.holders(work, to):
+        raise Refused(NOBODY_READS, "to")
+
+
+def _check_room(living: list[Told], what: Proposal) -> None:
+    if any(one.what.to == what.to for one in living):
+        raise Refused(ALREADY, "to", place=what.place)
+    if len(living) >= MOST_OPEN:
+        raise Refused(TOO_MANY, most=MOST_OPEN)

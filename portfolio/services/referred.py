@@ -1,0 +1,188 @@
+"""Relays as the person decides of them: read, refused, agreed to with a share, cancelled.
+
+Until they agree, the other structure has no row, no key and no name. Agreeing is giving a grant
+like any other; what they let go beside it is sealed under that grant's own key.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, exists, select
+
+from portfolio.domain.consents import Event, Party
+from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.referrals import LIFE, LIVING, Agreed, Relay, Stage, Word
+from portfolio.domain.sharing import State, day_of
+from portfolio.domain.words import N_
+from portfolio.services import (
+    agreements,
+    boxes,
+    journal,
+    relays,
+    sealed_views,
+    sharing,
+    steps,
+    structures,
+    turns,
+)
+from portfolio.services import sealed_referrals as sealed
+from portfolio.services.referrals import ANSWERED
+from portfolio.services.relays import Keys, Told
+from portfolio.services.work import Work
+from portfolio.storage.referrals import Handover, Referral
+from portfolio.storage.sharing import Grant
+
+GONE = N_("Cette structure n’est plus dans le réseau. Ce relais ne peut plus se faire.")
+BUSY = N_("Un autre relais vers cette structure est déjà en cours. Arrêtez-le d’abord.")
+MOST = 100
+"""Relays that a list shows: the latest."""
+
+
+def mine(work: Work) -> list[Told]:
+    """Every relay that was proposed to the actor, the latest first."""
+    return list(_read(work, Grant.portfolio_id == boxes.portfolio_of(work).id))
+
+
+def one(work: Work, referral_id: UUID) -> Told:
+    """One of them; somebody else's is as absent as none."""
+    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
+    for found in _read(work, theirs & (Referral.id == referral_id)):
+        return found
+    raise NotFound
+
+
+def awaiting(work: Work, referral_id: UUID) -> Told:
+    """One that waits for the actor; :class:`Refused` once it does not, or cannot be done."""
+    found = one(work, referral_id)
+    if not found.awaits:
+        raise Refused(ANSWERED)
+    try:
+        structures.read(work.session, found.what.to)
+    except NotFound:
+        raise Refused(GONE) from None
+    return found
+
+
+def refuse(work: Work, referral_id: UUID, word: Word) -> None:
+    """Say no; the other structure never knows, and whoever proposed reads *word*, if any."""
+    portfolio = boxes.portfolio_of(work)
+    turns.wait(work, portfolio)
+    found = one(work, referral_id)
+    if not found.awaits:
+        raise Refused(ANSWERED)
+    row = work.session.get_one(Referral, (found.grant_id, found.id))
+    row.stage, row.answered_at = Stage.REFUSED, work.now
+    if word.words:
+        row.word_box = sealed.written(_key(work, found.grant_id), row, "word", word)
+    sealed.vouch(work.keys, row)
+    journal.write(work, portfolio, "referral.refused", grant_id=found.grant_id)
+
+
+def compose(work: Work, found: Told, agreed: Agreed) -> Relay:
+    """What the other structure would receive beside the share, to the byte; nothing is written."""
+    portfolio = boxes.portfolio_of(work)
+    taken = steps.taken(work, portfolio, found.structure_id) if agreed.thread else ()
+    return Relay(
+        **agreed.model_dump(exclude={"thread", "told"}),
+        by=found.author,
+        structure=found.structure,
+        proposed_on=day_of(found.created_at),
+        steps=taken,
+        told=agreed.told,
+    )
+
+
+def hand_over(work: Work, referral_id: UUID, agreed: Agreed, given_id: UUID) -> None:
+    """Join what the actor agreed to with the grant they have just given for it.
+
+    Done already with that very grant, it is done. Raises :class:`Refused` once it is too late.
+    """
+    portfolio = boxes.portfolio_of(work)
+    turns.wait(work, portfolio)
+    if one(work, referral_id).given_id == given_id:
+        return
+    found = awaiting(work, referral_id)
+    given = work.session.get(Grant, given_id)
+    if given is None or given.portfolio_id != portfolio.id or given.structure_id != found.what.to:
+        raise NotFound
+    _check_alone(work, found)
+    hand = _handover(work, found, agreed, given)
+    row = work.session.get_one(Referral, (found.grant_id, found.id))
+    row.stage, row.answered_at = Stage.SENT, work.now
+    theirs = _key(work, given_id)
+    hand.box = sealed.written(theirs, hand, "relay", compose(work, found, agreed))
+    sealed.pair((_key(work, found.grant_id), row), (theirs, hand))
+    for each in (row, hand):
+        sealed.vouch(work.keys, each)
+    work.session.add(hand)
+    _record(work, given, found)
+    journal.write(work, portfolio, "referral.agreed", grant_id=given_id)
+
+
+def cancel(work: Work, referral_id: UUID) -> None:
+    """Stop a relay that is under way, and the share that was given for it, here and now."""
+    portfolio = boxes.portfolio_of(work)
+    turns.wait(work, portfolio)
+    found = one(work, referral_id)
+    if found.awaits or not found.living or found.given_id is None:
+        raise Refused(ANSWERED)
+    hand = work.session.get_one(Handover, (found.given_id, found.id))
+    hand.stage, hand.closed_at = Stage.CANCELLED, work.now
+    sealed.vouch(work.keys, hand)
+    journal.write(work, portfolio, "referral.cancelled", grant_id=found.given_id)
+    sharing.revoke(work, found.given_id)
+
+
+def _handover(work: Work, found: Told, agreed: Agreed, given: Grant) -> Handover:
+    return Handover(
+        grant_id=given.id,
+        id=found.id,
+        stage=Stage.SENT,
+        told=agreed.told,
+        sent_at=work.now,
+        expires_at=work.now + LIFE,
+    )
+
+
+def _record(work: Work, given: Grant, found: Told) -> None:
+    """The consent says that it was given on the proposal of a structure."""
+    party = Party(id=found.structure_id, role="referrer", name=found.structure)
+    with suppress(Tampered):
+        before = agreements.read(work, given.id)[-1].parties
+        agreements.follow(work, given, Event.RELAYED, parties=(*before, party))
+
+
+def _check_alone(work: Work, found: Told) -> None:
+    """One relay at a time towards a structure, whoever proposed it."""
+    running = exists().where(
+        Handover.grant_id == Grant.id,
+        Handover.stage.in_(LIVING),
+        Handover.id != found.id,
+        Grant.structure_id == found.what.to,
+        Grant.portfolio_id == boxes.portfolio_of(work).id,
+        Grant.state == State.ACTIVE,
+        Grant.ends_at > work.now,
+    )
+    if work.session.scalar(select(running)):
+        raise Refused(BUSY)
+
+
+def _key(work: Work, grant_id: UUID) -> bytes:
+    grant = work.session.get_one(Grant, grant_id)
+    return sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box).key
+
+
+def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Told]:
+    for row in work.session.execute(relays.query().where(which).limit(MOST)).all():
+        yield relays.told(work, row, _keys(work, row))
+
+
+def _keys(work: Work, row: Row[Any]) -> Keys:
+    """The keys of both grants, which the owner keeps whether these run or not."""
+    mine = sealed_views.kept(work.keys, row.Referral.grant_id, row.owner_id, row.owner_box)
+    if row.Handover is None:
+        return Keys(mine.key)
+    theirs = sealed_views.kept(work.keys, row.Handover.grant_id, row.owner_id, row.their_box)
+    return Keys(mine.key, theirs.key)

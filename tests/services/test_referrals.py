@@ -1,0 +1,502 @@
+"""A relay from one structure to another: the person decides, and nothing leaves before."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from portfolio.domain import referral_rules
+from portfolio.domain.consents import Event
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.errors import Forbidden, NotFound, Refused, Tampered
+from portfolio.domain.referrals import (
+    Agreed,
+    Appointment,
+    Cause,
+    Decline,
+    Outcome,
+    Proposal,
+    Stage,
+    Word,
+)
+from portfolio.domain.sections import Section
+from portfolio.domain.sharing import State, day_of
+from portfolio.domain.structures import Office
+from portfolio.services import (
+    agreements,
+    boxes,
+    contributions,
+    cowriting,
+    given,
+    grants,
+    handovers,
+    joint,
+    journal,
+    referrals,
+    referred,
+    relay_ends,
+    rules,
+    sharing,
+    sides,
+    structures,
+)
+from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import NOBODY_READS, ToStructure
+from portfolio.services.work import Work
+from portfolio.storage.referrals import Handover, Referral, RulesAccepted
+from portfolio.storage.sharing import Grant
+from tests.services.people import (
+    NOON,
+    a_citizen,
+    a_member,
+    a_proposal,
+    a_structure,
+    a_synthesis,
+    an_objective,
+    at_night,
+    cowritten,
+    gives,
+    later,
+    names,
+    place_of,
+    terms,
+)
+
+NEED = "Trouver un atelier de français près de chez elle."
+REASON = "Ils en ouvrent un le mardi, nous n’en avons pas."
+
+
+@dataclass
+class Three:
+    """A citizen, the counsellor who proposes, the structure it leads to, the first grant."""
+
+    citizen: Work
+    one: Work
+    two: Work
+    grant_id: UUID
+
+    def proposes(self, **changes: Any) -> UUID:
+        """The id of a relay from one to two."""
+        return referrals.propose(self.one, self.grant_id, wanted(self.two, **changes))
+
+    def agrees(self, referral_id: UUID, **changes: Any) -> UUID:
+        """The id of the grant that the citizen gives for a relay."""
+        given_id = gives(self.citizen, self.two, sections=(Section.SKILLS,))
+        referred.hand_over(self.citizen, referral_id, agreed(**changes), given_id)
+        return given_id
+
+
+@pytest.fixture
+def three(session: Session, keys: Keyring) -> Three:
+    one = a_structure(session, keys)
+    two = a_structure(session, keys, "Marc Weber", name="Mission locale", town="Épinal")
+    citizen = a_citizen(session, keys)
+    rules.accept(one, referral_rules.current().version, "fr")
+    return Three(citizen, one, two, gives(citizen, one))
+
+
+def wanted(to: Work, **changes: Any) -> Proposal:
+    said = {"need": NEED, "reason": REASON, "to": place_of(to), "place": "Mission locale"}
+    return Proposal.model_validate(said | changes)
+
+
+def agreed(**changes: Any) -> Agreed:
+    return Agreed.model_validate({"need": NEED, "reason": REASON} | changes)
+
+
+def a_meeting(**changes: Any) -> Appointment:
+    said = {"on": day_of(NOON) + timedelta(days=6), "at": "9 h 30", "place": "12 rue des Halles"}
+    return Appointment.model_validate(said | changes)
+
+
+NO = Decline(cause=Cause.FULL, words="Complet jusqu’en mars, rappelez-nous alors.")
+
+
+def rows(work: Work, model: type[Any]) -> int:
+    return work.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def acts(work: Work) -> list[str]:
+    lines = journal.read(work, boxes.portfolio_of(work), others=False)
+    return [line.act for line in reversed(lines)]
+
+
+def test_i_05_the_citizen_picks_sections_for_b_after_reading_why(three: Three) -> None:
+    """Acceptance I-05, the yes: B gets a grant of its own, with what she picked, and the reason."""
+    referral_id = three.proposes(sections=(Section.PLAN,))
+    found = referred.one(three.citizen, referral_id)
+    assert (found.what.need, found.what.reason, found.author) == (NEED, REASON, "Hélène Grandjean")
+    assert found.structure == "CIDFF des Vosges" and found.stage is Stage.AWAITING
+    three.agrees(referral_id, need="Apprendre à écrire")
+    (came,) = handovers.received(three.two)
+    assert (came.person, came.what.need, came.what.reason) == (
+        "Sandrine Thiébaut",
+        "Apprendre à écrire",
+        REASON,
+    )
+    opened, came = handovers.open_(three.two, referral_id)
+    assert opened.view.terms.sections == (Section.SKILLS,)
+    assert came.what.structure == "CIDFF des Vosges" and came.what.by == "Hélène Grandjean"
+    assert referrals.one(three.one, three.grant_id, referral_id)[1].what.need == NEED
+
+
+def test_i_05_before_she_agrees_there_is_no_row_and_no_name_for_b(three: Three) -> None:
+    """Acceptance I-05: nothing leaves, not even the name, before the citizen accepts."""
+    referral_id = three.proposes()
+    assert rows(three.one, Handover) == 0
+    row = three.one.session.scalars(select(Referral)).one()
+    kept = [getattr(row, column.name) for column in Referral.__table__.columns]
+    assert place_of(three.two) not in kept
+    assert not any(place_of(three.two).bytes in each for each in kept if isinstance(each, bytes))
+    assert handovers.received(three.two) == []
+    for act in (
+        lambda: handovers.open_(three.two, referral_id),
+        lambda: handovers.accept(three.two, referral_id, a_meeting()),
+        lambda: handovers.decline(three.two, referral_id, NO),
+        lambda: handovers.open_(three.two, uuid4()),
+    ):
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_i_05_refused_b_learns_nothing_and_a_reads_no_reason_unless_she_says_one(
+    three: Three,
+) -> None:
+    """Acceptance I-05, the no."""
+    silent = three.proposes()
+    referred.refuse(three.citizen, silent, Word())
+    assert handovers.received(three.two) == [] and rows(three.one, Handover) == 0
+    found = referrals.one(three.one, three.grant_id, silent)[1]
+    assert (found.stage, found.word) == (Stage.REFUSED, "")
+    spoken = three.proposes()
+    referred.refuse(three.citizen, spoken, Word(words="Trop loin pour moi."))
+    assert referrals.one(three.one, three.grant_id, spoken)[1].word == "Trop loin pour moi."
+    with pytest.raises(Refused):
+        referred.refuse(three.citizen, spoken, Word())
+    with pytest.raises(Refused):
+        three.agrees(spoken)
+
+
+def test_i_06_the_steps_travel_if_she_says_so_and_nothing_else_of_a_does(three: Three) -> None:
+    """Acceptance I-06: who, when, what was agreed; never what was said, never A's notes."""
+    done = contributions.propose(three.one, three.grant_id, a_synthesis(decided="Lui écrire."))
+    contributions.accept(three.citizen, done)
+    to_do = contributions.propose(three.one, three.grant_id, a_proposal())
+    contributions.accept(three.citizen, to_do)
+    refused = contributions.propose(three.one, three.grant_id, a_proposal(what="Déménager"))
+    contributions.decline(three.citizen, refused)
+    joint_id = cowritten(three.one, three.grant_id, "La demande à deux")
+    side = sides.of_owner(three.citizen, three.grant_id, sharing.Right.PROPOSE)
+    assert cowriting.agree(three.citizen, side, joint_id, rev=1)
+    three.agrees(three.proposes(), thread=True)
+    (came,) = handovers.received(three.two)
+    told = {(step.kind, step.by, step.agreed) for step in came.what.steps}
+    assert told == {
+        ("synthesis", "Hélène Grandjean", "Lui écrire."),
+        ("synthesis", "Hélène Grandjean", ""),
+        ("action", "Hélène Grandjean", "Obtenir l’accord écrit de l’employeur"),
+    }
+    assert {step.on for step in came.what.steps} == {date(2026, 11, 20)}
+    assert "L’employeur n’a pas répondu" not in came.what.model_dump_json()
+
+
+def test_without_her_word_no_step_travels(three: Three) -> None:
+    """Acceptance I-06, the other way: the thread of steps is hers to send or not."""
+    contributions.accept(
+        three.citizen, contributions.propose(three.one, three.grant_id, a_proposal())
+    )
+    three.agrees(three.proposes())
+    assert handovers.received(three.two)[0].what.steps == ()
+
+
+def test_i_07_declined_the_reason_is_read_by_the_citizen_and_by_a(three: Three) -> None:
+    """Acceptance I-07: the coded reason and the message, for both; and B's access closes."""
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    handovers.decline(three.two, referral_id, NO)
+    for found in (
+        referred.one(three.citizen, referral_id),
+        referrals.one(three.one, three.grant_id, referral_id)[1],
+    ):
+        assert found.stage is Stage.DECLINED and found.answer.decline == NO
+    assert given.one(three.citizen, given_id).state is State.GIVEN_UP
+    with pytest.raises(NotFound):
+        grants.open_(three.two, given_id)
+    with pytest.raises(NotFound):
+        handovers.open_(three.two, referral_id)
+
+
+def test_accepted_a_knows_that_much_and_the_meeting_is_between_b_and_her(three: Three) -> None:
+    referral_id = three.proposes()
+    three.agrees(referral_id)
+    handovers.open_(three.two, referral_id)
+    handovers.accept(three.two, referral_id, a_meeting())
+    assert referred.one(three.citizen, referral_id).answer.appointment == a_meeting()
+    assert handovers.open_(three.two, referral_id)[1].answer.appointment == a_meeting()
+    with pytest.raises(Refused):
+        handovers.close(three.two, referral_id, Outcome(came=True))
+    after = later(three.two, days=7)
+    handovers.close(after, referral_id, Outcome(came=False, words="Personne ne s’est présenté."))
+    assert referred.one(three.citizen, referral_id).answer.outcome is not None
+    found = referrals.one(three.one, three.grant_id, referral_id)[1]
+    assert found.stage is Stage.ACCEPTED
+    assert found.answer.appointment is None and found.answer.outcome is None
+
+
+def test_what_came_of_it_is_told_to_a_where_she_lets_it(three: Three) -> None:
+    referral_id = three.proposes()
+    three.agrees(referral_id, told=True)
+    handovers.accept(three.two, referral_id, a_meeting())
+    handovers.close(later(three.two, days=7), referral_id, Outcome(came=True, words="À suivre."))
+    found = referrals.one(three.one, three.grant_id, referral_id)[1]
+    assert found.stage is Stage.DONE and found.answer.appointment == a_meeting()
+    assert found.answer.outcome and found.answer.outcome.words == "À suivre."
+
+
+def test_each_act_is_a_line_of_her_journal_and_the_consent_names_who_proposed(
+    three: Three,
+) -> None:
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    handovers.open_(three.two, referral_id)
+    handovers.open_(three.two, referral_id)
+    handovers.accept(three.two, referral_id, a_meeting())
+    told = [act for act in acts(three.citizen) if act.startswith("referral.")]
+    assert told == [f"referral.{act}" for act in ("proposed", "agreed", "seen", "accepted")]
+    records = agreements.read(three.citizen, given_id)
+    assert [one.event for one in records] == [Event.GIVEN, Event.RELAYED]
+    assert records[-1].referrer and records[-1].referrer.name == "CIDFF des Vosges"
+
+
+def test_cancelled_at_any_later_step_it_closes_with_its_share(three: Three) -> None:
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    handovers.accept(three.two, referral_id, a_meeting())
+    referred.cancel(three.citizen, referral_id)
+    assert given.one(three.citizen, given_id).state is State.REVOKED
+    assert referred.one(three.citizen, referral_id).stage is Stage.CANCELLED
+    with pytest.raises(NotFound):
+        handovers.open_(three.two, referral_id)
+    with pytest.raises(Refused):
+        referred.cancel(three.citizen, referral_id)
+
+
+def test_the_share_stopped_by_itself_ends_the_relay_too(three: Three) -> None:
+    referral_id = three.proposes()
+    sharing.revoke(three.citizen, three.agrees(referral_id))
+    assert referred.one(three.citizen, referral_id).stage is Stage.LAPSED
+    with pytest.raises(NotFound):
+        handovers.accept(three.two, referral_id, a_meeting())
+
+
+def test_once_a_s_share_ends_a_proposal_dies_and_an_accepted_relay_lives(three: Three) -> None:
+    dying = three.proposes()
+    sharing.revoke(three.citizen, three.grant_id)
+    assert referred.one(three.citizen, dying).stage is Stage.LAPSED
+    with pytest.raises(Refused):
+        three.agrees(dying)
+    with pytest.raises(NotFound):
+        three.proposes()
+    three.grant_id = gives(three.citizen, three.one)
+    living = three.proposes()
+    three.agrees(living, told=True)
+    sharing.revoke(three.citizen, three.grant_id)
+    handovers.accept(three.two, living, a_meeting())
+    assert referred.one(three.citizen, living).stage is Stage.ACCEPTED
+    assert referrals.proposed(three.one) == []
+    with pytest.raises(NotFound):
+        referrals.one(three.one, three.grant_id, living)
+
+
+def test_a_clock_of_thirty_days_for_each_answer_at_once_and_by_night(three: Three) -> None:
+    unanswered = three.proposes()
+    over = later(three.citizen, days=30)
+    assert referred.one(over, unanswered).stage is Stage.EXPIRED
+    with pytest.raises(Refused):
+        referred.refuse(over, unanswered, Word())
+    night = at_night(three.citizen, days=30)
+    assert relay_ends.expire(night) == 1 and relay_ends.expire(night) == 0
+    untaken = three.proposes()
+    given_id = three.agrees(untaken)
+    with pytest.raises(NotFound):
+        handovers.accept(later(three.two, days=30), untaken, a_meeting())
+    assert referrals.waiting(three.two).received == 1
+    assert referrals.waiting(later(three.two, days=30)).received == 0
+    assert relay_ends.expire(night) == 1
+    assert referred.one(three.citizen, untaken).stage is Stage.EXPIRED
+    assert given.one(three.citizen, given_id).state is State.EXPIRED
+    assert acts(three.citizen).count("referral.expired") == 2
+
+
+def test_a_structure_that_left_receives_none(three: Three) -> None:
+    referral_id = three.proposes()
+    structures.close(at_night(three.two), place_of(three.two))
+    with pytest.raises(Refused) as why:
+        three.proposes()
+    assert why.value.message == referrals.GONE
+    with pytest.raises(Refused) as why:
+        referred.awaiting(three.citizen, referral_id)
+    assert why.value.message == referred.GONE
+    with pytest.raises(Refused) as why:
+        referrals.propose(three.one, three.grant_id, wanted(three.one))
+    assert why.value.message == referrals.ONESELF
+    with pytest.raises(Refused):
+        referrals.propose(three.one, three.grant_id, wanted(three.two, to=uuid4()))
+
+
+def test_one_at_a_time_towards_a_structure_and_twice_sent_is_once(
+    three: Three, keys: Keyring
+) -> None:
+    referral_id = three.proposes()
+    assert three.proposes() == referral_id
+    with pytest.raises(Refused) as why:
+        three.proposes(need="Autre chose.")
+    assert why.value.message == referrals.ALREADY
+    given_id = three.agrees(referral_id)
+    referred.hand_over(three.citizen, referral_id, agreed(), given_id)
+    assert rows(three.one, Handover) == 1
+    third = a_structure(three.one.session, keys, "Nadia Ferry", name="Cap emploi")
+    rules.accept(third, referral_rules.current().version, "fr")
+    beside = gives(three.citizen, third)
+    again = referrals.propose(third, beside, wanted(three.two))
+    with pytest.raises(Refused) as why:
+        three.agrees(again)
+    assert why.value.message == referred.BUSY
+
+
+def test_withdrawn_while_it_waits_it_is_nothing_to_answer_any_more(three: Three) -> None:
+    referral_id = three.proposes()
+    referrals.withdraw(three.one, three.grant_id, referral_id)
+    assert referred.one(three.citizen, referral_id).stage is Stage.WITHDRAWN
+    with pytest.raises(Refused):
+        three.agrees(referral_id)
+    with pytest.raises(Refused):
+        referrals.withdraw(three.one, three.grant_id, referral_id)
+
+
+def test_i_01_another_structure_and_another_citizen_find_nothing(
+    three: Three, keys: Keyring
+) -> None:
+    """Acceptance I-01, for relays: whoever is no side of one reads what nobody wrote."""
+    session = three.one.session
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    stranger = a_structure(session, keys, "Nadia Ferry", name="Cap emploi")
+    for act in (
+        lambda: handovers.open_(stranger, referral_id),
+        lambda: handovers.open_(three.one, referral_id),
+        lambda: referrals.of_grant(three.two, three.grant_id),
+        lambda: referrals.one(three.two, given_id, referral_id),
+        lambda: referrals.withdraw(stranger, three.grant_id, referral_id),
+        lambda: referred.one(a_citizen(session, keys, "Awa"), referral_id),
+        lambda: referred.hand_over(three.citizen, uuid4(), agreed(), given_id),
+    ):
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_a_share_that_is_not_for_the_structure_proposed_carries_no_relay(three: Three) -> None:
+    referral_id = three.proposes()
+    elsewhere = gives(three.citizen, three.one)
+    with pytest.raises(NotFound):
+        referred.hand_over(three.citizen, referral_id, agreed(), elsewhere)
+
+
+def test_given_to_people_by_name_it_is_theirs_alone(three: Three) -> None:
+    colleague = a_member(three.two)
+    referral_id = three.proposes()
+    named = names(three.citizen, colleague)
+    referred.hand_over(three.citizen, referral_id, agreed(), named)
+    assert [one.id for one in handovers.received(colleague)] == [referral_id]
+    assert handovers.received(three.two) == []
+    assert referrals.waiting(three.two).received == 0
+    assert referrals.waiting(colleague).received == 1
+    with pytest.raises(NotFound):
+        handovers.open_(three.two, referral_id)
+    handovers.decline(colleague, referral_id, NO)
+    assert given.one(three.citizen, named).state is State.GIVEN_UP
+
+
+FORGED: list[tuple[type[Any], dict[str, Any]]] = [
+    (Referral, {"stage": Stage.REFUSED}),
+    (Referral, {"expires_at": NOON + timedelta(days=300)}),
+    (Handover, {"stage": Stage.ACCEPTED}),
+    (Handover, {"told": True}),
+    (Handover, {"expires_at": NOON + timedelta(days=300)}),
+    (Handover, {"box": b"\x01forged"}),
+]
+
+
+@pytest.mark.parametrize(("model", "values"), FORGED)
+def test_a_row_written_by_hand_counts_for_nothing(
+    three: Three, model: type[Any], values: dict[str, Any]
+) -> None:
+    """Security: a stage, an end or a box that this server did not write is Tampered for all."""
+    referral_id = three.proposes()
+    three.agrees(referral_id)
+    three.one.session.flush()
+    three.one.session.execute(update(model).values(values))
+    three.one.session.expire_all()
+    with pytest.raises(Tampered):
+        referred.one(three.citizen, referral_id)
+    with pytest.raises(Tampered):
+        referrals.one(three.one, three.grant_id, referral_id)
+    if model is Handover:
+        with pytest.raises(Tampered):
+            handovers.open_(three.two, referral_id)
+
+
+def test_rules_are_accepted_once_a_year_and_a_forged_acceptance_is_none(
+    three: Three, keys: Keyring
+) -> None:
+    version = referral_rules.current().version
+    newcomer = a_member(three.one)
+    with pytest.raises(Refused) as why:
+        referrals.propose(newcomer, three.grant_id, wanted(three.two))
+    assert why.value.message == rules.UNREAD
+    with pytest.raises(Refused):
+        rules.accept(newcomer, "1999-1", "fr")
+    rules.accept(newcomer, version, "fr")
+    rules.accept(newcomer, version, "fr")
+    assert rules.accepted_at(newcomer) == NOON
+    assert rules.accepted_at(later(newcomer, days=365)) is None
+    rules.accept(later(newcomer, days=365), version, "en")
+    assert rows(newcomer, RulesAccepted) == 3
+    newcomer.session.execute(update(RulesAccepted).values(proof=b"forged"))
+    newcomer.session.expire_all()
+    assert rules.accepted_at(newcomer) is None
+    with pytest.raises(Forbidden):
+        rules.accept(a_member(three.one, "Ada", Office.ACCOUNT_MANAGER), version, "fr")
+
+
+def test_rules_say_the_same_in_both_languages() -> None:
+    for each in referral_rules.versions():
+        assert len(each.fr) == len(each.en) >= 5
+        assert each.fingerprint("fr") != each.fingerprint("en")
+
+
+def test_a_relay_proposed_is_listed_with_who_proposed_it_and_counted(three: Three) -> None:
+    three.proposes()
+    colleague = a_member(three.one)
+    (listed,) = referrals.proposed(colleague)
+    assert (listed.person, listed.relay.author) == ("Sandrine Thiébaut", "Hélène Grandjean")
+    assert referrals.waiting(colleague) == referrals.Waiting(0, 1)
+
+
+def test_an_appointment_is_for_a_day_to_come(three: Three) -> None:
+    referral_id = three.proposes()
+    three.agrees(referral_id)
+    with pytest.raises(Refused) as why:
+        handovers.accept(three.two, referral_id, a_meeting(on=day_of(NOON) - timedelta(days=1)))
+    assert (why.value.message, why.value.field) == (handovers.PAST, "on")
+    handovers.accept(three.two, referral_id, a_meeting(on=day_of(NOON)))
+    for act in (
+        lambda: handovers.accept(three.two, referral_id, a_meeting()),
+        lambda: handovers.decline(three.two, referral_id, NO),
+    ):
+        with pytest.raises(Refused):
+            act()
