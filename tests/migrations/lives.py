@@ -48,6 +48,8 @@ from portfolio.services import (
     partners,
     profiles,
     receipts,
+    referrals,
+    referred,
     requested,
     revisions,
     scribes,
@@ -80,6 +82,7 @@ from tests.services.people import (
     a_job,
     a_member,
     a_proposal,
+    a_referral,
     a_skill,
     a_structure,
     a_synthesis,
@@ -96,8 +99,10 @@ from tests.services.people import (
     login_of,
     names,
     place_of,
+    referral_rules_accepted,
     reported,
     terms,
+    what_is_let_go,
 )
 
 BOOK = Book("rome", "ROME", "460", "", (Concept("J1501", "Aide-soignant", Sort.JOB),))
@@ -128,7 +133,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     _is_answered(citizen, running, (later(counsellor, days=1), colleague))
     _is_endorsed(citizen, job)
     _is_reminded(citizen)
-    _meets(citizen, counsellor)
+    _meets(citizen, counsellor, running)
     _knock(session, citizen)
     _around(session, counsellor)
     session.flush()
@@ -183,10 +188,20 @@ def _is_asked(citizen: Work, counsellor: Work) -> None:
     requested.show_code(citizen)
 
 
-def _meets(citizen: Work, counsellor: Work) -> None:
+def _meets(citizen: Work, counsellor: Work, running: UUID) -> None:
     """What comes before an interview, or with it."""
     _is_asked(citizen, counsellor)
+    _is_referred(citizen, counsellor, running)
     _hands_over(citizen)
+
+
+def _is_referred(citizen: Work, counsellor: Work, running: UUID) -> None:
+    """A relay that another structure received, and has yet to read."""
+    other = a_structure(citizen.session, replace(citizen.keys, user=None), name="Mission locale")
+    referral_rules_accepted(counsellor)
+    made = referrals.propose(counsellor, running, a_referral(other))
+    shared = gives(citizen, other, sections=(Section.SKILLS,))
+    referred.hand_over(citizen, made, what_is_let_go(), shared)
 
 
 def _hands_over(citizen: Work) -> None:
@@ -221,6 +236,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
     later_on |= {"systems": [one.name for one in partners.all_(session)]}
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
+    later_on["relays"] = [[one.what.need, one.stage.value] for one in referred.mine(citizen)]
     later_on["thrown"] = [one.what.name for one in thrown.read(citizen)]
     later_on["appointments"] = [one.plan.place for one in appointments.mine(citizen)]
     later_on["told"] = sorted(line.act for line in team_lines.read(counsellor) if line.act)

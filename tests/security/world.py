@@ -38,6 +38,8 @@ from portfolio.services import (
     members,
     partners,
     profiles,
+    referrals,
+    referred,
     requested,
     scribes,
     structure_sheets,
@@ -54,7 +56,16 @@ from portfolio.storage.structures import TeamLine
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.services.people import a_file, appointed_with, commented, cowritten, reported
+from tests.services.people import (
+    a_file,
+    a_referral,
+    appointed_with,
+    commented,
+    cowritten,
+    referral_rules_accepted,
+    reported,
+    what_is_let_go,
+)
 from tests.web import meetings
 from tests.web.meetings import account_of, colleague, structure_of
 
@@ -160,8 +171,8 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "keyslot": _first(work, Keyslot),
             "consent": _first(work, Consent),
         }
-    world.people[f"citizen {letter}"] = citizen
-    world.own[letter] = set(own.values())
+    own |= _relayed(app, (citizen, host, browsers()), grant_id)
+    world.people[f"citizen {letter}"], world.own[letter] = citizen, set(own.values())
     world.ids |= {(table, letter): value for table, value in own.items()}
     _hosts(app, world, letter, host)
 
@@ -174,8 +185,26 @@ def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
     with at_work(app, host, structure_id) as work:
         structure_sheets.print_(work)
         world.ids["team_line", letter] = _first(work, TeamLine)
-    world.ids["account", f"host of {letter}"] = account_of(app, host)
+    for table, whose in (("account", f"host of {letter}"), ("rules_accepted", letter)):
+        world.ids[table, whose] = account_of(app, host)
     world.ids["partner", letter] = _partner(app, host)
+
+
+def _relayed(
+    app: Flask, people: tuple[Browser, Browser, Browser], grant_id: UUID
+) -> dict[str, UUID]:
+    """A relay from the host's structure, which led to a third one."""
+    citizen, host, other = people
+    third = arrivals.a_professional(app, other, name="Cap emploi")
+    with at_work(app, third, structure_of(app, third)) as work:
+        wanted = a_referral(work)
+    with at_work(app, host, structure_of(app, host)) as work:
+        referral_rules_accepted(work)
+        made = referrals.propose(work, grant_id, wanted)
+    shared = meetings.give(app, citizen, wanted.to)
+    with at_work(app, citizen) as work:
+        referred.hand_over(work, made, what_is_let_go(), shared)
+    return {"referral": made, "handover": made}
 
 
 def _partner(app: Flask, host: Browser) -> UUID:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.slots import Stretched
-from portfolio.domain import consents, sharing
+from portfolio.domain import consents, referral_rules, sharing
 from portfolio.domain.access import SERVICE, Actor, Role
 from portfolio.domain.accounts import Profile
 from portfolio.domain.appointments import Plan
@@ -21,6 +21,7 @@ from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.joint import JointSynthesis
+from portfolio.domain.referrals import Agreed, Proposal
 from portfolio.domain.reports import About, Reason, Report
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms
@@ -35,6 +36,7 @@ from portfolio.services import (
     members,
     profiles,
     reports,
+    rules,
     sides,
     structures,
 )
@@ -215,6 +217,31 @@ def a_synthesis(**changes: Any) -> Synthesis:
 def acting(work: Work, structure_id: UUID) -> Work:
     """The same person, acting for that structure."""
     return replace(work, actor=replace(work.actor, structure_id=structure_id))
+
+
+def a_referral(to: Work, **changes: Any) -> Proposal:
+    """A relay to the structure that *to* acts for."""
+    said = {
+        "need": "Trouver un atelier de français près de chez elle.",
+        "reason": "Ils en ouvrent un le mardi, nous n’en avons pas.",
+        "to": place_of(to),
+        "place": "Mission locale",
+    }
+    return Proposal.model_validate(said | changes)
+
+
+def what_is_let_go(**changes: Any) -> Agreed:
+    """The same words, without the steps, and nothing told afterwards."""
+    said = {
+        "need": "Trouver un atelier de français près de chez elle.",
+        "reason": "Ils en ouvrent un le mardi, nous n’en avons pas.",
+    }
+    return Agreed.model_validate(said | changes)
+
+
+def referral_rules_accepted(work: Work) -> None:
+    """Somebody who may propose relays from now on."""
+    rules.accept(work, referral_rules.current().version, "fr")
 
 
 def later(work: Work, **delta: float) -> Work:

@@ -11,15 +11,12 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain import referral_rules
 from portfolio.domain.consents import Event
-from portfolio.domain.dates import PartialDate
 from portfolio.domain.errors import Forbidden, NotFound, Refused, Tampered
 from portfolio.domain.referrals import (
-    Agreed,
     Appointment,
     Cause,
     Decline,
     Outcome,
-    Proposal,
     Stage,
     Word,
 )
@@ -34,7 +31,6 @@ from portfolio.services import (
     given,
     grants,
     handovers,
-    joint,
     journal,
     referrals,
     referred,
@@ -45,29 +41,25 @@ from portfolio.services import (
     structures,
 )
 from portfolio.services.keyring import Keyring
-from portfolio.services.recipients import NOBODY_READS, ToStructure
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover, Referral, RulesAccepted
-from portfolio.storage.sharing import Grant
 from tests.services.people import (
     NOON,
     a_citizen,
     a_member,
     a_proposal,
+    a_referral,
     a_structure,
     a_synthesis,
-    an_objective,
     at_night,
     cowritten,
     gives,
     later,
     names,
     place_of,
-    terms,
+    referral_rules_accepted,
+    what_is_let_go,
 )
-
-NEED = "Trouver un atelier de français près de chez elle."
-REASON = "Ils en ouvrent un le mardi, nous n’en avons pas."
 
 
 @dataclass
@@ -81,12 +73,12 @@ class Three:
 
     def proposes(self, **changes: Any) -> UUID:
         """The id of a relay from one to two."""
-        return referrals.propose(self.one, self.grant_id, wanted(self.two, **changes))
+        return referrals.propose(self.one, self.grant_id, a_referral(self.two, **changes))
 
     def agrees(self, referral_id: UUID, **changes: Any) -> UUID:
         """The id of the grant that the citizen gives for a relay."""
         given_id = gives(self.citizen, self.two, sections=(Section.SKILLS,))
-        referred.hand_over(self.citizen, referral_id, agreed(**changes), given_id)
+        referred.hand_over(self.citizen, referral_id, what_is_let_go(**changes), given_id)
         return given_id
 
 
@@ -95,17 +87,8 @@ def three(session: Session, keys: Keyring) -> Three:
     one = a_structure(session, keys)
     two = a_structure(session, keys, "Marc Weber", name="Mission locale", town="Épinal")
     citizen = a_citizen(session, keys)
-    rules.accept(one, referral_rules.current().version, "fr")
+    referral_rules_accepted(one)
     return Three(citizen, one, two, gives(citizen, one))
-
-
-def wanted(to: Work, **changes: Any) -> Proposal:
-    said = {"need": NEED, "reason": REASON, "to": place_of(to), "place": "Mission locale"}
-    return Proposal.model_validate(said | changes)
-
-
-def agreed(**changes: Any) -> Agreed:
-    return Agreed.model_validate({"need": NEED, "reason": REASON} | changes)
 
 
 def a_meeting(**changes: Any) -> Appointment:
@@ -113,6 +96,7 @@ def a_meeting(**changes: Any) -> Appointment:
     return Appointment.model_validate(said | changes)
 
 
+NEED, REASON = (getattr(what_is_let_go(), name) for name in ("need", "reason"))
 NO = Decline(cause=Cause.FULL, words="Complet jusqu’en mars, rappelez-nous alors.")
 
 
@@ -342,10 +326,11 @@ def test_a_structure_that_left_receives_none(three: Three) -> None:
         referred.awaiting(three.citizen, referral_id)
     assert why.value.message == referred.GONE
     with pytest.raises(Refused) as why:
-        referrals.propose(three.one, three.grant_id, wanted(three.one))
+        referrals.propose(three.one, three.grant_id, a_referral(three.one))
     assert why.value.message == referrals.ONESELF
+    nowhere = a_referral(three.two).model_copy(update={"to": uuid4()})
     with pytest.raises(Refused):
-        referrals.propose(three.one, three.grant_id, wanted(three.two, to=uuid4()))
+        referrals.propose(three.one, three.grant_id, nowhere)
 
 
 def test_one_at_a_time_towards_a_structure_and_twice_sent_is_once(
@@ -357,12 +342,12 @@ def test_one_at_a_time_towards_a_structure_and_twice_sent_is_once(
         three.proposes(need="Autre chose.")
     assert why.value.message == referrals.ALREADY
     given_id = three.agrees(referral_id)
-    referred.hand_over(three.citizen, referral_id, agreed(), given_id)
+    referred.hand_over(three.citizen, referral_id, what_is_let_go(), given_id)
     assert rows(three.one, Handover) == 1
     third = a_structure(three.one.session, keys, "Nadia Ferry", name="Cap emploi")
-    rules.accept(third, referral_rules.current().version, "fr")
+    referral_rules_accepted(third)
     beside = gives(three.citizen, third)
-    again = referrals.propose(third, beside, wanted(three.two))
+    again = referrals.propose(third, beside, a_referral(three.two))
     with pytest.raises(Refused) as why:
         three.agrees(again)
     assert why.value.message == referred.BUSY
@@ -393,7 +378,7 @@ def test_i_01_another_structure_and_another_citizen_find_nothing(
         lambda: referrals.one(three.two, given_id, referral_id),
         lambda: referrals.withdraw(stranger, three.grant_id, referral_id),
         lambda: referred.one(a_citizen(session, keys, "Awa"), referral_id),
-        lambda: referred.hand_over(three.citizen, uuid4(), agreed(), given_id),
+        lambda: referred.hand_over(three.citizen, uuid4(), what_is_let_go(), given_id),
     ):
         with pytest.raises(NotFound):
             act()
@@ -403,14 +388,14 @@ def test_a_share_that_is_not_for_the_structure_proposed_carries_no_relay(three: 
     referral_id = three.proposes()
     elsewhere = gives(three.citizen, three.one)
     with pytest.raises(NotFound):
-        referred.hand_over(three.citizen, referral_id, agreed(), elsewhere)
+        referred.hand_over(three.citizen, referral_id, what_is_let_go(), elsewhere)
 
 
 def test_given_to_people_by_name_it_is_theirs_alone(three: Three) -> None:
     colleague = a_member(three.two)
     referral_id = three.proposes()
     named = names(three.citizen, colleague)
-    referred.hand_over(three.citizen, referral_id, agreed(), named)
+    referred.hand_over(three.citizen, referral_id, what_is_let_go(), named)
     assert [one.id for one in handovers.received(colleague)] == [referral_id]
     assert handovers.received(three.two) == []
     assert referrals.waiting(three.two).received == 0
@@ -456,7 +441,7 @@ def test_rules_are_accepted_once_a_year_and_a_forged_acceptance_is_none(
     version = referral_rules.current().version
     newcomer = a_member(three.one)
     with pytest.raises(Refused) as why:
-        referrals.propose(newcomer, three.grant_id, wanted(three.two))
+        referrals.propose(newcomer, three.grant_id, a_referral(three.two))
     assert why.value.message == rules.UNREAD
     with pytest.raises(Refused):
         rules.accept(newcomer, "1999-1", "fr")
