@@ -61,7 +61,7 @@ class Reach(Choice):
     """How the person would rather be reached."""
 
     PHONE = "phone", N_("Par téléphone")
-    MAIL = "mail", N_("Par courriel")
+    MAIL = "mail", N_("Par courrier électronique")
     HERE = "here", N_("Ici, par un commentaire dans Fil rouge")
     COUNSELLOR = "counsellor", N_("Par la personne qui l’accompagne")
     OTHER = "other", N_("Autrement")
