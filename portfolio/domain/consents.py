@@ -117,8 +117,7 @@ class Party(Part):
     """Somebody the record names, with what the directory says of them.
 
     A *named* party is a professional of the recipient, where the grant is for named ones only;
-    a *system* is a partner's, where it is for that alone; a *referrer* is the structure that
-    proposed the recipient, and receives nothing by it.
+    a *system* is a partner's, where it is for that alone; a *referrer* proposed the recipient.
     """
 
     id: UUID
