@@ -4,7 +4,7 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -39,8 +39,11 @@ class Standing(StrEnum):
 class _Ready(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
+    private: ClassVar[bool] = True
+    """Of nobody in particular: no word of it says more of somebody than is needed."""
 
-class ReadyProgramme(Programme):
+
+class ReadyProgramme(Programme, _Ready):
     """A démarche to send."""
 
     sort: Literal["programme"] = "programme"

@@ -4,6 +4,7 @@ What was ready once is never rewritten: a change makes the next version, and wha
 somebody is a copy of the version of that day.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -19,14 +20,21 @@ from portfolio.storage.bank import BankItem, BankVersion
 
 MOST = 500
 MOST_VERSIONS = 100
+SAME_PRESS = timedelta(minutes=1)
+"""How long the very same text is taken for the same press of a button."""
 FULL = N_("Votre banque contient déjà %(most)s textes. Modifiez-en un, ou supprimez un brouillon.")
 WORN = N_("Ce texte a déjà beaucoup changé. Dupliquez-le pour continuer.")
 PUT_AWAY = N_("Ce texte est archivé. Une personne référente peut le remettre à disposition.")
 
 
 def add(work: Work, what: AnyReady, *, ready: bool = False) -> UUID:
-    """Keep one more, as a draft unless it is *ready*."""
+    """Keep one more, as a draft unless it is *ready*.
+
+    The same words again from the same person within :data:`SAME_PRESS` are the same text.
+    """
     structure_id = banked.place_of(work).structure_id
+    if there := _just_added(work, structure_id, what):
+        return there
     here = BankItem.structure_id == structure_id
     count = work.session.scalar(select(func.count()).select_from(BankItem).where(here))
     if (count or 0) >= MOST:
@@ -91,6 +99,14 @@ def drop(work: Work, item_id: UUID) -> None:
 def duplicate(work: Work, item_id: UUID, title: str) -> UUID:
     """A draft that says the same under another *title*."""
     return add(work, banked.read(work, item_id).what.model_copy(update={"title": title}))
+
+
+def _just_added(work: Work, structure_id: UUID, what: AnyReady) -> UUID | None:
+    version = BankVersion
+    recent = (version.by == work.actor.account_id) & (version.at >= work.now - SAME_PRESS)
+    same = recent & (version.body == bank.to_text(what)) & (version.version == 1)
+    here = version.structure_id == structure_id
+    return work.session.scalar(select(version.item_id).where(here & same).limit(1))
 
 
 def _row(work: Work, item_id: UUID) -> BankItem:

@@ -18,6 +18,7 @@ from portfolio.web import (
     uploads,
 )
 from portfolio.web.accounts import views as accounts
+from portfolio.web.bank import views as bank
 from portfolio.web.codes import views as codes
 from portfolio.web.desk import views as desk
 from portfolio.web.endorsements import views as endorsements
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     structures.bp,
     desk.bp,
     interviews.bp,
+    bank.bp,
 )
 
 

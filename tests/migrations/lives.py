@@ -13,6 +13,8 @@ from portfolio.crypto.slots import SlotKind
 from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.access_requests import Wish
+from portfolio.domain.bank import ReadyAction
+from portfolio.domain.bank import Sort as Ready
 from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Answer, Request
@@ -27,6 +29,8 @@ from portfolio.services import (
     access_requests,
     addresses,
     appointments,
+    bank,
+    banked,
     batches,
     boxes,
     codes,
@@ -141,8 +145,9 @@ def live(session: Session, keys: Keyring) -> Logins:
 
 
 def _around(session: Session, counsellor: Work) -> None:
-    """A system of the structure, its recovery sheet, a framework."""
+    """A system of the structure, its recovery sheet, its bank, a framework."""
     structure_sheets.print_(counsellor)
+    bank.add(counsellor, ReadyAction(title="Téléphoner à l’Afpa"), ready=True)
     partners.add(at_night(counsellor), place_of(counsellor), "i-Milo", NOON.date(), ())
     loading.load(session, BOOK, NOON)
 
@@ -242,6 +247,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on["told"] = sorted(line.act for line in team_lines.read(counsellor) if line.act)
     kept = structure_sheets.keeping(counsellor).printed_by
     later_on["kept"] = [kept] if kept else []
+    later_on["bank"] = [one.what.title for one in banked.choices(counsellor, Ready.ACTION).found]
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portfolio.crypto.slots import SlotKind
 from portfolio.domain.access import SERVICE
 from portfolio.domain.access_requests import Wish
+from portfolio.domain.bank import ReadyAction
 from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.dates import PartialDate
@@ -24,6 +25,7 @@ from portfolio.domain.sharing import Mode, Purpose, day_of
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import (
     access_requests,
+    bank,
     boxes,
     codes,
     contributions,
@@ -109,9 +111,10 @@ def built(app: Flask, browsers: Browsers) -> World:
     world.own |= {
         "citizen A": world.own["A"],
         "citizen B": world.own["B"],
-        "counsellor S1": {world.ids["access_grant", "A"], world.ids["structure", "A"]},
+        "counsellor S1": {world.ids["access_grant", "A"], world.ids["structure", "A"]}
+        | {world.ids["bank_item", "A"]},
         "counsellor S2": {world.ids["access_grant", "B"], world.ids["structure", "B"]}
-        | {world.ids["account", "host of B"]},
+        | {world.ids["account", "host of B"], world.ids["bank_item", "B"]},
         "manager S1": {world.ids["structure", "A"], world.ids["account", "host of A"]},
         "invited S1": {world.ids["structure", "A"]},
         "accepted S1": {world.ids["structure", "A"]},
@@ -188,6 +191,13 @@ def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
     for table, whose in (("account", f"host of {letter}"), ("rules_accepted", letter)):
         world.ids[table, whose] = account_of(app, host)
     world.ids["partner", letter] = _partner(app, host)
+    world.ids["bank_item", letter] = world.ids["bank_version", letter] = _ready(app, host)
+
+
+def _ready(app: Flask, host: Browser) -> UUID:
+    """A draft in the bank of the host's structure."""
+    with at_work(app, host, structure_of(app, host)) as work:
+        return bank.add(work, ReadyAction(title="Phone"))
 
 
 def _relayed(

@@ -149,7 +149,7 @@ def test_there_is_an_end_to_how_many(work: Work, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(bank, "MOST", 1)
     bank.add(work, a_programme())
     with pytest.raises(Refused):
-        bank.add(work, a_programme())
+        bank.add(work, a_programme("Une de trop"))
 
 
 def test_the_shipped_ones_may_all_be_kept(work: Work) -> None:

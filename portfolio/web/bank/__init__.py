@@ -1,0 +1,1 @@
+"""Pages of a structure's bank: what its members keep ready to propose."""
