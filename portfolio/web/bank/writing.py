@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.bank import Sort, shipped
@@ -93,4 +93,6 @@ def _both(moved: Conflict, form: ReadyForm) -> str:
     assert isinstance(there, Kept)  # noqa: S101  # what services.bank raises
     page = both_texts.apart(form, both_texts.differences(form, there.what))
     page |= {"one": there, "rev": there.changed_at.isoformat(), "nav": "bank"}
-    return render_template("bank/conflict.html", title=there.what.title, **page)
+    page |= {"action": url_for("bank.edit", item_id=there.id), "title": there.what.title}
+    back = url_for("bank.show", item_id=there.id)
+    return render_template("entries/conflict.html", back=back, **page)
