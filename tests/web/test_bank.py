@@ -1,5 +1,7 @@
 """The bank through its pages: written by whoever meets people, kept whatever is typed."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -25,7 +27,11 @@ def written(app: Flask, browser: Browser, sort: Sort = Sort.PROGRAMME) -> list[b
         return list(banked.search(work, sort=sort, standing=None).found)
 
 
-def a_question(number: int, **changes: str) -> dict[str, str]:
+def a_task(text: str, link: str) -> dict[str, Any]:
+    return {"tasks-0-text": text, "tasks-0-link": link}
+
+
+def a_question(number: int, **changes: Any) -> dict[str, Any]:
     given = {"text": "Que préférez-vous ?", "ask": "one", "answers": LINES} | changes
     return {f"questions-{number}-{name}": said for name, said in given.items()}
 
@@ -35,7 +41,7 @@ def test_a_demarche_is_written_read_over_and_let_be_proposed(app: Flask, helene:
         HELENE,
         title="Faire le tour de mes envies",
         why="Pour savoir par où commencer.",
-        **{"tasks-0-text": "Relire mon CV", "tasks-0-link": "exemple.fr/cv"},
+        **a_task("Relire mon CV", "exemple.fr/cv"),
         **a_question(0),
     )
     assert "C’est enregistré comme brouillon" in page.said
@@ -62,7 +68,7 @@ def test_a_demarche_is_written_read_over_and_let_be_proposed(app: Flask, helene:
     ],
 )
 def test_what_is_refused_says_why_beside_it_and_stays_typed(
-    app: Flask, helene: Browser, fields: dict[str, str], told: str
+    app: Flask, helene: Browser, fields: dict[str, Any], told: str
 ) -> None:
     page = helene.submit(HELENE, status=422, title="Ma démarche <script>", **fields)
     assert told in page.text_of(".fil-errors") and page.value_of("#title") == "Ma démarche <script>"
