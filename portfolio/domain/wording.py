@@ -9,7 +9,7 @@ leaves trades alone (« infirmière en cancérologie », « surveillant de priso
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portfolio.domain.entries.choices import Choice
@@ -96,6 +96,8 @@ _SAID = {
     Matter.UNION: re.compile(rf"{_MINE}\b({_UNION})\b|\b({_UNION_ALONE})\b"),
 }
 """By matter: what says it of oneself, after « je » or « mon », or what says it alone."""
+_SAID_OF_ANYBODY = {**_SAID, Matter.HEALTH: re.compile(rf"\b({_HEALTH})\b|\b({_HEALTH_ALONE})\b")}
+"""The same where one person notes what holds another back: « elle », « madame », or nobody at all."""
 _TRADE = re.compile(
     r"\b(?:metiers?|poste|stages?|formation|formateur|formatrice|diplome|licence|cap|bac|titre|"
     r"soins?|soignante?s?|infirmi(?:er|ere)s?|patients?|residents?|eleves?|enfants?|public|"
@@ -124,25 +126,28 @@ class Found:
         return NEUTRAL[self.matter]
 
 
-def found(text: str) -> tuple[Found, ...]:
-    """What *text* says of somebody that a plan does not need, each word once."""
-    return tuple(dict.fromkeys(_found(text)))
+def found(text: str, *, of_anybody: bool = False) -> tuple[Found, ...]:
+    """What *text* says of somebody that a plan does not need, each word once.
+
+    *of_anybody*: where a word of health needs no « je » to be about the person.
+    """
+    return tuple(dict.fromkeys(_found(text, _SAID_OF_ANYBODY if of_anybody else _SAID)))
 
 
-def added(text: str, former: Iterable[str]) -> tuple[Found, ...]:
+def added(text: str, former: Iterable[str], *, of_anybody: bool = False) -> tuple[Found, ...]:
     """What *text* says that none of the *former* ones already said."""
-    said = found(text)
-    known = {one for each in former for one in found(each)} if said else ()
+    said = found(text, of_anybody=of_anybody)
+    known = {one for each in former for one in found(each, of_anybody=True)} if said else ()
     return tuple(one for one in said if one not in known)
 
 
-def _found(text: str) -> Iterator[Found]:
+def _found(text: str, patterns: Mapping[Matter, re.Pattern[str]]) -> Iterator[Found]:
     plain = _plain(text)
     if any(_is_number(match) for match in _NUMBER.finditer(plain)):
         yield Found(Matter.NUMBER, "")  # not repeated, not even to its owner
     for sentence in _SENTENCE.finditer(plain):
         trade = bool(_TRADE.search(sentence[0]))
-        for matter, said in _SAID.items():
+        for matter, said in patterns.items():
             for match in said.finditer(plain, *sentence.span()):
                 group = 1 if match[1] else 2
                 if group == 2 or not trade or _is_own(match[0]):  # noqa: PLR2004  # the second group

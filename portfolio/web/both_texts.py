@@ -59,6 +59,8 @@ def compared(answer: object) -> object:
         return "\n".join(answer.strip().splitlines())
     if not answer:
         return ""
+    if isinstance(answer, dict):
+        return {name: compared(each) for name, each in answer.items()}
     if isinstance(answer, list):
         told = (_part(each) if isinstance(each, dict) else each for each in answer)
         return sorted(filter(None, told)) or ""
@@ -80,12 +82,15 @@ def _words(field: Field, value: object) -> str:
     if isinstance(value, list):
         told = (_part(_named(field, each)) if isinstance(each, dict) else each for each in value)
         return "\n".join(told)
+    if isinstance(value, dict):
+        return _part(_named(field, value))
     return str(value or "")
 
 
 def _named(field: Field, answers: Mapping[str, object]) -> dict[str, object]:
     """One set of answers with the words of its choices, as its questions offer them."""
-    asked = field.entries[0].form if field.entries else {}
+    entries = getattr(field, "entries", ())
+    asked = entries[0].form if entries else getattr(field, "form", {})
     named = {
         name: {str(choice.value): say(choice.label) for choice in asked[name].choices}
         for name in answers

@@ -22,6 +22,7 @@ from portfolio.domain.entries.interview import Agreed
 from portfolio.domain.entries.language import Assessment
 from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.entries.shapes import in_one_line
+from portfolio.domain.entries.situation import Finding
 from portfolio.domain.entries.skill import Observation
 from portfolio.domain.words import N_
 from portfolio.web import calendar, shelved
@@ -38,6 +39,7 @@ UNSAID = frozenset(
 """What has its own place on a page, or is nobody's business."""
 APART = frozenset({"id", "what"})
 """What names an activity."""
+HOLD = frozenset({"hold"})
 UNTITLED = {
     "agreed_on": N_("Décidé le"),
     "checks": N_("Vérifications faites à l’import"),
@@ -156,6 +158,12 @@ def _(value: Observation) -> str:
 @words.register
 def _(value: Confirmation) -> str:
     return _heard(value, value.text)
+
+
+@words.register
+def _(value: Finding) -> str:
+    asked = ((fact.label, ", ".join(fact.lines)) for fact in _facts(value, {}, HOLD))
+    return "\n".join((words(value.hold), *(_dated(label, said) for label, said in asked)))
 
 
 @words.register

@@ -24,6 +24,7 @@ from portfolio.domain.entries.language import DIMENSIONS, Language
 from portfolio.domain.entries.lead import Lead, Stage
 from portfolio.domain.entries.mobility import Mobility
 from portfolio.domain.entries.project import Project, ProjectStatus
+from portfolio.domain.entries.situation import SituationCheck
 from portfolio.domain.entries.skill import Mastery, Skill
 from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
@@ -58,6 +59,7 @@ IN_ROW: dict[str, frozenset[str]] = {
     "plan": frozenset({"when"}),
     "action": frozenset({"objective", "due", "due_text", "status", "who", "who_name"}),
     "synthesis": frozenset({"met_on"}),
+    "situation": frozenset({"checked"}),
 }
 """What the row of each kind already says."""
 
@@ -176,6 +178,11 @@ class Record:
         return _latest_first(self._all(Synthesis))
 
     @cached_property
+    def situations(self) -> list[SituationCheck]:
+        """Situation checks that were ticked by themselves, the latest first."""
+        return _latest_first(self._all(SituationCheck))
+
+    @cached_property
     def strands(self) -> list[Strand]:
         """The other structures that accompany them, where that may be known."""
         return [one for one in self.view.strands if one.until >= self.today]
@@ -212,6 +219,8 @@ class Record:
         parts = [(f"record-{part}", *held[part]) for part in self.sections]
         if pages := self.syntheses:
             parts.append(("record-interviews", gettext("Entretiens"), len(pages)))
+        if checks := self.situations:
+            parts.append(("record-situations", gettext("Situation"), len(checks)))
         return parts
 
     def _all(self, kind: type[E]) -> list[E]:

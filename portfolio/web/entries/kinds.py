@@ -14,7 +14,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Ma vie"), ("caring", "volunteering", "service", "venture", "moment")),
     (N_("Ce que je sais faire"), ("skill", "language", "evidence")),
     (N_("Ce que j’aime, ce que je veux"), ("interest", "lead", "project")),
-    (N_("Qui je suis"), ("identity", "mobility")),
+    (N_("Qui je suis"), ("identity", "mobility", "situation")),
 )
 PLANNED = frozenset({"plan", "objective", "action", "synthesis"})  # the plan has a desk of its own
 OTHERS = N_("Autre chose")
@@ -38,6 +38,7 @@ TOLD = {
     "project": N_("Ce que vous aimeriez faire. Une envie suffit pour commencer."),
     "identity": N_("Votre nom, comment vous joindre, quelques phrases sur vous."),
     "mobility": N_("Jusqu’où vous pouvez aller, et comment."),
+    "situation": N_("Logement, budget, garde d’enfant… Ce que cela change pour vous, rien de plus."),
 }
 
 

@@ -11,9 +11,20 @@ from wtforms import BooleanField, Field
 from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.asking import asked
+from portfolio.domain.entries.situation import Findings
 from portfolio.web.forms.base import Form, blank_to_none, fail
 from portfolio.web.forms.doubts import doubts, settled
-from portfolio.web.forms.inputs import PERIOD, Checks, OneAmong, bare, choice, draw, offered, typed
+from portfolio.web.forms.inputs import (
+    PERIOD,
+    Checks,
+    OneAmong,
+    Within,
+    bare,
+    choice,
+    draw,
+    offered,
+    typed,
+)
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.forms.sets import Sets
 
@@ -81,7 +92,7 @@ class ModelForm(Form, Generic[M]):
             return False
         if isinstance(self.former, Entry):
             self.value = self.value.amending(self.former)  # type: ignore[attr-defined]  # an entry's value is one
-        private = getattr(self.value, "private", False)
+        private = getattr(self.value, "private", False) and not isinstance(self.value, Findings)
         self.doubts = doubts(self, self.former, private=private)
         return settled(self.doubts)
 
@@ -95,6 +106,8 @@ class ModelForm(Form, Generic[M]):
                 answers[name] = self._links(name)
             elif name in self and isinstance(self[name], Sets):
                 answers |= self[name].told(name)
+            elif name in self and isinstance(self[name], Within):
+                answers |= self[name].told()
             elif name in self and _was_asked(self[name]) and not self._hides(self[name]):
                 answers |= _answer(name, self[name], *bare(info.annotation))
         return answers
@@ -144,12 +157,16 @@ class ModelForm(Form, Generic[M]):
         match error["loc"]:
             case (str(name), int(place), str(part)) if isinstance(self._fields.get(name), Sets):
                 field = self[name].question(place, part)
+            case (str(name), *rest) if isinstance(self._fields.get(name), Within):
+                about = (error.get("ctx") or {}).get("field")
+                field = self[name].form[str(about or rest[0])]
             case _:
                 field = None
         if field is None:
             return False
         fail(field, in_plain_words({**error, "loc": ()}))
-        self[name].tally()
+        if isinstance(self[name], Sets):
+            self[name].tally()
         return True
 
 

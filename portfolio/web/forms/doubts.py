@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import request
 from pydantic import BaseModel
-from wtforms import Field, StringField
+from wtforms import Field, FormField, StringField
 
 from portfolio.domain import wording
 from portfolio.domain.wording import Found, Matter
@@ -44,13 +44,18 @@ def settled(doubted: Iterable[Doubt]) -> bool:
     return not asked or mark(asked) in request.form.getlist(KEPT)
 
 
-def _doubts(form: Iterable[Field], former: BaseModel | None) -> Iterator[Doubt]:
+def _doubts(
+    form: Iterable[Field], former: BaseModel | None, *, within: bool = False
+) -> Iterator[Doubt]:
     before = tuple(_texts(former)) if former else ()
     for field in form:
-        if isinstance(field, (StringField, Lines)):
+        if isinstance(field, FormField):
+            yield from _doubts(field.form, getattr(former, field.short_name, None), within=True)
+        elif isinstance(field, (StringField, Lines)):
             given = field.data or ""
             text = "\n".join(given) if isinstance(given, list) else str(given)
-            yield from (Doubt(field, each) for each in wording.added(text, before))
+            words = wording.added(text, before, of_anybody=within)
+            yield from (Doubt(field, each) for each in words)
 
 
 def _texts(entry: BaseModel) -> Iterator[str]:

@@ -31,7 +31,7 @@ from portfolio.domain.entries.shapes import Text
 from portfolio.domain.words import N_
 from portfolio.web.forms.messages import CHOOSE
 from portfolio.web.forms.seeking import Seeking, SeekingSeveral
-from portfolio.web.forms.sets import Sets
+from portfolio.web.forms.sets import Sets, is_said
 from portfolio.web.templating import say
 
 PERIOD = tuple(Period.model_fields)
@@ -68,6 +68,17 @@ class Checks(SeekingSeveral):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class Within(FormField):
+    """The questions about one part of the model, beside those about the rest."""
+
+    def told(self) -> dict[str, Any]:
+        """What was answered; nothing when the page asked none of them."""
+        if not any(field.raw_data for field in self.form):
+            return {}
+        said = {name: answer for name, answer in self.data.items() if is_said(answer)}
+        return {self.short_name: said}
 
 
 class OneAmong(Seeking):
@@ -119,6 +130,8 @@ def _one(info: FieldInfo) -> Any:
         return _one_of(kind, said, optional=optional)
     if get_origin(kind) is tuple:
         return _several(get_args(kind)[0], said)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return Within(_part(kind), said["label"], **_within(said))
     if kind is UUID:
         return OneAmong(choices=[], validate_choice=False, **said)
     return (BooleanField if kind is bool else _input(info))(**said)
@@ -128,6 +141,10 @@ def _input(info: FieldInfo) -> Any:
     """An input for what is typed: a text, a date, a number."""
     notes = [note.asked for note in info.metadata if isinstance(note, Text)]
     return TEXTS.get(notes[0], StringField) if notes else StringField
+
+
+def _within(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: said[name] for name in ("description", "default")}
 
 
 def _several(kind: Any, said: dict[str, Any]) -> Any:

@@ -30,7 +30,7 @@ class Sets(FieldList):
 
     def answered(self) -> list[tuple[Field, dict[str, Any]]]:
         """The sets in which something is said, each with what it says."""
-        told = ((each, {k: v for k, v in each.data.items() if _is_said(v)}) for each in self)
+        told = ((each, {k: v for k, v in each.data.items() if is_said(v)}) for each in self)
         return [(each, answers) for each, answers in told if answers]
 
     def told(self, name: str) -> dict[str, Any]:
@@ -47,5 +47,6 @@ class Sets(FieldList):
         self.errors = [each.errors for each in self.entries]
 
 
-def _is_said(answer: object) -> bool:
+def is_said(answer: object) -> bool:
+    """Whether a question was answered."""
     return bool(answer.strip() if isinstance(answer, str) else answer)

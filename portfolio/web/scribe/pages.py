@@ -21,8 +21,9 @@ from portfolio.web.templating import say
 
 SECTIONS = (Section.PATH, Section.SKILLS, Section.INTERESTS, Section.PROJECT, Section.PLAN)
 """What somebody else may type: not who the citizen is."""
-AGREED = frozenset({"plan", "synthesis"})
-"""What is decided by several, on pages of its own: its objectives and actions may be typed.
+AGREED = frozenset({"plan", "synthesis", "situation"})
+"""What has pages of its own: a plan, of which objectives and actions may be typed, what several
+decide, and what somebody says of their situation to no one else.
 
 What is typed is not kept before it is sent: unsaved words belong to the person whose key seals
 them (:mod:`portfolio.web.unsaved`), and whoever sits down next would be given them back.
