@@ -2,19 +2,25 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
+from portfolio.domain.entries.areas import AREAS
 from portfolio.domain.entries.interview import Channel, Level
 from portfolio.domain.entries.interview import Synthesis as SynthesisEntry
 from portfolio.domain.entries.shapes import Line, Prose, Text, Title, clean_prose
+from portfolio.domain.entries.situation import Findings, SituationCheck
 from portfolio.domain.entries.skill import Observation, Seen, Skill
+from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.words import N_
+
+
+NOTHING_FOUND = N_("Aucun thème n’est abordé. Choisissez une réponse pour l’un d’eux au moins.")
 
 
 class Answer(StrEnum):
@@ -112,7 +118,34 @@ class ProposedObservation(Proposed):
         return skill.changed(observed=(*skill.observed, seen))
 
 
-AnyContribution: TypeAlias = ProposedAction | Synthesis | ProposedObservation
+class ProposedSituation(Findings, Proposed):
+    """A situation check that both made in an interview; kept by the person, for themself."""
+
+    kind: Literal["situation"] = "situation"
+    met_on: PartialDate = Field(title=N_("Fait quel jour ?"))
+    story: Prose = Field(
+        default="", title=N_("Ce qui compte le plus en ce moment, avec les mots de la personne")
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self, info: ValidationInfo) -> Self:
+        if not (ours(info) or self.found):
+            raise refusal("nothing_found", NOTHING_FOUND)
+        return self
+
+    def entry(self, provenance: Provenance, agreed_on: date) -> Entry:  # noqa: ARG002  # as above
+        """The check it becomes; nobody sees it unless the person ticks it by itself."""
+        return SituationCheck(
+            title=f"Point de situation, {provenance.structure}"[:200],
+            story=self.story,
+            checked=self.met_on,
+            private=True,
+            provenance=provenance,
+            **{name: getattr(self, name) for name in AREAS},
+        )
+
+
+AnyContribution: TypeAlias = ProposedAction | Synthesis | ProposedObservation | ProposedSituation
 Contribution: TypeAlias = Annotated[AnyContribution, Field(discriminator="kind")]
 _ADAPTER: TypeAdapter[AnyContribution] = TypeAdapter(Contribution)
 

@@ -37,6 +37,7 @@ from portfolio.web.scribe import views as scribe
 from portfolio.web.search import views as search
 from portfolio.web.sessions import ServerSessions
 from portfolio.web.sharing import views as sharing
+from portfolio.web.situations import views as situations
 from portfolio.web.start import views as start
 from portfolio.web.structures import views as structures
 from portfolio.web.thread import views as thread
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     unsaved_words.bp,
     plans.bp,
     leads.bp,
+    situations.bp,
     search.bp,
     start.bp,
     handouts.bp,

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from wtforms import Field
 
+from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry
+from portfolio.domain.entries.situation import SituationCheck
+from portfolio.domain.sharing import day_of
+from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
-from portfolio.web import both_texts, links, unsaved
+from portfolio.web import both_texts, links, signin, unsaved
 from portfolio.web.forms import ModelForm, form_for
+from portfolio.web.templating import say
 
-FIRST = ("title", "employer", "host", "organisation", "provider", "issuer", "part", "town")
+OF_TODAY = N_("Ma situation")
+FIRST = ("title", "checked", "employer", "host", "organisation", "provider", "issuer", "part", "town")
 APART = frozenset({"story", "private", "csrf_token"})
 PERIOD = frozenset({"when_start", "when_end", "when_ongoing"})
 OWN_WORDS = both_texts.OWN_WORDS
@@ -35,8 +41,11 @@ class Layout:
 
 
 def blank(model: type[Entry], opened: Sequence[Opened]) -> ModelForm[Entry]:
-    """The form of a new entry."""
-    return _with_choices(form_for(model)(), opened)
+    """The form of a new entry; a situation check is of today until somebody says otherwise."""
+    today = day_of(signin.now())
+    begun = {"title": say(OF_TODAY), "checked": PartialDate(today.year, today.month, today.day).typed}
+    given = begun if issubclass(model, SituationCheck) else {}
+    return _with_choices(form_for(model)(**given), opened)
 
 
 def filled(entry: Entry, opened: Sequence[Opened]) -> ModelForm[Entry]:

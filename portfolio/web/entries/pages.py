@@ -11,7 +11,6 @@ from portfolio.domain.endorsements import may_be_confirmed
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.classes import Classable
 from portfolio.domain.entries.evidence import Evidence
-from portfolio.domain.entries.lead import Lead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.domain.files import FileFacts
@@ -37,6 +36,7 @@ HOMES = {
     Section.PLAN: "plans.index",
     Section.IDENTITY: "entries.index",
 }
+APART_HOMES = {"lead": "leads.index", "situation": "situations.index"}
 APART = frozenset({"when", "activities", "classified", "observed", "dispute"})
 """What an entry's page tells in a place of its own."""
 
@@ -51,7 +51,7 @@ def one_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:
 
 def home_of(entry: Entry) -> str:
     """The page where an entry like that one is seen among the others."""
-    return "leads.index" if isinstance(entry, Lead) else HOMES[entry.section]
+    return APART_HOMES.get(entry.kind) or HOMES[entry.section]
 
 
 def after(work: Work, entry: Entry, entry_id: UUID) -> Response:

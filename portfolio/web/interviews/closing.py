@@ -16,7 +16,10 @@ from portfolio.web.interviews.desk import bp
 from portfolio.web.templating import say
 
 USE = Permission.USE_DESK
-FORMS = ("interviews.write", "interviews.propose", "interviews.observe", "interviews.comment")
+FORMS = (
+    *("interviews.write", "interviews.propose", "interviews.observe", "interviews.comment"),
+    "interviews.check",
+)
 GIVEN_UP = N_("C’est noté : ce partage n’est plus ouvert pour vous. La personne le saura.")
 
 

@@ -21,6 +21,7 @@ from portfolio.web.templating import say, say_with
 
 SHARE = Permission.SHARE
 TAKEN = N_("C’est ajouté à votre fil.")
+TO_CHANGE = N_("C’est ajouté à votre fil, pour vous. Changez maintenant ce que vous voulez.")
 LEFT = N_("Vous avez refusé cette proposition. Rien n’est ajouté à votre fil.")
 
 
@@ -60,7 +61,7 @@ def proposals() -> str:
 def answer(brought_id: UUID) -> ResponseReturnValue:
     """Yes or no, once and for good."""
     try:
-        if request.form.get("answer") == "yes":
+        if request.form.get("answer") in {"yes", "change"}:
             return _take(brought_id)
         contributions.decline(work(), brought_id)
     except Refused as refused:
@@ -74,7 +75,10 @@ def _take(brought_id: UUID) -> ResponseReturnValue:
     card = next((card for card in cards if card.brought.id == brought_id), None)
     if card and not card.form.validate_on_submit():
         return render_template("sharing/proposals.html", cards=cards), UNPROCESSABLE
-    contributions.accept(work(), brought_id, **(card.amended if card else {}))
+    entry_id = contributions.accept(work(), brought_id, **(card.amended if card else {}))
+    if request.form.get("answer") == "change":
+        flash(say(TO_CHANGE), "ok")
+        return redirect(url_for("entries.edit", entry_id=entry_id), 303)
     return _said(say(TAKEN), "ok")
 
 

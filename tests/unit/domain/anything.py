@@ -18,6 +18,7 @@ from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.confirmation import Confirmation
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.shapes import Text
+from portfolio.domain.entries.situation import DatedFinding, Finding, Hold
 
 HOSTILE = "\0\x07\x1b\x85\u200b\u200d\u2028\u202e\u2066\ufeff\uffff\ud800\udfff\r\n\t<>&\"'%{}🧶éع"
 RULED = (
@@ -67,6 +68,7 @@ PARTS = {
     "extra": extras,
     "confirmed": st.lists(confirmations, max_size=2),
 }
+MARKED = [each for each in Hold if each is not Hold.UNSPOKEN]
 SAMPLES = {
     "url": ["", "https://exemple.fr/a?b=c", "www.exemple.fr", "http://é.fr/"],
     "email": ["", "awa@exemple.fr", " Awa@Exemple.FR "],
@@ -93,6 +95,14 @@ KNOWN: dict[Any, st.SearchStrategy[Any]] = {
         Check,
         what=words,
         values=st.dictionaries(st.sampled_from(["name", "day"]), words),
+    ),
+    Finding: st.builds(Finding, hold=st.sampled_from(MARKED), change=words, need=words),
+    DatedFinding: st.builds(
+        DatedFinding,
+        hold=st.sampled_from(MARKED),
+        change=words,
+        need=words,
+        since=st.none() | partial_dates,
     ),
     Kept: st.builds(Kept.of, st.uuids(), st.just(Job(title="Servir")), words),
 }

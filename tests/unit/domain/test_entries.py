@@ -73,7 +73,7 @@ def test_a_title_is_enough(kind: str) -> None:
 
     assert Entry.from_bytes(entry.to_bytes()) == entry
     assert entry.provenance == DECLARED
-    assert not entry.private
+    assert entry.private is (kind == "situation"), "private by default: a situation check alone"
     assert entry.period is None
     assert entry.summary == ""
     assert entry.knot in KNOTS

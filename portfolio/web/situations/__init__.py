@@ -1,0 +1,1 @@
+"""Pages of situation checks: the latest beside the one before."""

@@ -1,0 +1,69 @@
+"""What the page of situation checks shows: one, beside the one before it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portfolio.domain.entries.areas import AREAS
+from portfolio.domain.entries.situation import Finding, SituationCheck
+from portfolio.domain.errors import NotFound
+from portfolio.domain.sharing import day_of
+from portfolio.services import entries
+from portfolio.services.boxes import Opened
+from portfolio.services.work import Work
+from portfolio.web import paging
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One area as it was and as it is: the name it is read by, and both findings."""
+
+    label: str
+    before: Finding | None
+    now: Finding
+
+    @property
+    def changed(self) -> bool:
+        """Whether the state is not what it was."""
+        return self.before is not None and self.before.hold is not self.now.hold
+
+
+def compared(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The check that is asked for, else the latest, beside the one before; and all of them."""
+    checks = _checks(work)
+    page = paging.cut(checks, paging.number_in(asked))
+    if not checks:
+        return {"one": None, "page": page}
+    place = _place(checks, asked.get("check", ""))
+    one = checks[place]
+    former = checks[place + 1] if place + 1 < len(checks) else None
+    lines = list(_lines(one.entry, former.entry if former else None))
+    spoken = {line.label for line in lines}
+    unspoken = [area.label for area in AREAS.values() if area.label not in spoken]
+    return {"one": one, "former": former, "lines": lines, "unspoken": unspoken, "page": page}
+
+
+def _lines(one: SituationCheck, former: SituationCheck | None) -> Iterator[Line]:
+    for name, before, now in one.beside(former):
+        yield Line(AREAS[name].label, before, now)
+
+
+def _checks(work: Work) -> list[Opened]:
+    """Every check, the latest first."""
+    found = [one for one in entries.read_all(work) if isinstance(one.entry, SituationCheck)]
+    return sorted(found, key=_day, reverse=True)
+
+
+def _day(one: Opened) -> tuple[date, Any]:
+    told = one.entry.checked  # type: ignore[attr-defined]  # they all are checks
+    return told.latest if told else day_of(one.created_at), one.created_at
+
+
+def _place(checks: list[Opened], wanted: str) -> int:
+    if not wanted:
+        return 0
+    for place, one in enumerate(checks):
+        if str(one.id) == wanted:
+            return place
+    raise NotFound
