@@ -172,6 +172,30 @@ def future(today: date) -> dict[str, tuple[str, Fields]]:
             "lead",
             {"title": "Contrôleuse qualité", "stage": "kept", "desirable": 2, "feasible": 4},
         ),
+        "before": (
+            "situation",
+            {
+                "title": "Ma situation au printemps",
+                "checked": after(-200),
+                "mobility": {"hold": "hurdle", "change": "Le dernier bus part à 18 h."},
+                "money": {"hold": "watch", "need": "Savoir ce que je toucherai en formation."},
+            },
+        ),
+        "now": (
+            "situation",
+            {
+                "title": "Ma situation",
+                "checked": after(-12),
+                "mobility": {"hold": "lifted", "change": "Une collègue m’emmène."},
+                "money": {"hold": "watch", "need": "Savoir ce que je toucherai en formation."},
+                "family": {
+                    "hold": "hurdle",
+                    "change": "Ma mère a besoin de moi le matin : pas de stage avant 9 h.",
+                    "need": "Une heure d’aide à domicile de plus.",
+                },
+                "limits": {"hold": "none"},
+            },
+        ),
         "plan": (
             "plan",
             {
