@@ -19,7 +19,6 @@ from portfolio.domain.entries.skill import Observation, Seen, Skill
 from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.words import N_
 
-
 NOTHING_FOUND = N_("Aucun thème n’est abordé. Choisissez une réponse pour l’un d’eux au moins.")
 
 

@@ -97,7 +97,7 @@ _SAID = {
 }
 """By matter: what says it of oneself, after « je » or « mon », or what says it alone."""
 _SAID_OF_ANYBODY = {**_SAID, Matter.HEALTH: re.compile(rf"\b({_HEALTH})\b|\b({_HEALTH_ALONE})\b")}
-"""The same where one person notes what holds another back: « elle », « madame », or nobody at all."""
+"""The same where one person notes what holds another back: « elle », « madame », or nobody."""
 _TRADE = re.compile(
     r"\b(?:metiers?|poste|stages?|formation|formateur|formatrice|diplome|licence|cap|bac|titre|"
     r"soins?|soignante?s?|infirmi(?:er|ere)s?|patients?|residents?|eleves?|enfants?|public|"

@@ -57,10 +57,12 @@ def compared(answer: object) -> object:
     """An answer without what browsers change in it: line breaks, blanks around, order."""
     if isinstance(answer, str):
         return "\n".join(answer.strip().splitlines())
-    if not answer:
-        return ""
     if isinstance(answer, dict):
         return {name: compared(each) for name, each in answer.items()}
+    return _compared(answer) if answer else ""
+
+
+def _compared(answer: object) -> object:
     if isinstance(answer, list):
         told = (_part(each) if isinstance(each, dict) else each for each in answer)
         return sorted(filter(None, told)) or ""

@@ -12,6 +12,7 @@ from tests.browser import Browser, Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
+
 @pytest.fixture
 def met(app: Flask, browsers: Browsers) -> Meeting:
     return meetings.meeting(app, browsers)
@@ -20,7 +21,7 @@ def met(app: Flask, browsers: Browsers) -> Meeting:
 def check(met: Meeting, status: int = 200, button: tuple[str, str] | str = "", **said: Any) -> Page:
     """What the counsellor sends from the page of the check, and the page that comes back."""
     given: dict[str, Any] = {"housing-hold": "watch", "mobility-hold": "hurdle"} | said
-    pressed = {"button": button} if button else {}
+    pressed: dict[str, Any] = {"button": button} if button else {}
     return met.counsellor.submit(f"{met.url}/situation", status=status, **pressed, **given)
 
 
@@ -32,8 +33,11 @@ def checks(app: Flask, citizen: Browser) -> list[SituationCheck]:
 
 
 def test_a_check_is_proposed_accepted_and_kept_for_oneself(app: Flask, met: Meeting) -> None:
-    """Acceptance H-03: seen before it is final, marked as the counsellor's, and then its owner's."""
-    said = {"mobility-change": "Le dernier bus part à 18 h.", "mobility-since": "2025"}
+    """Acceptance H-03: seen before it is final, marked as the counsellor's, then its owner's."""
+    said: dict[str, Any] = {
+        "mobility-change": "Le dernier bus part à 18 h.",
+        "mobility-since": "2025",
+    }
     page = check(met, **said)
     assert "Point de situation du" in page.said
     assert not checks(app, met.citizen)
@@ -64,7 +68,8 @@ def test_a_check_is_accepted_in_other_words(app: Flask, met: Meeting) -> None:
     check(met)
     page = met.citizen.submit("/shares/proposals", button=("answer", "change"))
     assert page.value_of("#housing-hold-2[checked]") == "watch"
-    met.citizen.submit(**{"housing-hold": "lifted"})
+    lifted: dict[str, Any] = {"housing-hold": "lifted"}
+    met.citizen.submit(**lifted)
     (one,) = checks(app, met.citizen)
     assert one.housing.hold is Hold.LIFTED
     assert one.private
@@ -94,7 +99,7 @@ def test_a_day_that_is_none_is_said_beside_its_area(met: Meeting) -> None:
 )
 def test_a_diagnosis_is_asked_about_before_it_is_sent(app: Flask, met: Meeting, words: str) -> None:
     """Consequences, never causes; the words are shown, and may be kept."""
-    said = {"limits-hold": "watch", "limits-change": words}
+    said: dict[str, Any] = {"limits-hold": "watch", "limits-change": words}
     page = check(met, 422, **said)
     assert "Avant d’enregistrer, relisez ces mots" in page.said
     assert not met.citizen.get("/shares/proposals").select("main form")
@@ -103,7 +108,11 @@ def test_a_diagnosis_is_asked_about_before_it_is_sent(app: Flask, met: Meeting, 
 
 
 def test_a_diagnosis_is_asked_about_even_where_it_is_kept_for_oneself(met: Meeting) -> None:
-    said = {"title": "Ma situation", "limits-hold": "watch", "limits-change": "J’ai un cancer."}
+    said: dict[str, Any] = {
+        "title": "Ma situation",
+        "limits-hold": "watch",
+        "limits-change": "J’ai un cancer.",
+    }
     page = met.citizen.submit("/portfolio/add/situation", status=422, **said)
     assert "relisez ces mots" in page.said
 
@@ -120,7 +129,7 @@ def test_a_check_is_read_beside_the_one_before(app: Flask, met: Meeting) -> None
     """What changed is between two checks, not between two clicks."""
     assert "Pas encore de point" in met.citizen.get("/situation").said
     for day, hold in (("2025-03", "hurdle"), ("2026-10", "lifted")):
-        said = {"checked": day, "mobility-hold": hold, "title": f"Point de {day}"}
+        said: dict[str, Any] = {"checked": day, "mobility-hold": hold, "title": f"Point de {day}"}
         met.citizen.submit("/portfolio/add/situation", **said)
     page = met.citizen.get("/situation")
     assert page.text_of("tbody tr") == "Déplacements Frein actuel Levé a changé"
@@ -133,7 +142,7 @@ def test_a_check_is_read_beside_the_one_before(app: Flask, met: Meeting) -> None
 
 
 def test_the_former_states_show_where_the_person_shows_them(app: Flask, met: Meeting) -> None:
-    said = {"title": "La mienne", "mobility-hold": "hurdle", "private": False}
+    said: dict[str, Any] = {"title": "La mienne", "mobility-hold": "hurdle", "private": False}
     met.citizen.submit("/portfolio/add/situation", **said)
     page = met.counsellor.get(f"{met.url}/situation")
     assert "La dernière fois : Frein actuel" in page.text_of("#mobility")
@@ -144,6 +153,7 @@ def test_a_check_after_the_share_ended_gives_back_what_was_typed(met: Meeting) -
     """A proposal after revocation: a clear page, nothing lost, nothing revealed."""
     met.counsellor.get(f"{met.url}/situation")
     met.citizen.submit(f"/shares/{met.grant_id}/stop", form="main form[action$=stop]")
-    page = met.counsellor.submit(status=404, **{"housing-hold": "watch", "housing-need": "Un bail"})
+    said: dict[str, Any] = {"housing-hold": "watch", "housing-need": "Un bail"}
+    page = met.counsellor.submit(status=404, **said)
     assert "Un bail" in page.said
     assert "Sandrine" not in page.said

@@ -16,7 +16,17 @@ from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.templating import say
 
 OF_TODAY = N_("Ma situation")
-FIRST = ("title", "checked", "employer", "host", "organisation", "provider", "issuer", "part", "town")
+FIRST = (
+    "title",
+    "checked",
+    "employer",
+    "host",
+    "organisation",
+    "provider",
+    "issuer",
+    "part",
+    "town",
+)
 APART = frozenset({"story", "private", "csrf_token"})
 PERIOD = frozenset({"when_start", "when_end", "when_ongoing"})
 OWN_WORDS = both_texts.OWN_WORDS
@@ -43,7 +53,10 @@ class Layout:
 def blank(model: type[Entry], opened: Sequence[Opened]) -> ModelForm[Entry]:
     """The form of a new entry; a situation check is of today until somebody says otherwise."""
     today = day_of(signin.now())
-    begun = {"title": say(OF_TODAY), "checked": PartialDate(today.year, today.month, today.day).typed}
+    begun = {
+        "title": say(OF_TODAY),
+        "checked": PartialDate(today.year, today.month, today.day).typed,
+    }
     given = begun if issubclass(model, SituationCheck) else {}
     return _with_choices(form_for(model)(**given), opened)
 

@@ -38,7 +38,9 @@ TOLD = {
     "project": N_("Ce que vous aimeriez faire. Une envie suffit pour commencer."),
     "identity": N_("Votre nom, comment vous joindre, quelques phrases sur vous."),
     "mobility": N_("Jusqu’où vous pouvez aller, et comment."),
-    "situation": N_("Logement, budget, garde d’enfant… Ce que cela change pour vous, rien de plus."),
+    "situation": N_(
+        "Logement, budget, garde d’enfant… Ce que cela change pour vous, rien de plus."
+    ),
 }
 
 

@@ -104,10 +104,8 @@ class ModelForm(Form, Generic[M]):
                 answers |= self._period(name)
             elif name in self and isinstance(self[name], Checks):
                 answers[name] = self._links(name)
-            elif name in self and isinstance(self[name], Sets):
+            elif name in self and isinstance(self[name], (Sets, Within)):
                 answers |= self[name].told(name)
-            elif name in self and isinstance(self[name], Within):
-                answers |= self[name].told()
             elif name in self and _was_asked(self[name]) and not self._hides(self[name]):
                 answers |= _answer(name, self[name], *bare(info.annotation))
         return answers

@@ -73,12 +73,11 @@ class Checks(SeekingSeveral):
 class Within(FormField):
     """The questions about one part of the model, beside those about the rest."""
 
-    def told(self) -> dict[str, Any]:
-        """What was answered; nothing when the page asked none of them."""
+    def told(self, name: str) -> dict[str, Any]:
+        """The answers under *name*; nothing when the page asked none of them."""
         if not any(field.raw_data for field in self.form):
             return {}
-        said = {name: answer for name, answer in self.data.items() if is_said(answer)}
-        return {self.short_name: said}
+        return {name: {part: said for part, said in self.data.items() if is_said(said)}}
 
 
 class OneAmong(Seeking):
@@ -130,10 +129,15 @@ def _one(info: FieldInfo) -> Any:
         return _one_of(kind, said, optional=optional)
     if get_origin(kind) is tuple:
         return _several(get_args(kind)[0], said)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return Within(_part(kind), said["label"], **_within(said))
     if kind is UUID:
         return OneAmong(choices=[], validate_choice=False, **said)
+    return _plain(info, kind, said)
+
+
+def _plain(info: FieldInfo, kind: Any, said: dict[str, Any]) -> Any:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        about = {name: said[name] for name in ("label", "description", "default")}
+        return Within(_part(kind), **about)
     return (BooleanField if kind is bool else _input(info))(**said)
 
 
@@ -141,10 +145,6 @@ def _input(info: FieldInfo) -> Any:
     """An input for what is typed: a text, a date, a number."""
     notes = [note.asked for note in info.metadata if isinstance(note, Text)]
     return TEXTS.get(notes[0], StringField) if notes else StringField
-
-
-def _within(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: said[name] for name in ("description", "default")}
 
 
 def _several(kind: Any, said: dict[str, Any]) -> Any:

@@ -24,7 +24,9 @@ from portfolio.web.templating import say
 USE = Permission.USE_DESK
 PAGE = "interviews/situation.html"
 FORM = form_for(ProposedSituation, "met_on", "story", *AREAS)
-SENT = N_("Le point de situation est envoyé. La personne le garde pour elle, le change ou le refuse.")
+SENT = N_(
+    "Le point de situation est envoyé. La personne le garde pour elle, le change ou le refuse."
+)
 
 
 @bp.get("/<uuid:grant_id>/situation", permission=USE, writes=True)

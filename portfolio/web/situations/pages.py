@@ -38,15 +38,21 @@ def compared(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
     place = _place(checks, asked.get("check", ""))
     one = checks[place]
     former = checks[place + 1] if place + 1 < len(checks) else None
-    lines = list(_lines(one.entry, former.entry if former else None))
+    lines = list(_lines(one, former))
     spoken = {line.label for line in lines}
     unspoken = [area.label for area in AREAS.values() if area.label not in spoken]
     return {"one": one, "former": former, "lines": lines, "unspoken": unspoken, "page": page}
 
 
-def _lines(one: SituationCheck, former: SituationCheck | None) -> Iterator[Line]:
-    for name, before, now in one.beside(former):
-        yield Line(AREAS[name].label, before, now)
+def _lines(one: Opened, former: Opened | None) -> Iterator[Line]:
+    told, before = _check(one), _check(former) if former else None
+    for name, was, now in told.beside(before):
+        yield Line(AREAS[name].label, was, now)
+
+
+def _check(one: Opened) -> SituationCheck:
+    assert isinstance(one.entry, SituationCheck)  # noqa: S101  # they all are
+    return one.entry
 
 
 def _checks(work: Work) -> list[Opened]:
@@ -56,7 +62,7 @@ def _checks(work: Work) -> list[Opened]:
 
 
 def _day(one: Opened) -> tuple[date, Any]:
-    told = one.entry.checked  # type: ignore[attr-defined]  # they all are checks
+    told = _check(one).checked
     return told.latest if told else day_of(one.created_at), one.created_at
 
 

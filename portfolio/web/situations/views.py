@@ -5,8 +5,8 @@ from flask import render_template, request
 from portfolio.domain.access import Permission
 from portfolio.domain.entries.areas import AREAS
 from portfolio.doors import Desk
-from portfolio.web.situations import pages
 from portfolio.web.signin import work
+from portfolio.web.situations import pages
 
 bp = Desk("situations", __name__, url_prefix="/situation")
 KEEP = Permission.KEEP_PORTFOLIO
