@@ -39,11 +39,12 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a living link offers; *structure_id* is where."""
+    """What a living link offers; *structure_id* is where, *host_id* whoever made it."""
 
     structure_id: UUID
     structure: str
     guest: Guest
+    host_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def read(work: Work, token: str) -> Offer:
     standings.check(work, host)
     if host.state != Membership.CONFIRMED or not Office(host.office).manages_names:
         raise NotFound
-    return Offer(structure_id, structure.name, guest)
+    return Offer(structure_id, structure.name, guest, host.account_id)
 
 
 def take(work: Work, token: str) -> UUID:
@@ -134,7 +135,7 @@ def take(work: Work, token: str) -> UUID:
     row.state = Membership.ACCEPTED
     standings.vouch(work, row)
     work.session.flush()
-    team_lines.write(work, offer.structure_id, TeamAct.ACCEPTED)
+    team_lines.write(work, offer.structure_id, TeamAct.ACCEPTED, about=offer.host_id)
     return offer.structure_id
 
 

@@ -6,6 +6,7 @@ own session can wrap the structure's key to a newcomer.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,12 +18,13 @@ from portfolio.domain.structures import Invitation, Membership, Office
 from portfolio.domain.team import TeamAct
 from portfolio.domain.words import N_
 from portfolio.services import accounts, epochs, keypairs, standings, team_lines
-from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.structures import Member, Structure
 
 UNKNOWN = N_("Aucun compte professionnel ne porte ce nom de connexion. Vérifiez-le.")
+SPOKEN = 4
+"""Groups of a fingerprint that are read out: 64 bits, enough to tell one person from another."""
 ALREADY = N_("Cette personne fait déjà partie de la structure.")
 
 
@@ -45,6 +47,17 @@ class Teammate:
     office: Office
     state: Membership
     fingerprint: str
+    since: datetime
+
+    def is_read_as(self, text: str) -> bool:
+        """Whether *text* is the beginning of the fingerprint, as one reads it out."""
+        typed = "".join(sign for sign in text.lower() if sign.isalnum()).replace("o", "0")
+        return typed == spoken(self.fingerprint).replace(" ", "")
+
+
+def spoken(fingerprint: str) -> str:
+    """The part of a fingerprint that somebody reads to whoever confirms them."""
+    return " ".join(fingerprint.split()[:SPOKEN])
 
 
 def mine(work: Work) -> list[Belonging]:
@@ -82,10 +95,17 @@ def team(work: Work) -> list[Teammate]:
             Office(row.office),
             Membership(row.state),
             hybrid.fingerprint(public),
+            row.changed_at,
         )
         for row, public in work.session.execute(query)
         if standings.sound(work, row)
     ]
+
+
+def own_print(work: Work) -> str:
+    """What the actor reads out to whoever confirms them."""
+    account = work.session.get_one(Account, work.actor.account_id)
+    return spoken(hybrid.fingerprint(account.public))
 
 
 def who_reads(work: Work, structure_id: UUID) -> dict[UUID, str]:
@@ -101,25 +121,16 @@ def who_reads(work: Work, structure_id: UUID) -> dict[UUID, str]:
     return dict(sorted(found, key=lambda each: each[1]))
 
 
-def referents(work: Work, structure_id: UUID) -> list[str]:
-    """The names of those who answer for a structure: whoever confirms its people."""
+def referents(work: Work, *structure_ids: UUID) -> dict[UUID, list[str]]:
+    """The names of those who answer for structures: whoever confirms their people."""
+    names: dict[UUID, list[str]] = {each: [] for each in structure_ids}
     query = select(Member).where(
-        Member.structure_id == structure_id, Member.state == Membership.CONFIRMED
+        Member.structure_id.in_(names), Member.state == Membership.CONFIRMED
     )
-    found = work.session.scalars(query)
-    return sorted(one.name for one in found if _answers(work, one))
-
-
-def _answers(work: Work, row: Member) -> bool:
-    return Office(row.office).keeps_keys and standings.sound(work, row)
-
-
-def waiting(work: Work, standing: Standing) -> int:
-    """How many people said yes where *standing* is, and wait for a key holder."""
-    query = select(Member).where(
-        Member.structure_id == standing.structure_id, Member.state == Membership.ACCEPTED
-    )
-    return sum(standings.sound(work, row) for row in work.session.scalars(query))
+    for row in work.session.scalars(query) if names else ():
+        if Office(row.office).keeps_keys and standings.sound(work, row):
+            names[row.structure_id].append(row.name)
+    return {place: sorted(found) for place, found in names.items()}
 
 
 def readers(work: Work, structure_id: UUID) -> list[str]:

@@ -13,6 +13,7 @@ from portfolio.domain.consents import Event
 from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.sharing import State
 from portfolio.domain.structures import Card, Membership, Office, folded
+from portfolio.domain.team import TeamAct
 from portfolio.services import (
     agreements,
     epochs,
@@ -20,6 +21,7 @@ from portfolio.services import (
     profiles,
     sealed_views,
     standings,
+    team_lines,
     tombstones,
 )
 from portfolio.services.tombstones import Kind
@@ -72,6 +74,21 @@ def create(work: Work, card: Card) -> UUID:
     epochs.hand_over(work, structure.id, key, account)
     work.session.flush()
     return structure.id
+
+
+def revise(work: Work, card: Card) -> None:
+    """Write the public card of the actor's structure anew; a key holder answers for it.
+
+    Its network stays: who belongs to one is not for the structure to say.
+    """
+    standing = standings.confirmed(work).keep_keys()
+    structure = epochs.hold(work, standing.structure_id, to_change=True)
+    card = card.model_copy(update={"network": structure.network})
+    for name, value in card.model_dump().items():
+        setattr(structure, name, value)
+    structure.words = card.words
+    work.session.flush()
+    team_lines.write(work, structure.id, TeamAct.CARD)
 
 
 def search(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import aliased
 
 from portfolio.crypto.context import context
@@ -55,6 +55,10 @@ def write(
 
 def read(work: Work, page: int = 1) -> list[Line]:
     """A page of what changed where the actor manages names, newest first."""
+    return _read(work, true(), (page - 1) * PAGE)
+
+
+def _read(work: Work, which: ColumnElement[bool], skipped: int = 0) -> list[Line]:
     standing = standings.confirmed(work).manage_names()
     by, who = aliased(Member), aliased(Member)
     there = TeamLine.structure_id == standing.structure_id
@@ -66,12 +70,17 @@ def read(work: Work, page: int = 1) -> list[Line]:
         .outerjoin(
             who, (who.structure_id == TeamLine.structure_id) & (who.account_id == TeamLine.about_id)
         )
-        .where(there)
+        .where(there, which)
         .order_by(TeamLine.at.desc(), TeamLine.id.desc())
         .limit(PAGE)
-        .offset((page - 1) * PAGE)
+        .offset(skipped)
     )
     return [_line(work, *row) for row in work.session.execute(query)]
+
+
+def about(work: Work, account_id: UUID) -> list[Line]:
+    """How somebody came where the actor manages names: invited by whom, and what they answered."""
+    return _read(work, (TeamLine.about_id == account_id) | (TeamLine.actor_id == account_id))
 
 
 def count(work: Work) -> int:

@@ -7,14 +7,13 @@ from flask import Response, flash, redirect, request
 from portfolio.domain import browsers
 from portfolio.domain.access import Role
 from portfolio.domain.minors import Minor
-from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
 from portfolio.extensions import db
 from portfolio.services import accounts, members, minors, unlocking
 from portfolio.services.accounts import Newcomer
 from portfolio.services.sessions import Holder
 from portfolio.services.unlocking import ACCOUNT, Unlocked
-from portfolio.web import attempts, farewells, responses, signin
+from portfolio.web import attempts, farewells, places, responses, signin
 from portfolio.web.templating import locale, say_with
 
 WHOLE_GROUPS = 8  # of a recovery code; its ninth has two characters only
@@ -76,8 +75,5 @@ def enter(unlocked: Unlocked, target: str | None) -> Response:
 
 def _take_place() -> None:
     """Act for the first structure that confirmed the person, until they choose another."""
-    for one in members.mine(signin.work()):
-        if one.state is Membership.CONFIRMED:
-            signin.act_for(one.structure_id)
-            signin.current()["structure_name"] = one.structure
-            return
+    for one in places.remember(members.mine(signin.work()))[:1]:
+        places.take(one)

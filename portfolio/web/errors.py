@@ -1,6 +1,7 @@
 """Problems of the domain, and of HTTP, as pages: one table, pages that reveal nothing."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import (
     Flask,
@@ -20,7 +21,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from portfolio.domain import errors
 from portfolio.domain.access import Role
 from portfolio.extensions import db
-from portfolio.web import signin, unsaved
+from portfolio.services.members import Belonging
+from portfolio.web import places, responses, signin, unsaved
 from portfolio.web.templating import say_with
 
 STATUS: dict[type[errors.Problem], HTTPStatus] = {
@@ -67,7 +69,18 @@ def _stale_form(_problem: CSRFError) -> ResponseReturnValue:
         return _unavailable()
     if unsaved.asked_by_script() and signin.actor().role is Role.VISITOR:
         return _page(HTTPStatus.UNAUTHORIZED)
+    if place := places.of_stale_form():
+        return _for_another_place(place)
     return _page(HTTPStatus.BAD_REQUEST, typed=unsaved.words())
+
+
+def _for_another_place(place: Belonging) -> Response:
+    """The form is of a page left open for another structure: nothing was done for either."""
+    db.session.rollback()
+    back = responses.safe_next(urlsplit(request.referrer or "").path)
+    typed = unsaved.words()
+    page = render_template("errors/another_place.html", place=place, back=back, typed=typed)
+    return make_response(page, HTTPStatus.BAD_REQUEST)
 
 
 def _wrong_host(_problem: SecurityError) -> ResponseReturnValue:

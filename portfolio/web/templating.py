@@ -162,6 +162,8 @@ class Shown:
     role: Role
     name: str
     structure_name: str
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """The other structures that a professional may act for: id and name."""
 
 
 def _surroundings() -> dict[str, Any]:
@@ -185,7 +187,13 @@ def _shown() -> Shown:
     name = ""
     with suppress(Unsealable):  # the page that says so must still be drawn
         name = current_user.profile.name if signin.keyring().user else ""
-    return Shown(signin.actor().role, name, str(session.get("structure_name", "")))
+    actor = signin.actor()
+    others = tuple(
+        (place, told)
+        for place, told in session.get("structures", ())
+        if place != str(actor.structure_id)
+    )
+    return Shown(actor.role, name, str(session.get("structure_name", "")), others)
 
 
 def _shortcuts() -> bool:

@@ -80,12 +80,16 @@ def asked_by_script() -> bool:
 
 
 def whose() -> str:
-    """An opaque mark of whoever is signed in: words are kept for whom the page was made, only.
+    """An opaque mark of whoever is signed in, and of the structure they act for, if any.
 
+    Words are kept for whom the page was made, only, and go on under no other structure.
     Nothing for a visitor or while a scribe sits: no words are kept for them.
     """
-    account = signin.actor().id if _has_sheets() else None
-    return hashlib.sha256(b"unsaved" + account.bytes).hexdigest()[:16] if account else ""
+    actor = signin.actor()
+    if actor.id is None or not _has_sheets():
+        return ""
+    place = actor.structure_id.bytes if actor.structure_id else b""
+    return hashlib.sha256(b"unsaved" + actor.id.bytes + place).hexdigest()[:16]
 
 
 def sent_sheet() -> Sheet | None:

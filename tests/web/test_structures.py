@@ -147,7 +147,9 @@ def test_a_stranger_opens_an_account_from_a_link_and_waits(
     browser.get(link, status=404)
     page = professional.get("/team")
     assert "Sonia Mougel" in page.text_of("section[aria-labelledby=waiting-title]")
-    professional.press("Confirmer Sonia Mougel")
+    spoken = browser.get("/desk/structure").text_of(".fil-print")
+    professional.get(str(page.one("main a[href$=confirm]")["href"]))
+    professional.submit(spoken=spoken.upper())
     assert "CIDFF des Vosges" in browser.get("/desk/").said
     assert browser.url.startswith("/desk/")
 
@@ -325,13 +327,25 @@ def test_a_removal_is_asked_twice_and_changes_the_keys_at_once(
     assert professional.get(f"/team/{account_id}/remove", status=404)
 
 
-def test_who_leaves_leaves_a_rotation_that_a_key_holder_does_in_one_press(
+def test_who_leaves_changes_the_key_behind_them(
     app: Flask, professional: Browser, browsers: Browsers
 ) -> None:
     leaver = meetings.colleague(app, browsers, professional)
-    other = meetings.colleague(app, browsers, professional, Guest("Ali Benali", Office.COUNSELLOR))
+    place = meetings.structure_of(app, professional)
     leaver.get("/team/leave")
     assert "aucune structure" in leaver.press("Oui, quitter la structure").said
+    assert _epoch(app, professional, place) == 2
+    assert "clés sont à changer" not in professional.get("/desk/").said
+
+
+def test_a_manager_who_removes_leaves_a_rotation_that_a_key_holder_does_in_one_press(
+    app: Flask, professional: Browser, browsers: Browsers
+) -> None:
+    manager = meetings.colleague(app, browsers, professional, MANAGER)
+    meetings.colleague(app, browsers, professional)
+    other = meetings.colleague(app, browsers, professional, Guest("Ali Benali", Office.COUNSELLOR))
+    manager.get(f"/team/{_account_named(app, professional, 'Sonia Mougel')}/remove")
+    manager.press("Oui, retirer")
     page = other.get("/desk/")
     assert "clés sont à changer" in page.said
     assert not page.select("form[action$=rotate]")
@@ -343,6 +357,7 @@ def test_who_leaves_leaves_a_rotation_that_a_key_holder_does_in_one_press(
 def test_73_the_last_key_holder_neither_leaves_nor_is_removed(
     app: Flask, professional: Browser, browsers: Browsers
 ) -> None:
+    """Security test 73, through the pages: leave, removal, change of office."""
     manager = meetings.colleague(app, browsers, professional, MANAGER)
     holder = meetings.account_of(app, professional)
     professional.get("/team/leave")
@@ -351,6 +366,8 @@ def test_73_the_last_key_holder_neither_leaves_nor_is_removed(
     manager.get(f"/team/{holder}/remove")
     page = manager.press("Oui, retirer", status=422)
     assert "dernière personne qui garde les clés" in page.text_of("[role=alert]")
+    page = professional.submit(f"/team/{holder}/office", status=422, office="counsellor")
+    assert "au moins une personne référente" in page.said
     assert "Hélène Grandjean" in professional.get("/team").said
     meetings.colleague(app, browsers, professional, REFERENT)
     professional.get("/team/leave")

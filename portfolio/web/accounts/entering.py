@@ -15,7 +15,7 @@ from portfolio.web.accounts.questions import (
     new_phrase,
 )
 from portfolio.web.forms import Form
-from portfolio.web.forms.answers import PHRASE, at_most, filled, taken_by
+from portfolio.web.forms.answers import PHRASE, filled, taken_by
 from portfolio.web.minors import Young
 
 
@@ -65,19 +65,3 @@ class Recovery(Form):
         },
     )
     phrase = new_phrase(NEW_PHRASE)
-
-
-class NotedCode(Form):
-    """Type one group of the code back, to be sure that it was kept."""
-
-    group = StringField(
-        N_("Le groupe demandé"),
-        [filled(N_("Recopiez le groupe demandé.")), at_most(20)],
-        description=N_("Quatre signes. Majuscules ou minuscules, comme vous voulez."),
-        render_kw={
-            "autocomplete": "off",
-            "autocapitalize": "characters",
-            "spellcheck": "false",
-            "class": "fil-code-input",
-        },
-    )

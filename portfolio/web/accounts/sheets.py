@@ -1,7 +1,5 @@
 """The recovery sheet: shown once, kept in the session alone until one group is typed back."""
 
-import re
-
 from flask import Response
 from flask.typing import ResponseReturnValue
 
@@ -18,12 +16,11 @@ from portfolio.formats.sheets import (
 from portfolio.services import profiles
 from portfolio.web import arrivals, responses, signin
 from portfolio.web.accounts.desk import bp
-from portfolio.web.accounts.entering import NotedCode
 from portfolio.web.calendar import day
+from portfolio.web.forms.noted import NotedCode
 from portfolio.web.templating import locale, say, say_with, site_name
 
 ACCOUNT = Permission.OWN_ACCOUNT
-LOOK_ALIKE = str.maketrans("OIL", "011")
 HOW = (
     N_("Sur la page de connexion, choisissez « J’ai oublié ma phrase de passe »."),
     N_("Recopiez les neuf groupes, puis choisissez une nouvelle phrase."),
@@ -44,10 +41,11 @@ def recovery_sheet() -> ResponseReturnValue:
         return responses.see_other("accounts.show")
     form, session = NotedCode(), signin.current()
     groups = groups_of_four(session["code"])
-    if form.validate_on_submit() and _is(groups[session["asked"] - 1], form):
+    asked = session["asked"]
+    if form.validate_on_submit() and form.shows(groups[asked - 1], asked):
         return _noted()
     work = signin.work()
-    about = {"groups": groups, "asked": session["asked"], "arriving": session["arriving"]}
+    about = {"groups": groups, "asked": asked, "arriving": session["arriving"]}
     page = about | {"profile": profiles.read(work), "today": work.now, "how": HOW, "closing": KEEP}
     return responses.form_page("accounts/recovery_sheet.html", form, **page)
 
@@ -59,17 +57,6 @@ def recovery_pdf_file() -> Response:
         raise NotFound
     name = say(N_("feuille-de-secours")) + ".pdf"
     return responses.download(recovery_pdf(_sheet()), name, "application/pdf")
-
-
-def _is(group: str, form: NotedCode) -> bool:
-    typed = re.sub(r"[\W_]", "", form.group.data or "").upper().translate(LOOK_ALIKE)
-    if typed == group:
-        return True
-    asked = signin.current()["asked"]
-    form.group.errors = [
-        say_with(N_("Ce n’est pas le groupe %(asked)s. Regardez de nouveau."), asked=asked)
-    ]
-    return False
 
 
 def _noted() -> Response:

@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from flask import flash, render_template, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound
 from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
-from portfolio.services import desk, ended, members
+from portfolio.services import desk, ended, members, pressing
 from portfolio.services.members import Belonging
 from portfolio.services.work import Work
-from portfolio.web import places, responses, signin
+from portfolio.web import holders, letters, places, responses, signin
 from portfolio.web.desk import redeeming, requesting
 from portfolio.web.desk.desk import bp
 from portfolio.web.templating import say, say_with
@@ -20,6 +20,7 @@ from portfolio.web.templating import say, say_with
 __all__ = ["bp", "redeeming", "requesting"]
 
 USE = Permission.USE_DESK
+OUT = N_("Vous n’avez plus accès à %(name)s. Rien de ce que vous y aviez fait n’est perdu.")
 FAR = 100_000  # pages, beyond which nobody looks
 
 
@@ -35,9 +36,8 @@ def index() -> ResponseReturnValue:
         found = desk.read(work, _page())
     except NotFound:
         return render_template("desk/no_key.html", standing=standing)
-    waiting = members.waiting(work, standing) if standing.office.keeps_keys else 0
     over = ended.read(work, found.standing) if found.over else []
-    notices = {"waiting": waiting, "over": over}
+    notices = {"pressing": pressing.read(work, standing), "over": over}
     return render_template("desk/index.html", desk=found, today=work.now, **notices)
 
 
@@ -50,11 +50,15 @@ def put_away() -> ResponseReturnValue:
 @bp.get("/structure", permission=USE)
 def structure() -> str:
     work = signin.work()
+    mine = members.mine(work)
+    places.remember(mine)
     return render_template(
         "desk/structure.html",
-        places=members.mine(work),
+        places=mine,
         current_id=work.actor.structure_id,
         states=Membership,
+        referents=members.referents(work, *(one.structure_id for one in mine)),
+        own_print=members.own_print(work),
     )
 
 
@@ -65,12 +69,15 @@ def choose(structure_id: UUID) -> ResponseReturnValue:
         raise NotFound
     places.take(place)
     flash(say_with(N_("Vous agissez pour %(name)s."), name=place.structure), "ok")
-    return responses.see_other("desk.index")
+    back = responses.safe_next(request.form.get("next"))
+    return redirect(back, 303) if back else responses.see_other("desk.index")
 
 
 @bp.post("/structure/<uuid:structure_id>/accept", permission=USE)
 def accept(structure_id: UUID) -> ResponseReturnValue:
-    members.accept(signin.work(), structure_id)
+    work = signin.work()
+    members.accept(work, structure_id)
+    holders.tell(work, structure_id, "arrival", letters.link("structures.team"))
     flash(say(N_("C’est noté. Il reste à une personne référente à vous confirmer.")), "ok")
     return responses.see_other("desk.structure")
 
@@ -88,7 +95,8 @@ def _page() -> int:
 
 def _elsewhere(work: Work) -> ResponseReturnValue:
     """Take the one structure there is, or ask which."""
-    places.forget()
+    if former := places.forget():
+        flash(say_with(OUT, name=former), "warn")
     place = places.only_one(work)
     if place is None:
         return responses.see_other("desk.structure")

@@ -4,6 +4,7 @@ from wtforms import PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
+from portfolio.crypto.recovery import read_code
 from portfolio.domain.accounts import read_email
 from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.structures import Office
@@ -60,6 +61,52 @@ class Guest(Form):
     def offices(self) -> dict[str, str]:
         """What each office means, to be said under its name."""
         return {office.value: say(sentence) for office, sentence in OFFICES.items()}
+
+
+class Spoken(Form):
+    """Write what the newcomer reads out: the beginning of their key's fingerprint."""
+
+    spoken = StringField(
+        N_("Les quatre groupes que la personne vous lit"),
+        [filled(N_("Écrivez les quatre groupes qu’elle vous lit.")), at_most(40)],
+        filters=[_line],
+        description=N_("Elle les voit dans « Mon bureau ». Exemple : 3f9a 07c2 b81e 44d0"),
+        render_kw={
+            "autocomplete": "off",
+            "spellcheck": "false",
+            "class": "fil-code-input is-whole",
+        },
+    )
+
+
+class NewOffice(Form):
+    """Give somebody another role in the structure."""
+
+    office = RadioField(
+        N_("Rôle dans la structure"),
+        choices=[SelectChoice(each.value, each.label) for each in Office],
+    )
+
+    @property
+    def offices(self) -> dict[str, str]:
+        """What each office means, to be said under its name."""
+        return {office.value: say(sentence) for office, sentence in OFFICES.items()}
+
+
+class TypedCode(Form):
+    """Take a structure's keys up with the code of its sheet."""
+
+    code = StringField(
+        N_("Le code de la feuille"),
+        [filled(N_("Recopiez le code de la feuille.")), taken_by(read_code)],
+        description=N_("Les neuf groupes, avec ou sans espaces."),
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+            "class": "fil-code-input is-whole",
+        },
+    )
 
 
 class Newcomer(Form):

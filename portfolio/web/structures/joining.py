@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission, Role
 from portfolio.domain.words import N_
-from portfolio.services import addresses, invitations, standings
-from portfolio.services.invitations import Offer
+from portfolio.services import invitations
 from portfolio.services.work import Work
-from portfolio.web import arrivals, letters, responses, signin
+from portfolio.web import arrivals, holders, letters, responses, signin
 from portfolio.web.structures.desk import bp
 from portfolio.web.structures.forms import Newcomer
 from portfolio.web.templating import say_with
@@ -48,14 +47,5 @@ def _opened(form: Newcomer, token: str) -> Response:
 def _joined(work: Work, token: str) -> None:
     offer = invitations.read(work, token)
     invitations.take(work, token)
-    _tell(work, offer)
+    holders.tell(work, offer.structure_id, "arrival", letters.link("structures.team"))
     flash(say_with(JOINED, structure=offer.structure), "ok")
-
-
-def _tell(work: Work, offer: Offer) -> None:
-    """Write to those who can confirm: whoever says yes never goes unseen."""
-    link = letters.link("structures.team")
-    for account_id in standings.holders(work, offer.structure_id):
-        to = addresses.of(work.session, work.keys, account_id)
-        language = addresses.language(work.session, account_id)
-        letters.write("arrival", to, locale=language, link=link)

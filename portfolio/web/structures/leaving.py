@@ -6,13 +6,12 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.extensions import db
-from portfolio.services import departures, members, standings
-from portfolio.services.members import Teammate
-from portfolio.services.work import Work
+from portfolio.services import departures, standings
 from portfolio.web import places, responses, signin, transaction
+from portfolio.web.structures import people
 from portfolio.web.structures.desk import bp
 from portfolio.web.templating import say_with
 
@@ -26,7 +25,7 @@ def removal(account_id: UUID) -> str:
     """The question before somebody is removed."""
     work = signin.work()
     standings.confirmed(work).manage_names()
-    return render_template("structures/remove.html", who=_teammate(work, account_id))
+    return render_template("structures/remove.html", who=people.one(work, account_id))
 
 
 @bp.post("/team/<uuid:account_id>/remove", permission=MANAGE)
@@ -34,7 +33,7 @@ def remove(account_id: UUID) -> ResponseReturnValue:
     """Their access ends in this request, and the key changes if a key holder asks."""
     work = signin.work()
     standings.confirmed(work).manage_names()
-    who = _teammate(work, account_id)
+    who = people.one(work, account_id)
     try:
         departures.remove(work, account_id)
         transaction.erase()
@@ -63,13 +62,6 @@ def leave() -> ResponseReturnValue:
     places.forget()
     flash(say_with(LEFT, structure=standing.structure), "ok")
     return responses.see_other("desk.structure")
-
-
-def _teammate(work: Work, account_id: UUID) -> Teammate:
-    for each in members.team(work):
-        if each.account_id == account_id:
-            return each
-    raise NotFound
 
 
 def _refused(template: str, why: Refused, **page: object) -> ResponseReturnValue:

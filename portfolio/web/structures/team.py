@@ -2,16 +2,26 @@
 
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.words import N_
-from portfolio.services import addresses, invitations, members, rotations, standings
+from portfolio.services import (
+    addresses,
+    invitations,
+    members,
+    rotations,
+    standings,
+    structure_sheets,
+    team_lines,
+)
 from portfolio.services.invitations import Guest
-from portfolio.web import letters, places, responses, signin, transaction
-from portfolio.web.structures import forms
+from portfolio.services.members import Teammate
+from portfolio.web import letters, paging, places, responses, signin, transaction
+from portfolio.web.forms import fail
+from portfolio.web.structures import acts, forms, people
 from portfolio.web.structures.desk import bp
 from portfolio.web.templating import say, say_with
 
@@ -20,6 +30,10 @@ SHOWN_ONCE = "invitation"  # where the session keeps a link until it was shown
 READY = N_("L’invitation est prête. Son lien s’affiche une seule fois : copiez-le.")
 SENT = N_("L’invitation est prête. Son lien est parti par courrier électronique.")
 CONFIRMED = N_("%(name)s fait maintenant partie de l’équipe.")
+NOT_THEIRS = N_(
+    "Ce n’est pas l’empreinte de ce compte. Demandez-lui de relire lentement. "
+    "Si elle ne la trouve pas chez elle, ce compte n’est peut-être pas le sien : ne confirmez pas."
+)
 ROTATED = N_("Les clés de la structure sont changées.")
 SET_ASIDE = N_("À revoir : %(names)s. Leur clé a été modifiée, retirez et invitez à nouveau.")
 
@@ -37,6 +51,7 @@ def team() -> ResponseReturnValue:
         "pending": invitations.pending(work) if standing.office.manages_names else [],
         "link": signin.current().pop(SHOWN_ONCE, None),
         "me": work.actor.account_id,
+        "keeping": structure_sheets.keeping(work) if standing.office.manages_names else None,
         "states": Membership,
     }
     return render_template("structures/team.html", **page)
@@ -67,14 +82,28 @@ def cancel(mark: str) -> ResponseReturnValue:
     return responses.see_other("structures.team")
 
 
-@bp.post("/team/<uuid:account_id>/confirm", permission=MANAGE)
+@bp.route("/team/<uuid:account_id>/confirm", methods=["GET", "POST"], permission=MANAGE)
 def confirm(account_id: UUID) -> ResponseReturnValue:
-    """Let somebody in who said yes: a key holder hands them the key."""
-    work = signin.work()
+    """Let somebody in who said yes, once they read out the print of their own key."""
+    work, form = signin.work(), forms.Spoken()
+    standings.confirmed(work).keep_keys()
+    who = people.one(work, account_id, Membership.ACCEPTED)
+    if not (form.validate_on_submit() and _heard(form, who)):
+        came = [acts.in_words(line) for line in team_lines.about(work, account_id)]
+        return responses.form_page("structures/confirm.html", form, who=who, came=came)
     members.confirm(work, account_id)
-    name = next(each.name for each in members.team(work) if each.account_id == account_id)
-    flash(say_with(CONFIRMED, name=name), "ok")
+    flash(say_with(CONFIRMED, name=who.name), "ok")
     return responses.see_other("structures.team")
+
+
+@bp.get("/team/changes", permission=MANAGE)
+def changes() -> str:
+    """What changed in the team and its keys, newest first."""
+    work = signin.work()
+    page = paging.number_in(request.args)
+    lines = [(line.at, acts.in_words(line)) for line in team_lines.read(work, page)]
+    pages = max(1, -(-team_lines.count(work) // team_lines.PAGE))
+    return render_template("structures/changes.html", lines=lines, page=page, pages=pages)
 
 
 @bp.post("/team/rotate", permission=MANAGE)
@@ -90,3 +119,9 @@ def rotate() -> ResponseReturnValue:
 
 def _days() -> int:
     return invitations.LIFE.days
+
+
+def _heard(form: forms.Spoken, who: Teammate) -> bool:
+    if not who.is_read_as(form.spoken.data or ""):
+        fail(form.spoken, say(NOT_THEIRS))
+    return not form.errors

@@ -8,11 +8,11 @@ from portfolio.domain.access import Permission, Role
 from portfolio.domain.entries.shapes import clean_line
 from portfolio.extensions import db
 from portfolio.services import members, structures
-from portfolio.web import signin
-from portfolio.web.structures import joining, leaving, team
+from portfolio.web import places, signin
+from portfolio.web.structures import joining, keys, leaving, offices, team
 from portfolio.web.structures.desk import bp
 
-__all__ = ["bp", "joining", "leaving", "team"]
+__all__ = ["bp", "joining", "keys", "leaving", "offices", "team"]
 
 VISIT = Permission.VISIT
 LONGEST = 100  # characters looked for
@@ -33,8 +33,8 @@ def index() -> str:
 @bp.get("/structures/<uuid:structure_id>", permission=VISIT)
 def show(structure_id: UUID) -> str:
     found = structures.read(db.session(), structure_id)
-    readers = _readers(structure_id)
-    return render_template("structures/show.html", found=found, card=found.card, readers=readers)
+    page = {"found": found, "card": found.card, **_people(structure_id)}
+    return render_template("structures/show.html", **page)
 
 
 def _words() -> str:
@@ -43,8 +43,14 @@ def _words() -> str:
     return clean_line(" ".join(asked))[:LONGEST]
 
 
-def _readers(structure_id: UUID) -> list[str]:
-    """Who opens what is shared there: told to the citizens who may share, and to nobody else."""
-    if signin.actor().role is not Role.CITIZEN:
-        return []
-    return members.readers(signin.work(), structure_id)
+def _people(structure_id: UUID) -> dict[str, object]:
+    """Who reads there and who answers for it: told to whoever is signed in, never to visitors."""
+    work = signin.work()
+    if work.actor.role not in {Role.CITIZEN, Role.PROFESSIONAL}:
+        return {"readers": [], "referents": [], "keeps": False}
+    standing = places.here(work) if work.actor.structure_id == structure_id else None
+    return {
+        "readers": members.readers(work, structure_id) if work.actor.role is Role.CITIZEN else [],
+        "referents": members.referents(work, structure_id)[structure_id],
+        "keeps": bool(standing and standing.office.keeps_keys),
+    }

@@ -37,7 +37,8 @@ def test_a_counsellor_becomes_referent_and_the_founder_steps_back(
     referent: Work, counsellor: Work
 ) -> None:
     offices.change(referent, counsellor.actor.account_id, Office.REFERENT)
-    assert members.referents(referent, place_of(referent)) == ["Hélène Grandjean", "Sonia Mougel"]
+    place = place_of(referent)
+    assert members.referents(referent, place) == {place: ["Hélène Grandjean", "Sonia Mougel"]}
     offices.change(referent, referent.actor.account_id, Office.COUNSELLOR)
 
     assert standings.holders(counsellor, place_of(referent)) == {counsellor.actor.account_id}
