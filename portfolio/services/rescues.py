@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from portfolio.crypto import recovery
 from portfolio.domain.errors import NotFound, Refused, TooMany, Unsealable
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.team import TeamAct
@@ -49,6 +50,11 @@ def may(work: Work, structure_id: UUID) -> str:
     if not _is_near(row) or row.account_id in standings.holders(work, structure_id):
         raise NotFound
     return structure.name
+
+
+def read(code: str) -> bytes:
+    """The secret bytes of a code as it was typed; raises :class:`Refused` for a slip of the pen."""
+    return recovery.read_code(code)
 
 
 def wait_turn(work: Work, structure_id: UUID) -> None:

@@ -4,11 +4,11 @@ from wtforms import PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from portfolio.crypto.recovery import read_code
 from portfolio.domain.accounts import read_email
 from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.structures import Office
 from portfolio.domain.words import N_
+from portfolio.services import rescues
 from portfolio.web.forms import Form
 from portfolio.web.forms.answers import (
     PHRASE,
@@ -98,7 +98,7 @@ class TypedCode(Form):
 
     code = StringField(
         N_("Le code de la feuille"),
-        [filled(N_("Recopiez le code de la feuille.")), taken_by(read_code)],
+        [filled(N_("Recopiez le code de la feuille.")), taken_by(rescues.read)],
         description=N_("Les neuf groupes, avec ou sans espaces."),
         render_kw={
             "autocomplete": "off",

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Response, flash, render_template
 from flask.typing import ResponseReturnValue
 
-from portfolio.crypto.recovery import read_code
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.words import N_
@@ -126,7 +125,7 @@ def _rescued(form: TypedCode, structure_id: UUID) -> bool:
     """Try the code; a wrong one is counted, whatever becomes of the request."""
     work = signin.work()
     try:
-        rescues.rescue(work, structure_id, read_code(form.code.data or ""))
+        rescues.rescue(work, structure_id, rescues.read(form.code.data or ""))
     except Refused as why:
         db.session.rollback()
         if rescues.miss(work, structure_id):
