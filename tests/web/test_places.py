@@ -1,6 +1,7 @@
 """Whoever works in two structures acts for one at a time, and never for the other unknowingly."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -100,11 +101,11 @@ def test_whoever_is_removed_while_a_page_is_open_keeps_their_words_and_learns_no
     """Acceptance I-01: the words come back, the person's do not; then the desk says why."""
     url = f"{both.meeting.url}/comments"
     page = both.sonia.get(url)
-    name = str(page.one("main form textarea")["name"])
+    typed: dict[str, Any] = {str(page.one("main form textarea")["name"]): "À jeudi."}
     sonia_id = meetings.account_of(app, both.sonia)
     with at_work(app, both.meeting.counsellor, both.meeting.structure_id) as work:
         departures.remove(work, sonia_id)
-    page = both.sonia.submit(status=404, **{name: "À jeudi."})
+    page = both.sonia.submit(status=404, **typed)
     assert page.text_of("#typed") == "À jeudi."
     assert "Sandrine" not in page.said
     page = both.sonia.get("/desk/")
