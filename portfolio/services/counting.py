@@ -60,7 +60,8 @@ class Tally:
     waiting: int
 
 
-def _tally(rows: Rows, _opened: OpenGrant) -> Tally:
+def tally(rows: Rows, _opened: OpenGrant) -> Tally:
+    """What an arm that counts found."""
     return Tally(rows[0].number, rows[0].waiting or 0)
 
 
@@ -85,5 +86,5 @@ def _those(which: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((which, 1), else_=0))
 
 
-COMMENTS = Arm("comments", _comments, _tally)
-JOINT = Arm("joint", _joint, _tally)
+COMMENTS = Arm("comments", _comments, tally)
+JOINT = Arm("joint", _joint, tally)

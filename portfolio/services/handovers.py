@@ -57,9 +57,8 @@ class Received:
         return self.stage in TO_ANSWER
 
 
-def received(work: Work) -> list[Received]:
+def received(work: Work, reader: Reader) -> list[Received]:
     """What came to the structure the actor acts for, as long as its grant runs, latest first."""
-    reader = readers.here(work)
     query = (
         select(Handover, Grant.owner_id, Grant.label_box)
         .add_columns(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box.label("wrap"))
@@ -70,8 +69,7 @@ def received(work: Work) -> list[Received]:
         .limit(PAGE)
         .execution_options(populate_existing=True)
     )
-    here = {"me": work.actor.account_id}
-    found = work.session.execute(query, here).all()
+    found = work.session.execute(query, {"me": work.actor.account_id}).all()
     return [_listed(work, row, reader) for row in found]
 
 

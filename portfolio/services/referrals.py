@@ -118,9 +118,8 @@ def one(work: Work, grant_id: UUID, referral_id: UUID) -> tuple[OpenGrant, Told]
     return opened, _one(work, opened, referral_id)
 
 
-def proposed(work: Work) -> list[Listed]:
+def proposed(work: Work, reader: Reader) -> list[Listed]:
     """What the actor's structure proposed to people who still share with it, the latest first."""
-    reader = readers.here(work)
     query = (
         relays.query()
         .add_columns(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box.label("wrap"))
@@ -128,7 +127,7 @@ def proposed(work: Work) -> list[Listed]:
         .where(running(work))
         .limit(PAGE)
     )
-    found = work.session.execute(query, standings.here(work)).all()
+    found = work.session.execute(query, {"me": work.actor.account_id}).all()
     return [_listed(work, row, reader) for row in found]
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from portfolio.domain.referrals import (
@@ -23,7 +23,9 @@ from portfolio.domain.referrals import (
     Word,
 )
 from portfolio.domain.sharing import State
+from portfolio.services import arms, counting
 from portfolio.services import sealed_referrals as sealed
+from portfolio.services.arms import GRANT, Arm
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover, Referral
 from portfolio.storage.sharing import Grant
@@ -88,6 +90,15 @@ class Keys:
 
     proposal: bytes
     handover: bytes | None = None
+
+
+def _counted() -> Select[*tuple[Any, ...]]:
+    waits = case((Referral.stage == Stage.AWAITING, 1), else_=0)
+    found = arms.rows(number=func.count(), waiting=func.sum(waits))
+    return found.where(Referral.grant_id == GRANT)
+
+
+ARM = Arm("referrals", _counted, counting.tally)
 
 
 def query() -> Select[*tuple[Any, ...]]:

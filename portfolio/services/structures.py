@@ -102,7 +102,7 @@ def search(
     rows = session.scalars(
         query.order_by(Structure.name, Structure.id).limit(PAGE).offset((page - 1) * PAGE)
     )
-    found = tuple(Listed(row.id, _card(row)) for row in rows)
+    found = tuple(listed(row) for row in rows)
     return Listing(found, total, page, pages)
 
 
@@ -113,7 +113,7 @@ def read(session: Session, structure_id: UUID) -> Listed:
     )
     if row is None:
         raise NotFound
-    return Listed(row.id, _card(row))
+    return listed(row)
 
 
 def networks(session: Session) -> list[str]:
@@ -163,5 +163,7 @@ def _matching(words: str, town: str, network: str) -> Select[Structure]:
     return query.where(Structure.network == network) if network else query
 
 
-def _card(row: Structure) -> Card:
-    return Card.model_construct(**{name: getattr(row, name) for name in Card.model_fields})
+def listed(row: Structure) -> Listed:
+    """A row as the directory shows it."""
+    card = {name: getattr(row, name) for name in Card.model_fields}
+    return Listed(row.id, Card.model_construct(**card))

@@ -54,12 +54,17 @@ class Life:
 def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
     """One thing of each sort: the ids lead to every page that is about something."""
     met = meetings.meeting(app, browsers)
+    other = arrivals.a_professional(app, browsers(), name="Mission locale")
+    with at_work(app, other, meetings.structure_of(app, other)) as work:
+        relay = a_referral(work)
     with at_work(app, met.counsellor, met.structure_id) as work:
         brought = contributions.propose(work, met.grant_id, a_proposal())
         said = commented(work, met.grant_id)
         joint = cowritten(work, met.grant_id)
+        referral_rules_accepted(work)
+        proposed = referrals.propose(work, met.grant_id, relay)
     with at_work(app, met.citizen) as work:
-        there = [*met.ids.values(), met.grant_id, brought, said, joint]
+        there = [*met.ids.values(), met.grant_id, brought, said, joint, proposed]
         return Life(met.citizen, [*there, *_things(work)])
 
 

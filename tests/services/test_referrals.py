@@ -32,6 +32,7 @@ from portfolio.services import (
     grants,
     handovers,
     journal,
+    readers,
     referrals,
     referred,
     relay_ends,
@@ -40,7 +41,9 @@ from portfolio.services import (
     sides,
     structures,
 )
+from portfolio.services.handovers import Received
 from portfolio.services.keyring import Keyring
+from portfolio.services.referrals import Listed
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover, Referral, RulesAccepted
 from tests.services.people import (
@@ -100,6 +103,14 @@ NEED, REASON = (getattr(what_is_let_go(), name) for name in ("need", "reason"))
 NO = Decline(cause=Cause.FULL, words="Complet jusqu’en mars, rappelez-nous alors.")
 
 
+def came_to(work: Work) -> list[Received]:
+    return handovers.received(work, readers.here(work))
+
+
+def gone_from(work: Work) -> list[Listed]:
+    return referrals.proposed(work, readers.here(work))
+
+
 def rows(work: Work, model: type[Any]) -> int:
     return work.session.scalar(select(func.count()).select_from(model)) or 0
 
@@ -116,7 +127,7 @@ def test_i_05_the_citizen_picks_sections_for_b_after_reading_why(three: Three) -
     assert (found.what.need, found.what.reason, found.author) == (NEED, REASON, "Hélène Grandjean")
     assert found.structure == "CIDFF des Vosges" and found.stage is Stage.AWAITING
     three.agrees(referral_id, need="Apprendre à écrire")
-    (came,) = handovers.received(three.two)
+    (came,) = came_to(three.two)
     assert (came.person, came.what.need, came.what.reason) == (
         "Sandrine Thiébaut",
         "Apprendre à écrire",
@@ -136,7 +147,7 @@ def test_i_05_before_she_agrees_there_is_no_row_and_no_name_for_b(three: Three) 
     kept = [getattr(row, column.name) for column in Referral.__table__.columns]
     assert place_of(three.two) not in kept
     assert not any(place_of(three.two).bytes in each for each in kept if isinstance(each, bytes))
-    assert handovers.received(three.two) == []
+    assert came_to(three.two) == []
     for act in (
         lambda: handovers.open_(three.two, referral_id),
         lambda: handovers.accept(three.two, referral_id, a_meeting()),
@@ -153,7 +164,7 @@ def test_i_05_refused_b_learns_nothing_and_a_reads_no_reason_unless_she_says_one
     """Acceptance I-05, the no."""
     silent = three.proposes()
     referred.refuse(three.citizen, silent, Word())
-    assert handovers.received(three.two) == [] and rows(three.one, Handover) == 0
+    assert came_to(three.two) == [] and rows(three.one, Handover) == 0
     found = referrals.one(three.one, three.grant_id, silent)[1]
     assert (found.stage, found.word) == (Stage.REFUSED, "")
     spoken = three.proposes()
@@ -177,7 +188,7 @@ def test_i_06_the_steps_travel_if_she_says_so_and_nothing_else_of_a_does(three: 
     side = sides.of_owner(three.citizen, three.grant_id, Right.PROPOSE)
     assert cowriting.agree(three.citizen, side, joint_id, rev=1)
     three.agrees(three.proposes(), thread=True)
-    (came,) = handovers.received(three.two)
+    (came,) = came_to(three.two)
     told = {(step.kind, step.by, step.agreed) for step in came.what.steps}
     assert told == {
         ("synthesis", "Hélène Grandjean", "Lui écrire."),
@@ -194,7 +205,7 @@ def test_without_her_word_no_step_travels(three: Three) -> None:
         three.citizen, contributions.propose(three.one, three.grant_id, a_proposal())
     )
     three.agrees(three.proposes())
-    assert handovers.received(three.two)[0].what.steps == ()
+    assert came_to(three.two)[0].what.steps == ()
 
 
 def test_i_07_declined_the_reason_is_read_by_the_citizen_and_by_a(three: Three) -> None:
@@ -291,7 +302,7 @@ def test_once_a_s_share_ends_a_proposal_dies_and_an_accepted_relay_lives(three: 
     sharing.revoke(three.citizen, three.grant_id)
     handovers.accept(three.two, living, a_meeting())
     assert referred.one(three.citizen, living).stage is Stage.ACCEPTED
-    assert referrals.proposed(three.one) == []
+    assert gone_from(three.one) == []
     with pytest.raises(NotFound):
         referrals.one(three.one, three.grant_id, living)
 
@@ -396,8 +407,8 @@ def test_given_to_people_by_name_it_is_theirs_alone(three: Three) -> None:
     referral_id = three.proposes()
     named = names(three.citizen, colleague)
     referred.hand_over(three.citizen, referral_id, what_is_let_go(), named)
-    assert [one.id for one in handovers.received(colleague)] == [referral_id]
-    assert handovers.received(three.two) == []
+    assert [one.id for one in came_to(colleague)] == [referral_id]
+    assert came_to(three.two) == []
     assert referrals.waiting(three.two).received == 0
     assert referrals.waiting(colleague).received == 1
     with pytest.raises(NotFound):
@@ -467,7 +478,7 @@ def test_rules_say_the_same_in_both_languages() -> None:
 def test_a_relay_proposed_is_listed_with_who_proposed_it_and_counted(three: Three) -> None:
     three.proposes()
     colleague = a_member(three.one)
-    (listed,) = referrals.proposed(colleague)
+    (listed,) = gone_from(colleague)
     assert (listed.person, listed.relay.author) == ("Sandrine Thiébaut", "Hélène Grandjean")
     assert referrals.waiting(colleague) == referrals.Waiting(0, 1)
 

@@ -1,7 +1,7 @@
 """What every form of the product has: protection, kept answers, complaints beside fields."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from babel.support import Translations
 from flask_wtf import FlaskForm
@@ -48,6 +48,12 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Translations:  # noqa: ARG002  # WTForms gives it
             """WTForms' own words, of which ours leave it few."""
             return _wtforms(spoken())
+
+    def apart(self, name: str) -> Self:
+        """The same beside other forms on one page: its questions carry *name* in their ids."""
+        for field in self._fields.values():
+            field.id = f"{name}-{field.id}"
+        return self
 
     def refuse(self, refused: Refused) -> None:
         """Show a service's refusal beside its field, or above the form."""

@@ -54,7 +54,8 @@ class Unfinished(Problem):
 class Draft:
     """Who for, and the answers so far, as JSON knows them, by the names of :class:`Terms`.
 
-    *former* is the grant that this one takes the place of.
+    *former* is the grant that this one takes the place of; *relay*, what goes with it where it
+    answers one.
     """
 
     id: UUID
@@ -63,6 +64,7 @@ class Draft:
     members: tuple[UUID, ...] = ()
     answers: Answers = field(default_factory=dict)
     former: UUID | None = None
+    relay: Answers = field(default_factory=dict)
 
     def answered(self, **answers: Any) -> Self:
         """The same draft with more answers."""
@@ -76,8 +78,9 @@ class Draft:
         answers = dict(self.answers)
         if audience is not Audience.MEMBERS or not ids:
             answers.pop("private", None)
-        former = self.former if structure_id == self.structure_id else None
-        draft = replace(self, structure_id=structure_id, audience=audience, former=former)
+        draft = replace(self, structure_id=structure_id, audience=audience)
+        if structure_id != self.structure_id:
+            draft = replace(draft, former=None, relay={})
         return replace(draft, members=ids, answers=answers)
 
     def for_system(self, structure_id: UUID, partner_id: str) -> Self:
@@ -165,7 +168,8 @@ def read(draft_id: UUID) -> Draft:
     place, former = (UUID(kept[name]) if kept.get(name) else None for name in IDS)
     members = tuple(UUID(each) for each in kept.get("members", ()))
     audience = Audience(kept.get("audience", Audience.STRUCTURE))
-    return Draft(draft_id, place, audience, members, kept["answers"], former)
+    relay = kept.get("relay", {})
+    return Draft(draft_id, place, audience, members, kept["answers"], former, relay)
 
 
 def placed(draft_id: UUID) -> tuple[Draft, Listed]:
@@ -184,7 +188,8 @@ def keep(draft: Draft) -> None:
     whom = {"audience": draft.audience, "members": [str(each) for each in draft.members]}
     place = str(draft.structure_id) if draft.structure_id else ""
     former = str(draft.former) if draft.former else ""
-    _put(draft.id, {"structure": place, **whom, "answers": draft.answers, "former": former})
+    said = {"answers": draft.answers, "former": former, "relay": draft.relay}
+    _put(draft.id, {"structure": place, **whom, **said})
 
 
 def done(draft_id: UUID, grant_id: UUID) -> None:

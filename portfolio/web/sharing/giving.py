@@ -17,7 +17,7 @@ from portfolio.web import transaction
 from portfolio.web.calendar import day
 from portfolio.web.forms import fail
 from portfolio.web.responses import form_page, see_other
-from portfolio.web.sharing import drafts, letters, ticking
+from portfolio.web.sharing import drafts, letters, relaying, ticking
 from portfolio.web.sharing.addressing import onward
 from portfolio.web.sharing.desk import bp
 from portfolio.web.sharing.drafts import Answers, Draft, Given, Lost, Unfinished
@@ -75,6 +75,7 @@ def check(draft_id: UUID) -> ResponseReturnValue:
     if not signed:
         return form_page("sharing/check.html", form, letter=letter)
     grant_id = _given(letter)
+    relaying.hand_over(work(), letter.draft, grant_id)
     requested.settle(work(), letter.structure.id, grant_id)
     drafts.done(draft_id, grant_id)
     flash(_given_words(letter), "ok")

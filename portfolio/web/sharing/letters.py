@@ -12,6 +12,7 @@ from portfolio.domain import consents
 from portfolio.domain.consents import AGREEMENT, PRIVATELY
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.referrals import Relay
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Audience, Right, Terms, day_of
 from portfolio.domain.showing import View, content
@@ -25,7 +26,7 @@ from portfolio.services.work import Work
 from portfolio.web import minors, signing
 from portfolio.web.calendar import day
 from portfolio.web.colours import colour_of
-from portfolio.web.sharing import drafts
+from portfolio.web.sharing import drafts, relaying
 from portfolio.web.sharing.drafts import Draft, Unfinished
 from portfolio.web.sharing.forms import OFFERED, Agreement
 from portfolio.web.sharing.ticking import content_of
@@ -40,7 +41,7 @@ class Letter:
     """A consent before it is signed: for whom, the very view they would receive, who reads it.
 
     *called* is the account's own name; *running* is a share with the same structure that goes on
-    beside it, *former* the one that ends as this one begins.
+    beside it, *former* the one that ends as this one begins; *relay*, what goes with it.
     """
 
     draft: Draft
@@ -50,6 +51,7 @@ class Letter:
     called: str
     running: Given | None
     former: Given | None = None
+    relay: Relay | None = None
 
     @property
     def terms(self) -> Terms:
@@ -131,7 +133,8 @@ class Letter:
         """A fingerprint of what is on the page: for whom, under what terms, with what in it."""
         whom = (self.structure.id, *sorted(self.draft.members))
         ids = b"".join(each.bytes for each in whom)
-        return sha256(ids + content(self.view.to_bytes())).hexdigest()
+        beside = self.relay.model_dump_json().encode() if self.relay else b""
+        return sha256(ids + content(self.view.to_bytes()) + beside).hexdigest()
 
     def _content(self, part: Section) -> str:
         ids = set(self.terms.private)
@@ -149,7 +152,8 @@ def read(work: Work, draft_id: UUID) -> Letter:
     former = next((one for one in active if one.id == draft.former), None)
     beside = (one for one in active if one.structure_id == listed.id and one is not former)
     called = profiles.read(work).name
-    return Letter(draft, listed, view, readers, called, next(beside, None), former)
+    relay = relaying.of(work, draft)
+    return Letter(draft, listed, view, readers, called, next(beside, None), former, relay)
 
 
 def _readers(work: Work, draft: Draft, listed: Listed) -> tuple[str, ...]:

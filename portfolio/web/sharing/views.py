@@ -13,6 +13,7 @@ from portfolio.web.sharing import (
     giving,
     keeping,
     looking,
+    referrals,
     requests,
     syntheses,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "giving",
     "keeping",
     "looking",
+    "referrals",
     "requests",
     "syntheses",
 ]

@@ -1,0 +1,1 @@
+"""Relays between two structures: proposed by one, received by the other."""
