@@ -24,6 +24,7 @@ from portfolio.services import (
     handouts,
     imports,
     plans,
+    referrals,
     scribes,
     thrown,
     unsaved,
@@ -31,9 +32,18 @@ from portfolio.services import (
 from portfolio.services.allowances import Allowance
 from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
+from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.services.people import a_proposal, a_skill, an_arrival, commented, cowritten
+from tests.services.people import (
+    a_proposal,
+    a_referral,
+    a_skill,
+    an_arrival,
+    commented,
+    cowritten,
+    referral_rules_accepted,
+)
 from tests.web import meetings
 
 ROOM = Allowance(10_000_000, 100)
