@@ -27,7 +27,7 @@ def near(work: Work, card: Card, *but: UUID) -> list[Listed]:
         .where(
             Structure.state == "active",
             or_(*alike),
-            Structure.id.not_in([each for each in but if each]),
+            Structure.id.not_in(but),
         )
         .order_by((Structure.town == card.town).desc(), Structure.name, Structure.id)
         .limit(MOST)
