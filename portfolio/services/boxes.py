@@ -84,6 +84,14 @@ def read(work: Work, portfolio: Portfolio) -> list[Opened]:
     return _opened(work, portfolio, _sound_rows(work, key_of(work, portfolio), portfolio))
 
 
+def read_one(work: Work, portfolio: Portfolio, entry_id: UUID) -> Opened:
+    """The same of one entry: all rows are checked against the head, one box is opened."""
+    rows = _sound_rows(work, key_of(work, portfolio), portfolio)
+    for opened in _opened(work, portfolio, [row for row in rows if row[0] == entry_id]):
+        return opened
+    raise NotFound
+
+
 def saved(work: Work, portfolio: Portfolio) -> list[Opened]:
     """The same right after :func:`close`: the rows it put a head over are not asked for again."""
     known = lines.known(work, portfolio)

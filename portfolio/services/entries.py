@@ -31,10 +31,7 @@ def read_all(work: Work) -> list[Opened]:
 
 def read(work: Work, entry_id: UUID) -> Opened:
     """One of the actor's own entries; another's is as absent as none."""
-    for opened in read_all(work):
-        if opened.id == entry_id:
-            return opened
-    raise NotFound
+    return boxes.read_one(work, boxes.portfolio_of(work), entry_id)
 
 
 def add(work: Work, entry: Entry) -> UUID:

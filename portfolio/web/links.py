@@ -23,6 +23,11 @@ LINKED = frozenset({Section.PATH})
 SUPPORTED = frozenset({Section.PATH, Section.SKILLS, Section.PROJECT})
 
 
+def names_others(kind: type[Entry]) -> bool:
+    """Whether entries of a *kind* may name other entries."""
+    return not {"linked", *TARGETS}.isdisjoint(kind.model_fields)
+
+
 def offer(form: ModelForm[Entry], opened: Sequence[Opened]) -> None:
     """Say what the questions of *form* that name other entries may be answered with.
 

@@ -20,7 +20,7 @@ from portfolio.services import archives, classifying, entries, files, frameworks
 from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
-from portfolio.web import both_texts, facts, shelved, takeaway
+from portfolio.web import both_texts, facts, links, shelved, takeaway
 from portfolio.web.entries import abilities, asking, lists, reading
 from portfolio.web.forms import ModelForm
 from portfolio.web.paging import number_in
@@ -47,6 +47,11 @@ def one_of(opened: Sequence[Opened], entry_id: UUID) -> Opened:
         if one.id == entry_id:
             return one
     raise NotFound
+
+
+def named_in(work: Work, one: Opened) -> list[Opened]:
+    """What the form of an entry may name; nothing else is opened for it."""
+    return entries.read_all(work) if links.names_others(type(one.entry)) else [one]
 
 
 def home_of(entry: Entry) -> str:

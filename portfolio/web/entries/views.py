@@ -76,9 +76,8 @@ def show(entry_id: UUID) -> str:
 
 @bp.route("/<uuid:entry_id>/edit", methods=BOTH, permission=KEEP)
 def edit(entry_id: UUID) -> ResponseReturnValue:
-    opened = entries.read_all(work())
-    one = pages.one_of(opened, entry_id)
-    form = asking.filled(one.entry, opened)
+    one = entries.read(work(), entry_id)
+    form = asking.filled(one.entry, pages.named_in(work(), one))
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form, one))
     try:
