@@ -58,6 +58,7 @@ class Settings(BaseModel):
     requests_a_day: int = Field(default=20, ge=1)
     requests_a_day_structure: int = Field(default=100, ge=1)
     farewell: timedelta = timedelta(days=180)
+    factor_wait: timedelta = timedelta(hours=72)
     session_idle: timedelta = timedelta(minutes=30)
     session_idle_professional: timedelta = timedelta(minutes=15)
     session_end: timedelta = timedelta(hours=12)

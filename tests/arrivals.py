@@ -1,6 +1,8 @@
 """How people of a test come in: through the pages, as everybody."""
 
+from base64 import b32decode
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +17,9 @@ from portfolio.services.keyring import Keyring
 from portfolio.services.unlocking import Attempt
 from portfolio.services.work import Work
 from tests.browser import Browser, Page
+from tests.telephones import Telephone
 
+TELEPHONE = "/account/factor/telephone"
 PHRASE = "lanterne ruisseau tilleul 4821"
 
 
@@ -33,14 +37,50 @@ def keep_code(browser: Browser) -> Page:
     """Type back the group that the page at hand asks for."""
     assert browser.page is not None
     asked = int("".join(filter(str.isdigit, browser.page.text_of("label[for=group]"))))
-    return browser.submit(group=browser.code.split()[asked - 1].lower())
+    page = browser.submit(group=browser.code.split()[asked - 1].lower())
+    return enrol(browser) if browser.url == TELEPHONE else page
 
 
-def sign_in(browser: Browser, login: str, phrase: str = PHRASE, status: int = 200) -> Page:
-    """Come in by the front door."""
+def enrol(browser: Browser) -> Page:
+    """Set the telephone up as the second factor, and keep the printed codes."""
+    page = browser.page if browser.url == TELEPHONE and browser.page else browser.get(TELEPHONE)
+    telephone = browser.telephone = Telephone(
+        b32decode(page.text_of("main details .fil-mono").replace(" ", ""))
+    )
+    page = browser.submit(figures=telephone.figures(now(browser)))
+    if not page.select("ol.fil-mono"):  # the former ones still serve
+        return page
+    telephone.spares = page.texts("ol.fil-mono li")
+    return browser.press("J’ai gardé mes codes, continuer")
+
+
+def sign_in(
+    browser: Browser,
+    login: str,
+    phrase: str = PHRASE,
+    status: int = 200,
+    *,
+    telephone: Telephone | None = None,
+) -> Page:
+    """Come in by the front door; past the second step too, with the browser's own telephone.
+
+    Whoever comes in from another browser brings the *telephone* they have.
+    """
     page = browser.submit("/account/sign-in", status=status, login=login, phrase=phrase)
     browser.login, browser.phrase = login, phrase
-    return page
+    browser.telephone = telephone or browser.telephone
+    return second_step(browser) if page.select("main [name=carried]") else page
+
+
+def second_step(browser: Browser) -> Page:
+    """Show the telephone on the page that asks for it."""
+    return browser.submit(**browser.telephone.answer(now(browser)))
+
+
+def now(browser: Browser) -> datetime:
+    """The moment it is for the application that the browser looks at."""
+    moment: datetime = browser.client.application.extensions["clock"]()
+    return moment
 
 
 def a_citizen(browser: Browser, **fields: Any) -> Browser:

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from html5lib import HTMLParser
 from werkzeug.test import TestResponse
 
+from tests.telephones import Telephone
+
 SITE = "https://localhost"
 HTML = "text/html"
 CONTROLS = "input:not([type=hidden]):not([type=submit]), textarea, select"
@@ -116,6 +118,7 @@ class Browser:
         self.page: Page | None = None
         self.response: TestResponse | None = None
         self.login = self.phrase = self.code = ""
+        self.telephone = Telephone()
 
     def get(self, url: str, status: int = 200, headers: dict[str, str] | None = None) -> Page:
         """Open *url*, follow where it leads, and inspect the page."""

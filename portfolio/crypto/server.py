@@ -13,7 +13,7 @@ from portfolio.domain.errors import UnknownName, Unsealable
 
 __all__ = ["MACS", "SEALS", "KeysetError", "ServerKeys"]
 
-SEALS = frozenset({"slot", "email", "meta", "code"})
+SEALS = frozenset({"slot", "email", "meta", "code", "half"})
 MACS = frozenset({"dir", "audit", "pwv"})  # directory, journal chain, password verifiers
 
 

@@ -13,6 +13,8 @@ class Role(StrEnum):
     VISITOR = "visitor"
     CITIZEN = "citizen"
     PROFESSIONAL = "professional"
+    ARRIVING = "arriving"
+    """A professional without a second factor yet: they set one up before anything else."""
     SCRIBE = "scribe"
     """Whoever types for a citizen, on the citizen's own session: no account has this role."""
     PARTNER = "partner"
@@ -23,6 +25,7 @@ class Permission(StrEnum):
     """What a route may ask of whoever knocks."""
 
     VISIT = "visit"
+    ARRIVE = "arrive"
     OWN_ACCOUNT = "own-account"
     KEEP_PORTFOLIO = "keep-portfolio"
     SHARE = "share"
@@ -35,16 +38,24 @@ class Permission(StrEnum):
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.VISITOR: frozenset({Permission.VISIT}),
     Role.CITIZEN: frozenset(
-        {Permission.VISIT, Permission.OWN_ACCOUNT, Permission.KEEP_PORTFOLIO, Permission.SHARE}
+        {
+            Permission.VISIT,
+            Permission.ARRIVE,
+            Permission.OWN_ACCOUNT,
+            Permission.KEEP_PORTFOLIO,
+            Permission.SHARE,
+        }
     ),
     Role.PROFESSIONAL: frozenset(
         {
             Permission.VISIT,
+            Permission.ARRIVE,
             Permission.OWN_ACCOUNT,
             Permission.USE_DESK,
             Permission.MANAGE_MEMBERS,
         }
     ),
+    Role.ARRIVING: frozenset({Permission.VISIT, Permission.ARRIVE}),
     Role.SCRIBE: frozenset({Permission.VISIT, Permission.WRITE_FOR}),
     Role.PARTNER: frozenset({Permission.TAKE_PLANS}),
 }

@@ -47,6 +47,8 @@ class Profile(BaseModel):
     email: str = ""
     code_noted: bool = False
     masked: bool = False
+    factored: bool = False
+    """Whether a second factor stands: rows taken away by hand must not open what they guard."""
     minor: Minor | None = None
     guide: Guide = Guide()
     aside: dict[str, date] = Field(default={}, max_length=40)

@@ -121,7 +121,7 @@ def take(work: Work, token: str) -> UUID:
 
     Returns the structure's id. Raises :class:`Refused` for somebody who already belongs there.
     """
-    if work.actor.role is not Role.PROFESSIONAL:
+    if work.actor.role not in {Role.PROFESSIONAL, Role.ARRIVING}:
         raise NotFound
     offer = read(work, token)
     _spend(work, hash_token(token))

@@ -14,7 +14,9 @@ from portfolio.crypto.sealing import derive, seal, unseal
 from portfolio.crypto.tokens import hash_token
 from portfolio.domain.access import Role
 from portfolio.domain.errors import Unsealable
+from portfolio.domain.factors import STRONG
 from portfolio.storage.accounts import Account
+from portfolio.storage.factors import Factor
 from portfolio.storage.sessions import WebSession
 from portfolio.storage.unsaved import Unsaved
 
@@ -40,6 +42,8 @@ class Holder:
     locale: str
     theme: str
     profile_box: bytes = field(repr=False)
+    factored: bool = False
+    """Whether a second factor stands behind the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,11 @@ def load(
 def _of_secret() -> Select[Any]:
     """The session called *sid* with the account behind it; built once, since every page asks."""
     unsaved = exists().where(Unsaved.account_id == WebSession.account_id, ~Unsaved.closed)
+    strong = Factor.kind.in_(STRONG)
+    factored = exists().where(Factor.account_id == WebSession.account_id, strong)
     return (
         select(
-            *(WebSession.__table__, unsaved.label("unsaved")),
+            *(WebSession.__table__, unsaved.label("unsaved"), factored.label("factored")),
             *(Account.role, Account.locale, Account.theme, Account.profile_box, Account.state),
         )
         .outerjoin(Account, Account.id == WebSession.account_id)
@@ -153,7 +159,8 @@ def _open(row: Any, secret: str, sid: bytes) -> Live:
     if row.account_id is not None:
         if row.key_box is None:  # an account written into a visitor's row opens nothing
             raise Unsealable
-        holder = Holder(row.account_id, Role(row.role), row.locale, row.theme, row.profile_box)
+        facts = (row.account_id, Role(row.role), row.locale, row.theme, row.profile_box)
+        holder = Holder(*facts, factored=row.factored)
         user_key = unseal(key, row.key_box, context("sess-uk", sid, holder.id))
     times = (row.created_at, row.seen_at, row.proved_at)
     return Live(data, holder, user_key, *times, row.device_box, unsaved=row.unsaved)

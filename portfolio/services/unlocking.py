@@ -85,7 +85,7 @@ def find(session: Session, keys: Keyring, attempt: Attempt, now: datetime) -> Ca
     if row is None:
         return Candidate(None, _decoy(keys, kind), buckets, blocked)
     account, slot = row
-    return Candidate(holder_of(account), _slot(slot), buckets, blocked)
+    return Candidate(holder_of(account), slot_of(slot), buckets, blocked)
 
 
 def root_of_phrase(keys: Keyring, candidate: Candidate, phrase: str) -> bytes:
@@ -192,7 +192,7 @@ def own(work: Work) -> Unlocked:
     ).first()
     if row is None:
         raise Wrong
-    return Unlocked(holder_of(row[0]), work.keys.user_key, _slot(row[1]))
+    return Unlocked(holder_of(row[0]), work.keys.user_key, slot_of(row[1]))
 
 
 def new_code(work: Work) -> str:
@@ -221,7 +221,8 @@ def holder_of(account: Account) -> Holder:
     )
 
 
-def _slot(row: Keyslot) -> Slot:
+def slot_of(row: Keyslot) -> Slot:
+    """A slot from its row."""
     cost = row.cost and Cost(row.cost["memory"], row.cost["times"], row.cost["lanes"])
     return Slot(row.id, SlotKind(row.kind), row.salt, cost or None, row.verifier, row.box)
 

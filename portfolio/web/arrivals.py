@@ -20,6 +20,7 @@ WHOLE_GROUPS = 8  # of a recovery code; its ninth has two characters only
 LANDINGS = {
     Role.CITIZEN: "thread.index",
     Role.PROFESSIONAL: "desk.index",
+    Role.ARRIVING: "accounts.telephone",
     Role.SCRIBE: "scribe.index",
 }
 FAILED = N_(

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from ipaddress import ip_address, ip_network
+from uuid import UUID
 
-from flask import request
+from flask import current_app, request
 
 from portfolio.crypto.slots import SlotKind, Stretched
 from portfolio.domain.errors import Overloaded
+from portfolio.domain.factors import FactorKind, Waiver
 from portfolio.extensions import db
-from portfolio.services import addresses, unlocking
-from portfolio.services.sessions import Holder
+from portfolio.services import addresses, factors, unlocking, waivers
+from portfolio.services.factors import Shown
 from portfolio.services.unlocking import Attempt, Candidate, Unlocked, Wrong
+from portfolio.services.work import Work
+from portfolio.settings import Settings
 from portfolio.web import letters, signin, transaction
 
 PREFIX = {4: 24, 6: 64}
@@ -44,6 +48,25 @@ def by_code(login: str, code: str) -> Unlocked:
     return _open(candidate, unlocking.root_of_code(code))
 
 
+def prove(work: Work, shown: Shown) -> FactorKind:
+    """Take what is shown at the second step; raises :class:`Wrong`, and the count is kept."""
+    try:
+        return factors.prove(work, shown)
+    except Wrong as refusal:
+        _refused(refusal, work.actor.account_id)
+        raise
+
+
+def waive(work: Work, code: str) -> Waiver:
+    """Begin to wait with the recovery code, where the factor was lost; raises :class:`Wrong`."""
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        return waivers.ask(work, code, settings.factor_wait)
+    except Wrong as refusal:
+        _refused(refusal, work.actor.account_id)
+        raise
+
+
 def stretched(phrase: str) -> Stretched:
     """A new passphrase ready to lock a slot; slow, so the database is let go of first."""
     keys = signin.keyring()
@@ -62,17 +85,18 @@ def _open(candidate: Candidate, root: bytes) -> Unlocked:
     try:
         return unlocking.unlock(db.session(), signin.keyring(), candidate, root, signin.now())
     except Wrong as refusal:
-        transaction.keep()
-        if refusal.alarming and candidate.holder:
-            _warn(candidate.holder)
+        _refused(refusal, candidate.holder.id if candidate.holder else None)
         raise
 
 
-def _warn(holder: Holder) -> None:
-    """Tell the owner that this failure was one too many, if they gave an address."""
-    to = addresses.of(db.session(), signin.keyring(), holder.id)
-    letters.write("attempts", to, locale=holder.locale, kept=True)
-    transaction.release()
+def _refused(refusal: Wrong, account_id: UUID | None) -> None:
+    """Keep the count; tell the owner of one failure too many, if they gave an address."""
+    transaction.keep()
+    if refusal.alarming and account_id:
+        to = addresses.of(db.session(), signin.keyring(), account_id)
+        language = addresses.language(db.session(), account_id)
+        letters.write("attempts", to, locale=language, kept=True)
+        transaction.release()
 
 
 def _strengthen(unlocked: Unlocked, phrase: str) -> bool:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission, Role, may
 from portfolio.doors import guard_of, permission_of, writes
 from portfolio.extensions import login, writing
-from portfolio.web import farewells, signin, unsaved
+from portfolio.web import farewells, responses, signin, unsaved
 
 
 def check() -> ResponseReturnValue | None:
@@ -34,6 +34,8 @@ def _people(required: Permission) -> ResponseReturnValue | None:
         return None
     if actor.role is Role.VISITOR:
         return _to_sign_in()
+    if actor.role is Role.ARRIVING:
+        return responses.see_other("accounts.telephone")
     # a scribe is told why: the citizen is beside them, and nothing is found out
     return abort(403 if actor.role is Role.SCRIBE else 404)
 

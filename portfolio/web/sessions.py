@@ -63,6 +63,11 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.fresh = self.begun = self.modified = True
         return self.secret
 
+    def move(self) -> None:
+        """Go on under a new secret without anybody signed in: the former opens nothing more."""
+        self.former, self.secret = self.former or self.secret, None
+        self.modified = True
+
     def finish(self) -> None:
         """Sign out: the row goes, and so does the cookie."""
         self.former, self.secret = self.former or self.secret, None

@@ -83,6 +83,15 @@ def renew() -> str:
     return new
 
 
+def factored(*, stands: bool) -> str:
+    """The factor changed: go on under a fresh secret, which is returned, as what one is by now."""
+    live = current().live
+    g.pop("actor", None)
+    if live.holder:
+        current().live = replace(live, holder=replace(live.holder, factored=stands))
+    return renew()
+
+
 def _write(holder: Holder, new: str, device: str) -> None:
     """Put the row in the request's own transaction: what ends sessions meanwhile ends it too."""
     box = devices.seal_label(keyring(), holder.id, new, device)
@@ -156,5 +165,7 @@ def _actor() -> Actor:
     holder = current_user.holder
     if sitting():
         return Actor(holder.id, Role.SCRIBE)
+    if holder.role is Role.PROFESSIONAL and not holder.factored:
+        return Actor(holder.id, Role.ARRIVING)
     chosen = session.get("structure") if holder.role is Role.PROFESSIONAL else None
     return Actor(holder.id, holder.role, UUID(chosen) if chosen else None)

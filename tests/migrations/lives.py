@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.crypto import figures
 from portfolio.crypto.slots import SlotKind
 from portfolio.crypto.tokens import new_token
 from portfolio.domain.access import VISITOR, Actor, Role
@@ -19,6 +20,7 @@ from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.entries.action import Ahead
+from portfolio.domain.factors import step_of
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.handouts import Cv, Handout
 from portfolio.domain.reminders import ON_REQUEST, Reminder
@@ -40,6 +42,7 @@ from portfolio.services import (
     devices,
     endorsements,
     entries,
+    factors,
     farewells,
     files,
     given,
@@ -60,8 +63,10 @@ from portfolio.services import (
     sessions,
     sharing,
     sides,
+    spares,
     structure_sheets,
     team_lines,
+    telephones,
     throttles,
     thrown,
     trash,
@@ -140,6 +145,7 @@ def live(session: Session, keys: Keyring) -> Logins:
     _meets(citizen, counsellor, running)
     _knock(session, citizen)
     _around(session, counsellor)
+    _has_a_factor(counsellor)
     session.flush()
     return {"citizen": login_of(citizen), "professional": login_of(counsellor)}
 
@@ -150,6 +156,14 @@ def _around(session: Session, counsellor: Work) -> None:
     bank.add(counsellor, ReadyAction(title="Téléphoner à l’Afpa"), ready=True)
     partners.add(at_night(counsellor), place_of(counsellor), "i-Milo", NOON.date(), ())
     loading.load(session, BOOK, NOON)
+
+
+def _has_a_factor(counsellor: Work) -> None:
+    """A telephone, and the codes printed for the day it is lost."""
+    seed = telephones.new_seed()
+    shown = figures.at(bytes.fromhex(seed), step_of(counsellor.now))
+    telephones.enrol(counsellor, seed, shown)
+    spares.renew(counsellor)
 
 
 def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
@@ -249,6 +263,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on["kept"] = [kept] if kept else []
     later_on["bank"] = [one.what.title for one in banked.choices(counsellor, Ready.ACTION).found]
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
+    later_on["spares"] = factors.held(counsellor).spares
     return {name: value for name, value in later_on.items() if value} | {
         "name": profiles.read(citizen).name,
         "address": addresses.of(session, keys, citizen.actor.account_id),

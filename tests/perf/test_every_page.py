@@ -30,6 +30,7 @@ SHARING = ("who", "whom", "system", "what", "why", "check", "preview")
 ELSEWHERE = {
     *(f"/codes/new/<uuid:draft_id>/{step}" for step in ("check", "preview")),
     *("/account/recovery-sheet", "/account/recovery-sheet.pdf", "/account/email/<token>"),
+    "/account/factor/codes",
     *("/start", "/frameworks/<name>", "/portfolio/<uuid:entry_id>/disputes/<uuid:said_id>"),
     *(f"/shares/new/<uuid:draft_id>/{step}" for step in SHARING),
 }

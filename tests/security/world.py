@@ -32,6 +32,7 @@ from portfolio.services import (
     departures,
     endorsements,
     entries,
+    factors,
     grants,
     handouts,
     imports,
@@ -44,6 +45,7 @@ from portfolio.services import (
     referred,
     requested,
     scribes,
+    spares,
     structure_sheets,
     thrown,
     unsaved,
@@ -150,6 +152,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "reminder": work.actor.account_id,
             "mail_choice": work.actor.account_id,
             "account": work.actor.account_id,
+            "factor": _factor(work),
             "entry": job.id,
             "entry_version": job.id,
             "removed_entry": thrown,
@@ -223,6 +226,12 @@ def _partner(app: Flask, host: Browser) -> UUID:
     with at_work(app, host, structure_id) as work:
         partners.add(replace(work, actor=SERVICE), structure_id, "i-Milo", day_of(work.now), ())
         return partners.all_(work.session, structure_id)[0].id
+
+
+def _factor(work: Work) -> UUID:
+    """Printed codes: a row of somebody's second step, which asks for none by itself."""
+    spares.renew(work)
+    return factors.rows(work)[0].id
 
 
 def _code(work: Work) -> UUID:

@@ -1,6 +1,8 @@
 """What people are asked on their way in: opening an account, signing in, coming back."""
 
-from wtforms import BooleanField, HiddenField, StringField
+from typing import Any
+
+from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.validators import Optional
 
 from portfolio.crypto.recovery import read_code
@@ -14,9 +16,38 @@ from portfolio.web.accounts.questions import (
     current_phrase,
     new_phrase,
 )
-from portfolio.web.forms import Form
-from portfolio.web.forms.answers import PHRASE, filled, taken_by
+from portfolio.web.forms import Form, fail
+from portfolio.web.forms.answers import PHRASE, at_most, filled, taken_by
 from portfolio.web.minors import Young
+from portfolio.web.templating import say
+
+COPIED = {
+    "autocomplete": "off",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "class": "fil-code-input",
+}
+"""How signs are typed that are copied from paper."""
+
+
+def a_recovery_code() -> StringField:
+    """The whole code of the recovery sheet."""
+    return StringField(
+        N_("Votre code de secours"),
+        [filled(N_("Recopiez le code de votre feuille de secours.")), taken_by(read_code)],
+        description=N_("Les neuf groupes de votre feuille, avec ou sans espaces."),
+        render_kw=COPIED | {"class": "fil-code-input is-whole"},
+    )
+
+
+def six_figures(label: str, *validators: Any) -> StringField:
+    """The figures that an application shows at this moment."""
+    return StringField(
+        label,
+        [*validators, at_most(40)],
+        description=N_("Ils changent toutes les trente secondes."),
+        render_kw=COPIED | {"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
 
 
 class Registration(Form):
@@ -49,19 +80,54 @@ class SignIn(Form):
     next = HiddenField()
 
 
+class SecondStep(Form):
+    """Show, besides the passphrase, what one has: figures of the moment, or a printed code."""
+
+    carried = HiddenField()
+    figures = six_figures(N_("Les six chiffres de votre application"))
+    spare = StringField(
+        N_("Un code de dépannage"),
+        [at_most(40)],
+        description=N_("Trois groupes de quatre signes. Chacun sert une fois."),
+        render_kw=COPIED,
+    )
+
+    @property
+    def typed(self) -> str:
+        """Whichever was filled in."""
+        return self.spare.data or self.figures.data or ""
+
+    @property
+    def where(self) -> Field:
+        """Beside which question to say what is wrong."""
+        return self.spare if self.spare.data else self.figures
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of the two is needed."""
+        sound = super().validate(extra_validators)
+        if not self.typed.strip():
+            fail(self.figures, say(N_("Recopiez les six chiffres.")))
+        return sound and bool(self.typed.strip())
+
+
+class Lost(Form):
+    """Show the recovery code where everything else was lost."""
+
+    carried = HiddenField()
+    code = a_recovery_code()
+
+
 class Recovery(Form):
     """Come back with the code of the recovery sheet, and choose a new phrase."""
 
     login = a_login()
-    code = StringField(
-        N_("Votre code de secours"),
-        [filled(N_("Recopiez le code de votre feuille de secours.")), taken_by(read_code)],
-        description=N_("Les neuf groupes de votre feuille, avec ou sans espaces."),
-        render_kw={
-            "autocomplete": "off",
-            "autocapitalize": "characters",
-            "spellcheck": "false",
-            "class": "fil-code-input is-whole",
-        },
-    )
+    code = a_recovery_code()
     phrase = new_phrase(NEW_PHRASE)
+
+
+class NewTelephone(Form):
+    """Prove that an application shows the right figures, before it is asked for them."""
+
+    figures = six_figures(
+        N_("Les six chiffres que l’application affiche"), filled(N_("Recopiez les six chiffres."))
+    )

@@ -49,6 +49,7 @@ def show() -> str:
         waiting=sheets.is_waiting(),
         wanted=len(mail_choices.read(work)),
         kinds=len(TYPES[work.actor.role]),
+        factored=profile.factored,
     )
 
 

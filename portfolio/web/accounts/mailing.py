@@ -1,7 +1,9 @@
 """The letters about an account: neutral, and without a word about what it holds."""
 
 from portfolio.domain.accounts import read_email
+from portfolio.extensions import db
 from portfolio.services import addresses
+from portfolio.services.sessions import Holder
 from portfolio.web import letters, signin
 
 HOURS = int(addresses.LIFE.total_seconds() // 3600)
@@ -21,6 +23,12 @@ def send_link(email: str) -> None:
         return
     link = letters.link("accounts.follow", token=token)
     letters.write("address", to, link=link, hours=HOURS)
+
+
+def tell_of(name: str, holder: Holder) -> None:
+    """Write ``emails/{name}.txt`` to somebody who is not signed in, or not yet."""
+    to = addresses.of(db.session(), signin.keyring(), holder.id)
+    letters.write(name, to, locale=holder.locale)
 
 
 def tell(name: str, to: str = "") -> None:

@@ -20,7 +20,7 @@ from portfolio.web.calendar import day
 from portfolio.web.forms.noted import NotedCode
 from portfolio.web.templating import locale, say, say_with, site_name
 
-ACCOUNT = Permission.OWN_ACCOUNT
+ARRIVE = Permission.ARRIVE
 HOW = (
     N_("Sur la page de connexion, choisissez « J’ai oublié ma phrase de passe »."),
     N_("Recopiez les neuf groupes, puis choisissez une nouvelle phrase."),
@@ -34,7 +34,7 @@ def is_waiting() -> bool:
     return "code" in signin.current()
 
 
-@bp.route("/recovery-sheet", methods=["GET", "POST"], permission=ACCOUNT)
+@bp.route("/recovery-sheet", methods=["GET", "POST"], permission=ARRIVE)
 def recovery_sheet() -> ResponseReturnValue:
     """The code, and the question that proves it was kept."""
     if not is_waiting():
@@ -50,7 +50,7 @@ def recovery_sheet() -> ResponseReturnValue:
     return responses.form_page("accounts/recovery_sheet.html", form, **page)
 
 
-@bp.get("/recovery-sheet.pdf", permission=ACCOUNT)
+@bp.get("/recovery-sheet.pdf", permission=ARRIVE)
 def recovery_pdf_file() -> Response:
     """The same sheet, to keep as a file."""
     if not is_waiting():

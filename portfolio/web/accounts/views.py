@@ -3,14 +3,21 @@
 from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portfolio.crypto.slots import SlotKind, Stretched
 from portfolio.domain.access import Permission, Role
 from portfolio.domain.words import N_
-from portfolio.extensions import db
-from portfolio.services import accounts, devices, profiles, unlocking
-from portfolio.services.unlocking import Unlocked, Wrong
+from portfolio.services import accounts
+from portfolio.services.unlocking import Wrong
 from portfolio.web import arrivals, attempts, letters, minors, responses, signin
-from portfolio.web.accounts import keeping, known, mailing, reminding, sheets, sittings
+from portfolio.web.accounts import (
+    factor,
+    keeping,
+    known,
+    mailing,
+    reminding,
+    sheets,
+    sittings,
+    stepping,
+)
 from portfolio.web.accounts.desk import bp
 from portfolio.web.accounts.entering import (
     CitizenRegistration,
@@ -20,7 +27,7 @@ from portfolio.web.accounts.entering import (
 )
 from portfolio.web.templating import say
 
-__all__ = ["bp", "keeping", "known", "reminding", "sheets", "sittings"]
+__all__ = ["bp", "factor", "keeping", "known", "reminding", "sheets", "sittings", "stepping"]
 
 VISIT = Permission.VISIT
 BOTH = ["GET", "POST"]
@@ -57,7 +64,7 @@ def sign_in() -> ResponseReturnValue:
     except Wrong:
         form.form_errors.append(say(WRONG))
         return responses.form_page("accounts/sign_in.html", form)
-    return arrivals.enter(unlocked, form.next.data)
+    return stepping.enter(unlocked, form.next.data or "")
 
 
 @bp.post("/sign-out", permission=VISIT)
@@ -80,7 +87,7 @@ def recover() -> ResponseReturnValue:
     except Wrong:
         form.form_errors.append(say(WRONG_CODE))
         return responses.form_page("accounts/recover.html", form)
-    return _recovered(unlocked, new)
+    return stepping.enter(unlocked, new=new)
 
 
 def _registering(role: Role) -> ResponseReturnValue:
@@ -109,15 +116,3 @@ def _registered(form: Registration, role: Role) -> Response:
     if form.email.data and letters.is_open():
         mailing.send_link(form.email.data)
     return arrivals.show_code(code, arriving=True)
-
-
-def _recovered(unlocked: Unlocked, new: Stretched) -> Response:
-    """A new phrase, a new code, and nobody else signed in."""
-    session, keys, now = db.session(), signin.keyring(), signin.now()
-    unlocking.replace_slot(session, keys, unlocked, SlotKind.PASSWORD, new, now)
-    secret = arrivals.begin(unlocked.holder, unlocked.user_key)
-    work = signin.work()
-    devices.revoke_others(work, secret)
-    profiles.change(work, code_noted=False)
-    mailing.tell("phrase")
-    return arrivals.show_code(unlocking.new_code(work))
