@@ -22,6 +22,10 @@ run: install ## Start the product on SQLite with demonstration data, on 127.0.0.
 	@PORTFOLIO_ENV=development PORTFOLIO_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/granian --interface wsgi \
 		--host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads $(THREADS) --no-ws --log-level warning wsgi:app
 
+.PHONY: code
+code: install ## The six figures that professionals of the demonstration are asked for now
+	@$(FLASK) demo code
+
 test: install-dev services ## Run every test: units to browser, on SQLite and on PostgreSQL
 	$(PYTEST) tests
 	$(ON_POSTGRES)

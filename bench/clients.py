@@ -14,17 +14,23 @@ from bench.world import PHRASE, Person
 
 SITE = "https://localhost"
 SIGN_IN = "/account/sign-in"
+STEP = "/account/second-step"
 ROUNDS = 20
 
 
-def signed_in(app: Flask, person: Person) -> FlaskClient:
-    """A client that is one of the people."""
+def signed_in(app: Flask, person: Person, figures: str = "") -> FlaskClient:
+    """A client that is one of the people; *figures* pass the second step of a professional."""
     client = app.test_client()
     form = client.get(SIGN_IN, base_url=SITE).text
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', form)
     assert token  # noqa: S101  # every form has one
     sent = {"csrf_token": token[1], "login": person.login, "phrase": PHRASE}
-    client.post(SIGN_IN, base_url=SITE, data=sent, headers={"Referer": SITE + SIGN_IN})
+    page = client.post(SIGN_IN, base_url=SITE, data=sent, headers={"Referer": SITE + SIGN_IN}).text
+    if figures:
+        carried = re.search(r'name="carried"[^>]*value="([^"]+)"', page)
+        assert carried  # noqa: S101  # asked of every professional
+        shown = {"csrf_token": token[1], "carried": carried[1], "figures": figures}
+        client.post(STEP, base_url=SITE, data=shown, headers={"Referer": SITE + SIGN_IN})
     return client
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
-from bench import servers
+from flask.testing import FlaskClient
+
+from bench import clients, servers
 from bench.clocks import Times
 from bench.servers import Server, Serving
 from bench.visitors import Visitor
@@ -77,9 +79,15 @@ class Lab:
     def visitor(self, name: str, server: Server | None = None) -> Visitor:
         """One of the people, signed in."""
         visitor = Visitor((server or self.product).port)
-        visitor.sign_in(self.world.people[name].login, PHRASE)
+        person = self.world.people[name]
+        visitor.sign_in(person.login, PHRASE, self.world.second_step(person))
         self._stack.callback(visitor.close)
         return visitor
+
+    def client(self, name: str) -> FlaskClient:
+        """The same in this very process."""
+        person = self.world.people[name]
+        return clients.signed_in(self.world.app, person, self.world.second_step(person))
 
     @cached_property
     def pages(self) -> dict[str, tuple[Visitor, str]]:

@@ -5,6 +5,7 @@ from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlencode
 
 TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+CARRIED = re.compile(rb'name="carried"[^>]*value="([^"]+)"')
 BUSY = 503
 """Not an error here: the product says so rather than let everybody wait."""
 
@@ -33,10 +34,13 @@ class Visitor:
             raise RuntimeError(f"no form on {path}")
         return found[1].decode()
 
-    def sign_in(self, login: str, phrase: str) -> None:
-        """Come in by the front door."""
+    def sign_in(self, login: str, phrase: str, figures: str = "") -> None:
+        """Come in by the front door, past the second step with the *figures* of the moment."""
         token = self.token("/account/sign-in")
-        self.post("/account/sign-in", csrf_token=token, login=login, phrase=phrase)
+        page = self.post("/account/sign-in", csrf_token=token, login=login, phrase=phrase)
+        if figures:
+            held = {"csrf_token": _found(TOKEN, page), "carried": _found(CARRIED, page)}
+            self.post("/account/second-step", figures=figures, **held)
         if self.status != 303:
             raise RuntimeError(f"{login} was not let in: {self.status}")
 
@@ -70,3 +74,10 @@ class Visitor:
         self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
         return response, response.read()
+
+
+def _found(pattern: re.Pattern[bytes], page: bytes) -> str:
+    found = pattern.search(page)
+    if found is None:
+        raise RuntimeError("the second step was not asked for")
+    return found[1].decode()

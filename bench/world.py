@@ -14,16 +14,18 @@ from flask_migrate import upgrade
 from bench import content, crowds
 from config import load
 from portfolio.application import create_app
+from portfolio.crypto import figures
 from portfolio.crypto.phrases import Cost
 from portfolio.crypto.server import ServerKeys
 from portfolio.crypto.slots import Stretched
 from portfolio.domain.access import Actor, Role
 from portfolio.domain.consents import CURRENT
+from portfolio.domain.factors import step_of
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
 from portfolio.domain.structures import Card
 from portfolio.extensions import db, writing
-from portfolio.services import accounts, entries, profiles, sharing, structures
+from portfolio.services import accounts, entries, profiles, sharing, structures, telephones
 from portfolio.services.accounts import Newcomer
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
@@ -84,6 +86,17 @@ class World:
                 crowds.share(self._work(self.people[name]), grants - FOLLOWED)
             self.grant_id = [self._give("followed", "small") for _ in range(FOLLOWED)][-1]
             db.session.commit()
+
+    def second_step(self, person: Person) -> str:
+        """The figures that let a professional in now, from a telephone set up anew."""
+        if person.role is not Role.PROFESSIONAL:
+            return ""
+        with self._writing():
+            work, seed = self._work(person), telephones.new_seed()
+            step = step_of(work.now)
+            telephones.enrol(work, seed, figures.at(bytes.fromhex(seed), step - 1))
+            db.session.commit()
+        return figures.at(bytes.fromhex(seed), step)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -44,9 +44,8 @@ def keep_code(browser: Browser) -> Page:
 def enrol(browser: Browser) -> Page:
     """Set the telephone up as the second factor, and keep the printed codes."""
     page = browser.page if browser.url == TELEPHONE and browser.page else browser.get(TELEPHONE)
-    telephone = browser.telephone = Telephone(
-        b32decode(page.text_of("main details .fil-mono").replace(" ", ""))
-    )
+    key = page.text_of("main details .fil-mono").replace(" ", "")
+    telephone = browser.telephone = Telephone(b32decode(key))
     page = browser.submit(figures=telephone.figures(now(browser)))
     if not page.select("ol.fil-mono"):  # the former ones still serve
         return page

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from portfolio.crypto import figures
 from portfolio.domain.factors import step_of
@@ -29,7 +30,7 @@ class Telephone:
         self.step = free[0]
         return figures.at(self.seed, self.step)
 
-    def answer(self, now: datetime) -> dict[str, str]:
+    def answer(self, now: datetime) -> dict[str, Any]:
         """What to fill in at the second step."""
         shown = self.figures(now)
         return {"figures": shown} if shown else {"spare": self.spares.pop(0)}

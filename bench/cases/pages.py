@@ -74,7 +74,7 @@ def _page(
 def _beside_its_template(lab: Lab, number: str, person: str, name: str) -> Row:
     """What comes before the template: session, query, keys, parsing, order."""
     app = lab.world.app
-    client = clients.signed_in(app, lab.world.people[person])
+    client = lab.client(person)
     whole, template = clients.whole_and_template(app, client, lab.pages[name][1])
     what = f"{name}: CPU, beside its own template on objects in memory"
     return Row(number, what, whole.cpu_median, template.cpu_median, most_ratio=1.8)

@@ -24,7 +24,7 @@ def statements(lab: Lab) -> Iterator[Row]:
     """Each page once, by somebody signed in; BEGIN and COMMIT are not counted."""
     interview = f"/interviews/{lab.world.grant_id}"
     for name, pages in (("followed", CITIZEN), ("small", (*PROFESSIONAL, interview))):
-        client = clients.signed_in(lab.world.app, lab.world.people[name])
+        client = lab.client(name)
         for page in pages:
             what = page.replace(str(lab.world.grant_id), "…")
             yield Row("P2", what, _count(lab, client, page), unit="statements", most=6)

@@ -1,13 +1,14 @@
 """How the demonstration is lived: through the same use cases as everybody's."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from portfolio.cli import lives
+from portfolio.crypto import figures
 from portfolio.crypto.slots import Stretched
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.closing import Closing
@@ -16,6 +17,7 @@ from portfolio.domain.endorsements import Answer, Part, Request
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.objective import Objective
+from portfolio.domain.factors import step_of
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
 from portfolio.domain.structures import Card, Invitation, Office
@@ -31,6 +33,7 @@ from portfolio.services import (
     profiles,
     sharing,
     structures,
+    telephones,
     witnessing,
 )
 from portfolio.services.accounts import Newcomer
@@ -42,6 +45,8 @@ from portfolio.services.work import Work
 from portfolio.storage.blobs import Blobs
 
 PHRASE = "le fil rouge de la démonstration"
+SEED = b"le fil rouge de demo".hex()
+"""The telephone of every professional of the demonstration, and of nobody else."""
 
 
 def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
@@ -95,7 +100,15 @@ def _open(  # noqa: PLR0913, PLR0917  # a person is all of these
     made = accounts.register(session, keys, Newcomer(role, name, stretched), now)
     work = Work(session, Actor(made.account.id, role), now, keys.opened(made.user_key))
     addresses.attach(work, addresses.propose(work, address) or "")
+    if role is Role.PROFESSIONAL:
+        _has_a_telephone(replace(work, now=now - timedelta(minutes=5)))
     return work
+
+
+def _has_a_telephone(work: Work) -> None:
+    """The second step, set up early enough for the figures of the moment to be free."""
+    shown = figures.at(bytes.fromhex(SEED), step_of(work.now))
+    telephones.enrol(work, SEED, shown)
 
 
 def _acting_for(work: Work, structure_id: UUID) -> Work:

@@ -29,9 +29,8 @@ class Lost:
         query = select(Keyslot).where(Keyslot.account_id == owner.user_id)
         row = work.session.scalars(query.where(Keyslot.kind == SlotKind.RECOVERY)).first()
         with suppress(Refused, Unsealable):
-            if row and open_with_root(
-                owner, unlocking.slot_of(row), unlocking.root_of_code(self.code)
-            ):
+            root = unlocking.root_of_code(self.code)
+            if row and open_with_root(owner, unlocking.slot_of(row), root):
                 return FactorKind.WAIVER
         return None
 

@@ -145,13 +145,13 @@ def live(session: Session, keys: Keyring) -> Logins:
     _meets(citizen, counsellor, running)
     _knock(session, citizen)
     _around(session, counsellor)
-    _has_a_factor(counsellor)
     session.flush()
     return {"citizen": login_of(citizen), "professional": login_of(counsellor)}
 
 
 def _around(session: Session, counsellor: Work) -> None:
-    """A system of the structure, its recovery sheet, its bank, a framework."""
+    """A system of the structure, its recovery sheet, its bank, a framework, a telephone."""
+    _has_a_factor(counsellor)
     structure_sheets.print_(counsellor)
     bank.add(counsellor, ReadyAction(title="Téléphoner à l’Afpa"), ready=True)
     partners.add(at_night(counsellor), place_of(counsellor), "i-Milo", NOON.date(), ())

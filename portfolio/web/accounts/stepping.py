@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.crypto.slots import SlotKind, Stretched
 from portfolio.domain.access import Permission
-from portfolio.domain.factors import FactorKind
+from portfolio.domain.factors import FactorKind, Waiver
 from portfolio.domain.words import N_
 from portfolio.extensions import db
 from portfolio.services import devices, factors, halves, profiles, unlocking, waivers
@@ -42,7 +42,9 @@ FEWER = N_(
 )
 
 
-def enter(unlocked: Unlocked, target: str = "", new: Stretched | None = None) -> Any:
+def enter(
+    unlocked: Unlocked, target: str = "", new: Stretched | None = None
+) -> ResponseReturnValue:
     """Come in, or as far as the second step; *new* is a passphrase chosen with the recovery code.
 
     Nothing is changed, and no code spent, before the last step.
@@ -85,19 +87,22 @@ def lost() -> ResponseReturnValue:
     if whole is None:
         return _again(half)
     if "code" not in request.form:
-        return render_template(
-            "accounts/second_step_lost.html", form=Lost(None, carried=form.carried.data)
-        )
-    if not form.validate_on_submit():
-        return responses.form_page("accounts/second_step_lost.html", form)
-    try:
-        waiver = attempts.waive(_work(whole), form.code.data)
-    except Wrong:
-        fail(form.code, say(NOT_THE_CODE))
+        form = Lost(None, carried=form.carried.data)
+        return render_template("accounts/second_step_lost.html", form=form)
+    waiver = _waived(form, _work(whole))
+    if waiver is None:
         return responses.form_page("accounts/second_step_lost.html", form)
     signin.current().pop("half")
     mailing.tell_of("waiver", whole.unlocked.holder)
     return render_template("accounts/second_step_waits.html", waiver=waiver)
+
+
+def _waived(form: Lost, work: Work) -> Waiver | None:
+    try:
+        return attempts.waive(work, form.code.data) if form.validate() else None
+    except Wrong:
+        fail(form.code, say(NOT_THE_CODE))
+        return None
 
 
 def _shown(form: SecondStep, work: Work) -> FactorKind | None:
@@ -147,10 +152,9 @@ def _whole(form: Any, half: Half | None) -> Whole | None:
     """Both halves put together, if they are there and it is not too late."""
     if half is None or not form.is_submitted():
         return None
+    carried, now = form.carried.data or "", signin.now()
     try:
-        return halves.join(
-            db.session(), signin.keyring(), half, form.carried.data or "", signin.now()
-        )
+        return halves.join(db.session(), signin.keyring(), half, carried, now)
     except Wrong:
         return None
 
