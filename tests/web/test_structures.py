@@ -184,7 +184,8 @@ def test_signing_in_leads_back_to_the_invitation(professional: Browser, browsers
     newcomer.press("Se déconnecter")
     page = newcomer.get(link)
     newcomer.get(str(page.one("main a[href*='sign-in']")["href"]))
-    page = newcomer.submit(login=newcomer.login, phrase=newcomer.phrase)
+    newcomer.submit(login=newcomer.login, phrase=newcomer.phrase)
+    page = arrivals.second_step(newcomer)
     assert "vous invite" in page.text_of("h1")
     assert newcomer.url == link
 
@@ -284,6 +285,7 @@ def test_71_an_account_manager_lets_people_in_whom_nobody_confirms(
     for name in ("Compte un", "Compte deux"):
         ghost = browsers()
         ghost.submit(invited(manager, name=name), phrase=PHRASE)
+        arrivals.enrol(ghost)
         ghost.get(f"/interviews/{grant_id}", status=404)
         assert "Sandrine" not in ghost.get("/desk/").said
         account_id = _account_named(app, professional, name)
