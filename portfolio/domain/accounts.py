@@ -55,6 +55,8 @@ class Profile(BaseModel):
     """What was proposed and put aside, by name, each until a day."""
     shortcuts: bool = True
     """Whether a key pressed alone does something; some voices and hands press keys by accident."""
+    large: bool = False
+    """Whether everything is written large, to be read from further away."""
 
     def is_under_age(self, today: date) -> bool:
         """Whether an adult must still agree with them, on *today*."""

@@ -1,6 +1,6 @@
 """Every answer of an entry in words: what is shared is shown, down to the last field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -10,6 +10,7 @@ from uuid import UUID
 from flask_babel import gettext
 from pydantic import BaseModel
 
+from portfolio.domain import searching
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Comment
@@ -77,6 +78,21 @@ def facts(entry: BaseModel, titles: Titles, *, but: frozenset[str] = frozenset()
     *titles* gives the names of the entries it may point to; what it does not name is not shown.
     """
     return list(_facts(entry, titles, but))
+
+
+def pieces(entry: Entry) -> Iterator[tuple[str, str]]:
+    """All that *entry* says below its title: each answer, and what it answers."""
+    if entry.story:
+        yield gettext("Avec vos mots"), entry.story
+    for fact in facts(entry, {}):
+        for line in fact.lines:
+            yield fact.label, line
+
+
+def says(entry: Entry, terms: Sequence[str]) -> bool:
+    """Whether *entry* says every one of *terms* somewhere."""
+    texts = [text for _, text in pieces(entry)]
+    return searching.holds_all([say(entry.label), entry.title, *texts], terms)
 
 
 def answer(value: object, titles: Titles) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Pages for everyone: the way in, help, promises, and the choice of language."""
 
-from flask import Response, current_app, flash, redirect, render_template, request
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -71,6 +71,13 @@ def choose_keyboard() -> ResponseReturnValue:
     told = N_("Les raccourcis sont en marche.") if wanted else N_("Les raccourcis sont arrêtés.")
     flash(say(told), "ok")
     return responses.see_other("home.keyboard")
+
+
+@bp.post("/text-size", permission=Permission.OWN_ACCOUNT)
+def choose_size() -> ResponseReturnValue:
+    profiles.change(signin.work(), large=request.form.get("large") == "on")
+    target = responses.safe_next(request.form.get("next"))
+    return redirect(target or url_for("accounts.preferences"), 303)
 
 
 @bp.post("/language", permission=VISIT)

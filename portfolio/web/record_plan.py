@@ -71,8 +71,13 @@ class Plan:
     @property
     def next(self) -> Action | None:
         """The next dated thing to do, from today on."""
-        agreed = (one for one in self.ahead if one.status not in ASIDE)
-        return next((one for one in agreed if one.due and one.due.latest >= self.today), None)
+        dated = (one for one in self.coming if one.due and one.due.latest >= self.today)
+        return next(dated, None)
+
+    @property
+    def coming(self) -> list[Action]:
+        """What was agreed to and is still to be done, the soonest first."""
+        return [action for action in self.ahead if action.status not in ASIDE]
 
     def state(self, action: Action) -> str:
         """How ``status()`` shows where an action stands; empty when it has no such mark."""

@@ -4,87 +4,105 @@ Both pages give the macro ``record`` what :func:`record_of` makes of a :class:`V
 else, so that the preview is what the structure gets.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
 from flask_babel import gettext
 from markupsafe import Markup
 
+from portfolio.domain import searching
 from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.interview import Synthesis
-from portfolio.domain.entries.language import DIMENSIONS, Language
+from portfolio.domain.entries.language import Language
 from portfolio.domain.entries.lead import Lead, Stage
 from portfolio.domain.entries.mobility import Mobility
 from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.entries.situation import SituationCheck
-from portfolio.domain.entries.skill import Mastery, Skill
+from portfolio.domain.entries.skill import Skill
 from portfolio.domain.files import FileFacts
+from portfolio.domain.news import NO_NEWS, News
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.shelf import current
-from portfolio.domain.showing import Strand, View
+from portfolio.domain.showing import Shown, Strand, View
 from portfolio.web import signin
-from portfolio.web.facts import Fact, Told, facts, told
+from portfolio.web.facts import Fact, Told, facts, says, told
 from portfolio.web.friezes import frieze, years
+from portfolio.web.glances import Glance
 from portfolio.web.record_plan import Plan
+from portfolio.web.record_rows import apart
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
-STRONG = 3  # skills named in the brief
-IN_ROW: dict[str, frozenset[str]] = {
-    "job": frozenset({"when", "employer", "town"}),
-    "placement": frozenset({"when", "host", "town"}),
-    "caring": frozenset({"when", "town"}),
-    "service": frozenset({"when", "organisation", "town"}),
-    "venture": frozenset({"when", "part", "partner", "town"}),
-    "licence": frozenset({"issued", "categories", "issuer"}),
-    "training": frozenset({"when", "provider", "town"}),
-    "volunteering": frozenset({"when", "organisation", "town"}),
-    "certificate": frozenset({"issuer", "issued"}),
-    "moment": frozenset({"nature", "when", "town"}),
-    "skill": frozenset({"level"}),
-    "language": frozenset({"mother_tongue", *DIMENSIONS}),
-    "interest": frozenset({"card"}),
-    "evidence": frozenset({"nature", "issuer", "issued"}),
-    "objective": frozenset({"due", "status"}),
-    "lead": frozenset({"stage"}),
-    "plan": frozenset({"when"}),
-    "action": frozenset({"objective", "due", "due_text", "status", "who", "who_name"}),
-    "synthesis": frozenset({"met_on"}),
-    "situation": frozenset({"checked"}),
-}
-"""What the row of each kind already says."""
+FEW = 8
+"""Rows of a part that are shown at once; the others are one press away."""
 
 
-def record_of(view: View) -> "Record":
+def record_of(view: View, news: News = NO_NEWS, question: str = "") -> "Record":
     """The record of *view* on the day of this request."""
-    return Record(view, day_of(signin.now()))
+    return Record(view, day_of(signin.now()), news, searching.terms_of(question))
 
 
 @dataclass(frozen=True)
 class Record:
-    """What is shown of *view* on *today*: each part is a list in reading order, maybe empty."""
+    """What is shown of *view* on *today*: each part is a list in reading order, maybe empty.
+
+    *news* is marked where it is; of the entries, with *terms*, those alone that say all of them.
+    """
 
     view: View
     today: date
+    news: News = NO_NEWS
+    terms: tuple[str, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in the order of the view."""
-        return tuple(shown.entry for shown in self.view.entries)
+        there = (shown.entry for shown in self.view.entries)
+        return tuple(one for one in there if not self.terms or says(one, self.terms))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The parts there are."""
-        return self.view.sections
+        """The parts there are; of those looked in, the ones where something was found."""
+        found = {entry.section for entry in self.entries}
+        return tuple(it for it in self.view.sections if not self.terms or it in found)
+
+    @cached_property
+    def marks(self) -> dict[int, tuple[UUID, bool]]:
+        """What is new or changed, by entry: the id to be found by, and whether it is new."""
+        told = ((self.news.added, True), (self.news.changed, False))
+        return {id(one.entry): (one.id, new) for some, new in told for one in some}
+
+    def mark(self, entry: Entry) -> tuple[UUID, bool] | None:
+        """The mark of *entry*, if it has one."""
+        return self.marks.get(id(entry))
+
+    def cut(self, rows: Sequence[T]) -> tuple[Sequence[T], Sequence[T]]:
+        """The first of *rows*, and those worth a press; all of them when something is sought."""
+        first = len(rows) if self.terms or len(rows) <= FEW + 2 else FEW
+        return rows[:first], rows[first:]
+
+    def place_of(self, shown: Shown) -> str:
+        """Where on the page *shown* is: its own mark, else its part, else nowhere."""
+        kept = self.plan.entries if shown.kind.section is Section.PLAN else self.entries
+        if any(one is shown.entry for one in kept) and id(shown.entry) in self.marks:
+            return f"news-{shown.id}"
+        part = f"record-{shown.kind.section}"
+        return part if any(part == anchor for anchor, *_ in self.contents) else ""
+
+    @cached_property
+    def glance(self) -> Glance:
+        """What is understood of it in two minutes."""
+        return Glance(self)
 
     @cached_property
     def titles(self) -> dict[UUID, str]:
@@ -97,7 +115,7 @@ class Record:
 
     def facts(self, entry: Entry, *, in_row: bool = True) -> list[Fact]:
         """What *entry* says beyond its title, its story and, *in_row*, its row."""
-        return facts(entry, self.titles, but=_apart(entry.kind, in_row=in_row))
+        return facts(entry, self.titles, but=apart(entry.kind, in_row=in_row))
 
     def told(self, entry: Entry) -> list[Told]:
         """What was done in *entry*, activity by activity."""
@@ -126,12 +144,6 @@ class Record:
     def skills(self) -> list[Skill]:
         """Skills, the surest first."""
         return sorted(self._all(Skill), key=lambda skill: -(skill.level or 0))
-
-    @cached_property
-    def strong_skills(self) -> list[str]:
-        """The few that they do alone or teach."""
-        sure = (one.title for one in self.skills if one.level and one.level >= Mastery.ALONE)
-        return list(sure)[:STRONG]
 
     @cached_property
     def languages(self) -> list[Language]:
@@ -170,7 +182,9 @@ class Record:
     def plan(self) -> Plan:
         """Objectives and actions of the plans in progress."""
         found = current((shown.id, shown.entry) for shown in self.view.entries)
-        return Plan(self.view.person, [entry for _, entry in found], self.today)
+        shown = {id(entry) for entry in self.entries}
+        kept = [entry for _, entry in found if id(entry) in shown]
+        return Plan(self.view.person, kept, self.today)
 
     @cached_property
     def syntheses(self) -> list[Synthesis]:
@@ -225,13 +239,6 @@ class Record:
 
     def _all(self, kind: type[E]) -> list[E]:
         return [entry for entry in self.entries if isinstance(entry, kind)]
-
-
-@cache
-def _apart(kind: str, *, in_row: bool) -> frozenset[str]:
-    """What is said of a *kind* elsewhere: in its row, if it has one; activities, one by one."""
-    said = IN_ROW.get(kind, frozenset()) if in_row else frozenset({"status"})
-    return said | {"activities"}
 
 
 def _latest_first(entries: Iterable[E]) -> list[E]:

@@ -176,7 +176,8 @@ def _surroundings() -> dict[str, Any]:
         "actor": _shown(),
         "sitting": signin.sitting(),
         "parting": farewells.told(),
-        "shortcuts": _shortcuts(),
+        "shortcuts": _prefers("shortcuts"),
+        "large_print": _prefers("large"),
         "page_help": _page_help(request.endpoint or ""),
     }
 
@@ -196,10 +197,10 @@ def _shown() -> Shown:
     return Shown(actor.role, name, str(session.get("structure_name", "")), others)
 
 
-def _shortcuts() -> bool:
-    """Whether a key pressed alone may act: only for somebody who can say no to it."""
+def _prefers(what: str) -> bool:
+    """What somebody who may choose it chose: whether a key pressed alone acts, large print."""
     with suppress(Unsealable):
-        return bool(signin.keyring().user and current_user.profile.shortcuts)
+        return bool(signin.keyring().user and getattr(current_user.profile, what))
     return False
 
 

@@ -58,7 +58,7 @@ def paper(content: bytes) -> str:
 def test_the_page_shows_who_what_why_and_until_when(met: Meeting) -> None:
     page = met.counsellor.get(met.url)
     assert page.text_of("h1") == "Sandrine Thiébaut"
-    assert "Faire le point et m’orienter" in page.text_of(".fil-grant")
+    assert "Faire le point et m’orienter" in page.text_of("#record-brief")
     assert "notée dans son journal" in page.text_of(".fil-grant")
     assert "Informer et rassurer" in page.text_of("#record")
 
@@ -96,6 +96,41 @@ def test_a_plan_that_is_not_shared_has_no_file(app: Flask, browsers: Browsers) -
     assert not page.select("a[href*='plan.']")
     for suffix in FORMATS:
         assert status_of(met.counsellor, f"{met.url}/plan.{suffix}") == 404
+
+
+def test_a_word_is_found_in_the_record_out_of_order_without_a_script(met: Meeting) -> None:
+    page = met.counsellor.get(f"{met.url}?q=afpa")
+    assert "1 élément contient « afpa »" in page.said.replace("\xa0", " ").replace("\u202f", " ")
+    assert "Appeler l’Afpa" in page.text_of("#record")
+    assert "Déposer le dossier" not in page.text_of("#record")
+    assert "Informer et rassurer" not in page.text_of("#record")
+    page = met.counsellor.get(f"{met.url}?q=<script>zzz")
+    assert "Rien ne contient" in page.said and not page.select("main script")
+
+
+def test_large_print_is_chosen_once_and_comes_back(met: Meeting) -> None:
+    page = met.counsellor.get(met.url)
+    assert page.one("html").get("data-size") is None
+    page = met.counsellor.press("Grand texte")
+    assert page.text_of("h1") == "Sandrine Thiébaut" and page.one("html")["data-size"] == "large"
+    met.counsellor.get("/account/preferences")
+    met.counsellor.press("Texte normal")
+    assert met.counsellor.get(met.url).one("html").get("data-size") is None
+
+
+def test_keys_are_for_whoever_keeps_them(met: Meeting) -> None:
+    assert met.counsellor.get(met.url).select("[data-module=interview-keys]")
+    met.counsellor.get("/keyboard")
+    met.counsellor.press("Arrêter les raccourcis")
+    page = met.counsellor.get(met.url)
+    assert not page.select("[data-module=interview-keys]") and not page.select(".is-numbered")
+
+
+def test_what_is_open_between_both_is_said_at_the_top(met: Meeting) -> None:
+    assert not met.counsellor.get(met.url).select(".fil-note.is-open")
+    met.counsellor.submit(met.url, what="Visiter le service")
+    said = met.counsellor.get(met.url).text_of(".fil-note.is-open")
+    assert "1 proposition attend sa réponse" in said
 
 
 # What is written -----------------------------------------------------------------------------
@@ -448,7 +483,8 @@ def test_what_is_new_since_her_last_visit_is_said_to_its_reader(
     note = page.text_of(".fil-note:has(dl)")
     assert "Depuis votre dernière visite" in note
     assert "Nouveau Souder" in note and "1 élément n’est plus montré" in note
-    assert page.one(".fil-note dl a")["href"] == "#record-skills"
+    place = str(page.one(".fil-note dl a")["href"])
+    assert page.text_of(f"#record-skills {place}") == "Nouveau"
     assert "Déposer le dossier" not in page.said
     assert "Rien de nouveau" in met.counsellor.get("/desk/").said
     clock.forward(hours=5)

@@ -16,15 +16,16 @@ from portfolio.domain.entries import KINDS, Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.action_plan import Kept
 from portfolio.domain.entries.asking import asked
-from portfolio.domain.entries.evidence import FileId
+from portfolio.domain.entries.dispute import Dispute
+from portfolio.domain.entries.evidence import Evidence, FileId
 from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
-from portfolio.domain.entries.skill import Mastery, Skill
+from portfolio.domain.entries.skill import Mastery, Observation, Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose, Right, Terms
 from portfolio.domain.showing import Candidate, View
-from portfolio.web.records import Record
+from portfolio.web.records import FEW, Record
 from tests.browser import Page
 
 NOW = datetime(2026, 11, 20, 11, tzinfo=UTC)
@@ -167,16 +168,68 @@ def test_the_brief_names_project_progress_next_date_and_strong_points(app: Flask
             Skill(title="Débuter", level=Mastery.DISCOVERING),
         ),
     )
-    brief = page.text_of("#record-brief dl")
+    brief = page.text_of("#record-brief")
     for words in ("Devenir soignante, 2028", "1 action faite sur 3", "2 janvier 2099", "Expliquer"):
         assert words in brief.replace("\xa0", " ")
     assert "Débuter" not in brief
+    assert page.texts("#record-brief .fil-status") == ["En retard"]
+
+
+def test_the_strengths_are_those_that_rest_on_most_and_say_on_what(app: Flask) -> None:
+    seen = Observation(id=uuid4(), text="Je l’ai vue faire.")
+    denied = seen.model_copy(update={"dispute": Dispute(text="Non.", on=TODAY)})
+    shown = Skill(title="Souder")
+    view = a_view(
+        Skill(title="Enseigner", level=Mastery.TEACHING),
+        Skill(title="Accueillir", observed=(seen,)),
+        Skill(title="Contesté", observed=(denied,)),
+        Skill(title="Ranger", linked=(OTHER,)),
+        shown,
+    )
+    souder = next(one.id for one in view.entries if one.entry == shown)
+    paper = Evidence(title="Attestation", linked=(souder,))
+    candidates = [Candidate.of(one.id, one.entry, NOW) for one in view.entries]
+    whole = View.compose(
+        "Sandrine", view.terms, [*candidates, Candidate.of(uuid4(), paper, NOW)], NOW
+    )
+    with app.test_request_context("/", base_url="https://localhost"):
+        found = [(one.skill.title, one.why) for one in Record(whole, TODAY).glance.strengths]
+    assert found == [
+        ("Accueillir", "vue par 1 personne"),
+        ("Souder", "1 document"),
+        ("Ranger", "1 étape"),
+        ("Enseigner", "selon la personne"),
+    ]
+    assert Record(whole, TODAY).glance.disputed == 1
+
+
+def test_a_long_part_shows_its_first_rows_and_the_others_at_a_press(app: Flask) -> None:
+    jobs = [Job(title=f"Poste {n}", when=Period(start=PartialDate(1980 + n))) for n in range(20)]
+    page = rendered(app, a_view(*jobs))
+    shown = page.texts("#record-path > .fil-holder tbody strong")
+    assert shown == [f"Poste {n}" for n in range(19, 19 - FEW, -1)]
+    assert page.text_of("#record-path .fil-fold summary") == "Voir les 12 étapes d’avant"
+    assert len(page.select("#record-path .fil-fold tbody tr")) == 20 - FEW
+
+
+def test_with_a_question_nothing_but_its_answers_is_there(app: Flask) -> None:
+    view = a_view(
+        Job(title="Un poste", story="J’ai passé le permis cariste."),
+        Skill(title="Conduire"),
+        Action(title="Passer le permis B"),
+        Action(title="Téléphoner"),
+    )
+    with app.test_request_context("/", base_url="https://localhost"):
+        found = Record(view, TODAY, terms=("perm",))
+        assert {one.title for one in found.entries} == {"Un poste", "Passer le permis B"}
+        assert [one.title for one in found.plan.actions] == ["Passer le permis B"]
+        assert [place for place, _, _ in found.contents] == ["record-path", "record-plan"]
 
 
 def test_the_brief_says_nothing_of_a_section_that_is_not_shared(app: Flask) -> None:
     page = rendered(app, a_view(Action(title="Une action"), sections=(Section.SKILLS,)))
     assert page.texts("#record h2") == ["En bref", "Compétences et langues"]
-    assert page.texts("#record-brief dt") == ["Personne"]
+    assert page.texts("#record-brief dt") == ["Personne", "Sa demande"]
 
 
 def test_an_empty_section_says_so(app: Flask) -> None:

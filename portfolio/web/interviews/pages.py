@@ -15,26 +15,32 @@ from portfolio.services.brought import ARM as BROUGHT
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 from portfolio.web import takeaway
-from portfolio.web.interviews.forms import ActionForm, ObservationForm, SynthesisForm
+from portfolio.web.interviews.forms import ActionForm, Contribution, ObservationForm, SynthesisForm
 from portfolio.web.records import record_of
 
 
 def interview(
-    work: Work,
-    opened: OpenGrant,
-    *,
-    synthesis: SynthesisForm | None = None,
-    action: ActionForm | None = None,
-    observation: ObservationForm | None = None,
+    work: Work, opened: OpenGrant, question: str = "", **came: Contribution
 ) -> dict[str, Any]:
-    """Everything the page shows of a grant that opened, with a form that came back, if any."""
+    """Everything the page shows of a grant that opened: the forms that *came* back, if any.
+
+    With a *question*, what answers it and nothing else of the record.
+    """
     view = opened.view
     exports = view.terms.allow(Right.EXPORT) and Section.PLAN in view.sections
     around = gather(work, opened)
+    forms: dict[str, Contribution] = {
+        "synthesis": synthesis_form(work, sent=False),
+        "action": action_form(opened, sent=False),
+        "observation": observation_form(opened, sent=False),
+    } | came
     return {
+        **forms,
+        "failed": next((form for form in forms.values() if form.errors), forms["synthesis"]),
         "opened": opened,
         "view": view,
-        "kept": record_of(view),
+        "kept": record_of(view, opened.news, question),
+        "question": question,
         "follows": view.terms.mode is Mode.SUIVI,
         "around": around,
         "brought": around.of(BROUGHT),
@@ -42,9 +48,6 @@ def interview(
         "pending": Answer.PENDING,
         "proposes": view.terms.allow(Right.PROPOSE),
         "writers": takeaway.plan_writers() if exports else (),
-        "synthesis": synthesis or synthesis_form(work, sent=False),
-        "action": action or action_form(opened, sent=False),
-        "observation": observation or observation_form(opened, sent=False),
         "now": work.now,
     }
 

@@ -6,7 +6,9 @@ from uuid import UUID
 from flask import Response, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portfolio.domain import searching
 from portfolio.domain.access import Permission
+from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
@@ -33,7 +35,8 @@ WRITTEN = N_("La synthèse est envoyée. La personne la retrouve dans son plan."
 def show(grant_id: UUID) -> str:
     work = signin.work()
     opened = grants.open_(work, grant_id)
-    return render_template(PAGE, **pages.interview(work, opened))
+    question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
+    return render_template(PAGE, **pages.interview(work, opened, question))
 
 
 @bp.post("/<uuid:grant_id>/synthesis", permission=USE)

@@ -1,16 +1,13 @@
 """What a question finds in a portfolio: in memory, over opened entries, since none is in clear."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from flask_babel import gettext
 
 from portfolio.domain import searching
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.searching import Marked
 from portfolio.services.boxes import Opened
 from portfolio.web import facts
-from portfolio.web.templating import say
 
 MOST = 60
 """Things shown: whoever gets more writes one more word."""
@@ -38,7 +35,7 @@ class Found:
 def find(opened: Sequence[Opened], question: str) -> Found:
     """Everything that says each word of *question* somewhere, by kind, best first."""
     terms = searching.terms_of(question)
-    there = [one for one in opened if terms and _says(one.entry, terms)]
+    there = [one for one in opened if terms and facts.says(one.entry, terms)]
     shown = sorted(there, key=lambda one: not searching.holds_any(one.entry.title, terms))[:MOST]
     groups = []
     for kind in KINDS.values():
@@ -48,25 +45,11 @@ def find(opened: Sequence[Opened], question: str) -> Found:
     return Found(tuple(groups), len(there))
 
 
-def _says(entry: Entry, terms: Sequence[str]) -> bool:
-    texts = [text for _, text in _pieces(entry)]
-    return searching.holds_all([say(entry.label), entry.title, *texts], terms)
-
-
 def _hit(one: Opened, terms: Sequence[str]) -> Hit:
     said = (
         (label, searching.excerpt(text, terms))
-        for label, text in _pieces(one.entry)
+        for label, text in facts.pieces(one.entry)
         if searching.holds_any(text, terms)
     )
     few = tuple(piece for piece, _ in zip(said, range(SAID), strict=False))
     return Hit(one, searching.marked(one.entry.title, terms), few)
-
-
-def _pieces(entry: Entry) -> Iterator[tuple[str, str]]:
-    """All that an entry says below its title: each answer, and what it answers."""
-    if entry.story:
-        yield gettext("Avec vos mots"), entry.story
-    for fact in facts.facts(entry, {}):
-        for line in fact.lines:
-            yield fact.label, line

@@ -1,0 +1,36 @@
+"""What the row of each kind of entry says in a record, so that it is not said again below it."""
+
+from functools import cache
+
+from portfolio.domain.entries.language import DIMENSIONS
+
+IN_ROW: dict[str, frozenset[str]] = {
+    "job": frozenset({"when", "employer", "town"}),
+    "placement": frozenset({"when", "host", "town"}),
+    "caring": frozenset({"when", "town"}),
+    "service": frozenset({"when", "organisation", "town"}),
+    "venture": frozenset({"when", "part", "partner", "town"}),
+    "licence": frozenset({"issued", "categories", "issuer"}),
+    "training": frozenset({"when", "provider", "town"}),
+    "volunteering": frozenset({"when", "organisation", "town"}),
+    "certificate": frozenset({"issuer", "issued"}),
+    "moment": frozenset({"nature", "when", "town"}),
+    "skill": frozenset({"level"}),
+    "language": frozenset({"mother_tongue", *DIMENSIONS}),
+    "interest": frozenset({"card"}),
+    "evidence": frozenset({"nature", "issuer", "issued"}),
+    "objective": frozenset({"due", "status"}),
+    "lead": frozenset({"stage"}),
+    "plan": frozenset({"when"}),
+    "action": frozenset({"objective", "due", "due_text", "status", "who", "who_name"}),
+    "synthesis": frozenset({"met_on"}),
+    "situation": frozenset({"checked"}),
+}
+"""What the row of each kind already says."""
+
+
+@cache
+def apart(kind: str, *, in_row: bool) -> frozenset[str]:
+    """What is said of a *kind* elsewhere: in its row, if it has one; activities, one by one."""
+    said = IN_ROW.get(kind, frozenset()) if in_row else frozenset({"status"})
+    return said | {"activities"}
