@@ -1,10 +1,9 @@
 """What is understood of somebody in two minutes, from what a view shows and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flask_babel import gettext
@@ -15,10 +14,9 @@ from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.skill import Mastery, Skill
+from portfolio.domain.showing import View
+from portfolio.web.record_plan import Plan
 from portfolio.web.templating import ngettext
-
-if TYPE_CHECKING:
-    from portfolio.web.records import Record
 
 EVENTS, STEPS, STRENGTHS = 3, 3, 4
 """How many of each are named: what one remembers."""
@@ -58,46 +56,49 @@ class Strength:
 
 @dataclass(frozen=True)
 class Glance:
-    """The top of a record: each part short, maybe empty."""
+    """The top of the record of *view*, whose *path*, *skills* and *plan* are in reading order."""
 
-    record: "Record"
+    view: View
+    path: Sequence[Entry]
+    skills: Sequence[Skill]
+    plan: Plan
 
     @cached_property
     def who(self) -> Identity | None:
         """How they present themself."""
-        return next(iter(self.record.identities), None)
+        shown = (one.entry for one in self.view.entries)
+        return next((entry for entry in shown if isinstance(entry, Identity)), None)
 
     @cached_property
     def events(self) -> list[Entry]:
         """The last things of their path: what goes on, then the latest."""
-        return [one for one in self.record.path if one.period][:EVENTS]
+        return [one for one in self.path if one.period][:EVENTS]
 
     @cached_property
     def late(self) -> list[Action]:
         """What was agreed to for a day that is over."""
-        plan = self.record.plan
-        return [action for action in plan.ahead if plan.state(action) == "late"]
+        return [one for one in self.plan.ahead if self.plan.state(one) == "late"]
 
     @cached_property
     def next(self) -> list[Action]:
         """What comes next of what was agreed to, the soonest first."""
-        return [one for one in self.record.plan.coming if one not in self.late][:STEPS]
+        return [one for one in self.plan.coming if one not in self.late][:STEPS]
 
     @cached_property
     def strengths(self) -> list[Strength]:
         """The skills that rest on most; of those that rest on nothing, none."""
-        found = sorted(map(self._strength, self.record.skills), key=lambda it: it.weight)
+        found = sorted(map(self._strength, self.skills), key=lambda it: it.weight)
         return [one for one in reversed(found) if one.holds][:STRENGTHS]
 
     @cached_property
     def disputed(self) -> int:
         """How many things that others said they do not agree with."""
-        shown = self.record.view.entries
+        shown = self.view.entries
         return sum(bool(said.dispute) for one in shown for said in disputes.said(one.id, one.entry))
 
     @cached_property
     def _ids(self) -> dict[int, UUID]:
-        return {id(one.entry): one.id for one in self.record.view.entries}
+        return {id(one.entry): one.id for one in self.view.entries}
 
     @cached_property
     def _shown_by(self) -> dict[UUID, int]:
@@ -108,13 +109,13 @@ class Glance:
         return counted
 
     def _links(self) -> Iterator[UUID]:
-        for entry in self.record.entries:
-            if isinstance(entry, Evidence):
-                yield from entry.linked
+        for one in self.view.entries:
+            if isinstance(one.entry, Evidence):
+                yield from one.entry.linked
 
     def _strength(self, skill: Skill) -> Strength:
         heard = disputes.said(self._ids[id(skill)], skill)
         people = sum(one.dispute is None for one in heard)
         documents = self._shown_by.get(self._ids[id(skill)], 0)
-        steps = sum(link in self.record.titles for link in skill.linked)
+        steps = len(skill.linked)
         return Strength(skill, people, documents, steps)

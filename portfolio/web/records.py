@@ -102,7 +102,7 @@ class Record:
     @cached_property
     def glance(self) -> Glance:
         """What is understood of it in two minutes."""
-        return Glance(self)
+        return Glance(self.view, self.path, self.skills, self.plan)
 
     @cached_property
     def titles(self) -> dict[UUID, str]:
