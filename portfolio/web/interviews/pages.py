@@ -29,11 +29,7 @@ def interview(
     view = opened.view
     exports = view.terms.allow(Right.EXPORT) and Section.PLAN in view.sections
     around = gather(work, opened)
-    forms: dict[str, Contribution] = {
-        "synthesis": synthesis_form(work, sent=False),
-        "action": action_form(opened, sent=False),
-        "observation": observation_form(opened, sent=False),
-    } | came
+    forms = _blank(work, opened) | came
     return {
         **forms,
         "failed": next((form for form in forms.values() if form.errors), forms["synthesis"]),
@@ -49,6 +45,14 @@ def interview(
         "proposes": view.terms.allow(Right.PROPOSE),
         "writers": takeaway.plan_writers() if exports else (),
         "now": work.now,
+    }
+
+
+def _blank(work: Work, opened: OpenGrant) -> dict[str, Contribution]:
+    return {
+        "synthesis": synthesis_form(work, sent=False),
+        "action": action_form(opened, sent=False),
+        "observation": observation_form(opened, sent=False),
     }
 
 
