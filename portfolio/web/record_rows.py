@@ -1,8 +1,15 @@
-"""What the row of each kind of entry says in a record, so that it is not said again below it."""
+"""The rows of a record: in what order, and what each says, so that it is not said again below."""
 
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
+from typing import TypeVar
 
+from portfolio.domain.dates import Period
+from portfolio.domain.entries import Entry
 from portfolio.domain.entries.language import DIMENSIONS
+
+E = TypeVar("E", bound=Entry)
 
 IN_ROW: dict[str, frozenset[str]] = {
     "job": frozenset({"when", "employer", "town"}),
@@ -34,3 +41,13 @@ def apart(kind: str, *, in_row: bool) -> frozenset[str]:
     """What is said of a *kind* elsewhere: in its row, if it has one; activities, one by one."""
     said = IN_ROW.get(kind, frozenset()) if in_row else frozenset({"status"})
     return said | {"activities"}
+
+
+def latest_first(entries: Iterable[E]) -> list[E]:
+    """What goes on, then by date from the latest; the undated keep their order at the end."""
+    return sorted(entries, key=lambda entry: _recency(entry.period), reverse=True)
+
+
+def _recency(period: Period | None) -> tuple[bool, date]:
+    anchor = period.anchor if period else None
+    return bool(period and period.ongoing), anchor.middle if anchor else date.min

@@ -4,7 +4,7 @@ Both pages give the macro ``record`` what :func:`record_of` makes of a :class:`V
 else, so that the preview is what the structure gets.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,6 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from portfolio.domain import searching
-from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
@@ -38,7 +37,7 @@ from portfolio.web.facts import Fact, Told, facts, says, told
 from portfolio.web.friezes import frieze, years
 from portfolio.web.glances import Glance
 from portfolio.web.record_plan import Plan
-from portfolio.web.record_rows import apart
+from portfolio.web.record_rows import apart, latest_first
 
 E = TypeVar("E", bound=Entry)
 T = TypeVar("T")
@@ -138,7 +137,7 @@ class Record:
     @cached_property
     def path(self) -> list[Entry]:
         """The path, what goes on first, then the latest; the undated last."""
-        return _latest_first(entry for entry in self.entries if entry.section is Section.PATH)
+        return latest_first(entry for entry in self.entries if entry.section is Section.PATH)
 
     @cached_property
     def skills(self) -> list[Skill]:
@@ -156,7 +155,7 @@ class Record:
         there = {file.id: file for file in self.view.files}
         return [
             (one, [there[each] for each in one.files if each in there])
-            for one in _latest_first(self._all(Evidence))
+            for one in latest_first(self._all(Evidence))
         ]
 
     @cached_property
@@ -189,12 +188,12 @@ class Record:
     @cached_property
     def syntheses(self) -> list[Synthesis]:
         """Pages of interviews that were ticked by themselves, the latest first."""
-        return _latest_first(self._all(Synthesis))
+        return latest_first(self._all(Synthesis))
 
     @cached_property
     def situations(self) -> list[SituationCheck]:
         """Situation checks that were ticked by themselves, the latest first."""
-        return _latest_first(self._all(SituationCheck))
+        return latest_first(self._all(SituationCheck))
 
     @cached_property
     def strands(self) -> list[Strand]:
@@ -239,13 +238,3 @@ class Record:
 
     def _all(self, kind: type[E]) -> list[E]:
         return [entry for entry in self.entries if isinstance(entry, kind)]
-
-
-def _latest_first(entries: Iterable[E]) -> list[E]:
-    """What goes on, then by date from the latest; the undated keep their order at the end."""
-    return sorted(entries, key=lambda entry: _recency(entry.period), reverse=True)
-
-
-def _recency(period: Period | None) -> tuple[bool, date]:
-    anchor = period.anchor if period else None
-    return bool(period and period.ongoing), anchor.middle if anchor else date.min
