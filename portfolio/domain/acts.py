@@ -15,7 +15,10 @@ class Sort(Choice):
 
 
 ACTS: dict[Sort, frozenset[str]] = {
-    Sort.READ: frozenset({"grant.read", "plan.read", "code.read", "comment.read", "joint.read"}),
+    Sort.READ: frozenset(
+        {"grant.read", "plan.read", "code.read", "comment.read", "joint.read"}
+        | {"preparation.read", "programme.read"}
+    ),
     Sort.COPIED: frozenset(
         {"plan.printed", "plan.exported", "plan.taken", "file.read", "file.cut"}
         | {"portfolio.exported", "handout.exported", "archive.taken"}
@@ -34,6 +37,8 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {f"referral.{what}" for what in ("proposed", "withdrawn", "refused", "agreed", "seen")}
         | {f"referral.{what}" for what in ("accepted", "declined", "closed", "cancelled")}
         | {"referral.expired"}
+        | {"preparation.shown", "preparation.hidden"}
+        | {f"programme.{what}" for what in ("sent", "taken_back", "stopped")}
         | {f"endorsement.{what}" for what in ("asked", "answered", "shown", "hidden", "dropped")}
     ),
 }

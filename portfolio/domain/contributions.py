@@ -16,6 +16,7 @@ from portfolio.domain.entries.interview import Synthesis as SynthesisEntry
 from portfolio.domain.entries.shapes import Line, Prose, Text, Title, clean_prose
 from portfolio.domain.entries.situation import Findings, SituationCheck
 from portfolio.domain.entries.skill import Observation, Seen, Skill
+from portfolio.domain.programmes import Programme, Why
 from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.words import N_
 
@@ -144,7 +145,19 @@ class ProposedSituation(Findings, Proposed):
         )
 
 
-AnyContribution: TypeAlias = ProposedAction | Synthesis | ProposedObservation | ProposedSituation
+class ProposedProgramme(Proposed):
+    """A démarche of the structure's bank, word for word at its *version* of that day."""
+
+    kind: Literal["programme"] = "programme"
+    programme: Programme
+    message: Why = Field(default="", title=N_("Un mot pour la personne"))
+    item_id: UUID
+    version: int
+
+
+AnyContribution: TypeAlias = (
+    ProposedAction | Synthesis | ProposedObservation | ProposedSituation | ProposedProgramme
+)
 Contribution: TypeAlias = Annotated[AnyContribution, Field(discriminator="kind")]
 _ADAPTER: TypeAdapter[AnyContribution] = TypeAdapter(Contribution)
 

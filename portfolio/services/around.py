@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, select, union_all
 
-from portfolio.services import appointed, arms, brought, counting, relays
+from portfolio.services import appointed, arms, brought, counting, handing, relays
 from portfolio.services.arms import Arm, Rows
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
@@ -22,6 +22,7 @@ ARMS: tuple[Arm[Any], ...] = (
     appointed.ARM,
     counting.COMMENTS,
     brought.ARM,
+    handing.ARM,
     counting.JOINT,
     relays.ARM,
 )

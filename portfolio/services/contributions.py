@@ -13,6 +13,7 @@ from portfolio.domain.contributions import (
     AnyContribution,
     ProposedAction,
     ProposedObservation,
+    ProposedProgramme,
 )
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.objective import Objective
@@ -20,7 +21,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import boxes, entries, grants, journal, observations, turns
+from portfolio.services import boxes, entries, following, grants, journal, observations, turns
 from portfolio.services import brought as readings
 from portfolio.services.brought import Brought
 from portfolio.services.grants import OpenGrant
@@ -98,6 +99,8 @@ def accept(work: Work, contribution_id: UUID, **amended: Any) -> UUID:
     provenance = Provenance.proposed(one.structure, one.author, told_on, str(one.id))
     if isinstance(one.what, ProposedObservation):
         return observations.put(work, one.what, provenance)
+    if isinstance(one.what, ProposedProgramme):
+        return following.take(work, one.what, one.grant_id, provenance)
     entry = one.what.entry(provenance, today)
     return entries.add(work, entry.changed(**amended) if amended else entry)
 

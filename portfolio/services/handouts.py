@@ -1,4 +1,4 @@
-"""CVs and booklets kept beside a portfolio: several of each, sealed under its key."""
+"""Handouts kept beside a portfolio (CVs, preparations…): several of each, under its key."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.crypto.tokens import new_id
+from portfolio.domain import preparing  # noqa: F401  # two more kinds of handouts
 from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.handouts import Booklet, Handout
 from portfolio.domain.words import N_
@@ -22,7 +23,7 @@ from portfolio.storage.handouts import SealedHandout
 
 H = TypeVar("H", bound=Handout)
 
-MOST = 50
+MOST = 200
 TOO_MANY = N_("Vous gardez déjà %(most)s documents. Supprimez-en un pour en ajouter un autre.")
 
 

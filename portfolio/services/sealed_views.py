@@ -21,6 +21,7 @@ from portfolio.domain.sharing import Audience, Purpose, State, Terms
 from portfolio.domain.showing import content
 from portfolio.services.keyring import Keyring
 from portfolio.storage.codes import BearerCode
+from portfolio.storage.handouts import ShownHandout
 from portfolio.storage.sharing import Grant, GrantWrap, Visit
 
 STRUCTURE, MEMBER, PARTNER, CODE = "structure", "member", "partner", "code"
@@ -131,13 +132,14 @@ def wrap_place(grant_id: UUID, recipient_id: UUID, epoch: int) -> bytes:
 def destroy(session: Session, which: ColumnElement[bool], state: State, at: datetime) -> int:
     """End the grants that *which* selects: no wrap, body, label or memory of a visit is left.
 
-    The owner's copy stays, so that they keep receipts and contributions. What a row says of
-    its own state is not believed: as long as there is a body, there is something to destroy.
-    Returns how many ended.
+    No copy shown of what their owner prepares is, either. The owner's own copy stays, so that
+    they keep receipts and contributions. What a row says of its own state is not believed: as
+    long as there is a body, there is something to destroy. Returns how many ended.
     """
     there = which & (Grant.body.is_not(None) | (Grant.state == State.ACTIVE))
     ids = select(Grant.id).where(there)
     session.execute(delete(GrantWrap).where(GrantWrap.grant_id.in_(ids)))
+    session.execute(delete(ShownHandout).where(ShownHandout.grant_id.in_(ids)))
     session.execute(update(Visit).where(Visit.grant_id.in_(ids)).values(box=None))
     spent = {"code_index": None, "own_box": None, "reading_hash": None}
     session.execute(update(BearerCode).where(BearerCode.grant_id.in_(ids)).values(spent))

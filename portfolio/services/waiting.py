@@ -24,10 +24,11 @@ ANSWERED, PROPOSED, NEWS = "answered", "proposed", "news"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Drafts that somebody typed for them, requests of structures, and their next appointment."""
+    """Drafts typed for them, requests and proposals of structures, and their next appointment."""
 
     drafts: int
     requests: int
+    proposals: int
     meeting: Appointment | None
 
 
@@ -46,8 +47,15 @@ def count(work: Work) -> Waiting:
     portfolio_id = boxes.portfolio_of(work).id
     drafts = select(func.count()).where(ScribedEntry.portfolio_id == portfolio_id)
     asked = select(func.count()).select_from(AccessRequest).where(requested.waits(work))
+    brought = (
+        select(func.count())
+        .select_from(Contribution)
+        .join(Grant, Grant.id == Contribution.grant_id)
+        .where(Grant.portfolio_id == portfolio_id, Contribution.state == Answer.PENDING)
+    )
     near = appointments.recent(work).subquery()
-    counts = drafts.scalar_subquery().label("drafts"), asked.scalar_subquery().label("requests")
+    named = {"drafts": drafts, "requests": asked, "proposals": brought}
+    counts = [query.scalar_subquery().label(name) for name, query in named.items()]
     query = (
         select(*counts, *near.c)
         .select_from(Portfolio)
@@ -56,7 +64,7 @@ def count(work: Work) -> Waiting:
     )
     found = work.session.execute(query).all()
     meeting = appointments.next_among(work, (row for row in found if row.id))
-    return Waiting(found[0].drafts, found[0].requests, meeting)
+    return Waiting(found[0].drafts, found[0].requests, found[0].proposals, meeting)
 
 
 def since(work: Work, late: timedelta) -> list[Since]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portfolio.storage.base import Base, Id, PortfolioId
+from portfolio.storage.base import Base, GrantId, Id, PortfolioId
 
 
 class SealedHandout(Base):
@@ -39,3 +39,15 @@ class RemovedHandout(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     removed_at: Mapped[datetime]
+
+
+class ShownHandout(Base):
+    """What one structure reads of a handout, under its grant's key; gone when the grant ends."""
+
+    __tablename__ = "shown_handout"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy reads it as is
+
+    grant_id: Mapped[GrantId] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    shown_at: Mapped[datetime]
+    box: Mapped[bytes]

@@ -33,6 +33,7 @@ from portfolio.web.keeping import unsaved as unsaved_words
 from portfolio.web.keeping import views as keeping
 from portfolio.web.leads import views as leads
 from portfolio.web.plans import views as plans
+from portfolio.web.preparing import views as preparing
 from portfolio.web.referrals import views as referrals
 from portfolio.web.scribe import views as scribe
 from portfolio.web.search import views as search
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     bank.bp,
     referrals.bp,
     referrals.relays,
+    preparing.bp,
 )
 
 

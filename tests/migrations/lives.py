@@ -23,6 +23,7 @@ from portfolio.domain.entries.action import Ahead
 from portfolio.domain.factors import step_of
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.handouts import Cv, Handout
+from portfolio.domain.preparing import Preparation, ShownPreparation
 from portfolio.domain.reminders import ON_REQUEST, Reminder
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
@@ -47,12 +48,14 @@ from portfolio.services import (
     files,
     given,
     grants,
+    handing,
     handouts,
     journal,
     loading,
     mail_choices,
     members,
     partners,
+    preparations,
     profiles,
     receipts,
     referrals,
@@ -168,6 +171,7 @@ def _has_a_factor(counsellor: Work) -> None:
 
 def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
     """A proposal that waits, a synthesis that was accepted, a comment."""
+    _prepares(citizen, running)
     contributions.propose(team[0], running, a_proposal())
     commented(team[0], running, "Avez-vous eu la lettre ?")
     cowritten(team[0], running, "La lettre est partie.")
@@ -191,6 +195,13 @@ def _prints(citizen: Work, job: UUID) -> None:
     """A CV that is kept, and one in the trash."""
     handouts.add(citizen, Cv(name="CV pour l’hôpital", left_out=(job,)))
     thrown.throw(citizen, handouts.add(citizen, Cv(name="CV vente")))
+
+
+def _prepares(citizen: Work, running: UUID) -> None:
+    """A meeting prepared, which the structure may read."""
+    made = preparations.begin(citizen, running, "Mon rendez-vous")
+    kept = handouts.read(citizen, Preparation, made)
+    preparations.show(citizen, replace(kept, what=kept.what.changed(questions="Et après ?")))
 
 
 def _is_reminded(citizen: Work) -> None:
@@ -261,6 +272,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on["told"] = sorted(line.act for line in team_lines.read(counsellor) if line.act)
     kept = structure_sheets.keeping(counsellor).printed_by
     later_on["kept"] = [kept] if kept else []
+    later_on["prepared"] = sorted(_prepared(counsellor))
     later_on["bank"] = [one.what.title for one in banked.choices(counsellor, Ready.ACTION).found]
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     later_on["spares"] = factors.held(counsellor).spares
@@ -297,6 +309,14 @@ def _talk(citizen: Work) -> Iterator[str]:
         side = sides.of_owner(citizen, grant.id, Right.COMMENT)
         yield from (line.what.text for line in comments.read(citizen, side).lines)
         yield from (one.last.what.said for one in revisions.of_grant(citizen, side))
+
+
+def _prepared(counsellor: Work) -> Iterator[str]:
+    for person in desk.read(counsellor).people:
+        for grant in person.shared:
+            shown = handing.of_grant(counsellor, grants.reach(counsellor, grant.id, Right.READ))
+            said = (one.what for one in shown.preparations)
+            yield from (what.questions for what in said if isinstance(what, ShownPreparation))
 
 
 def _receipts(citizen: Work) -> Iterator[list[str]]:

@@ -19,6 +19,7 @@ from portfolio.domain.endorsements import Request
 from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
+from portfolio.domain.preparing import Preparation
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, day_of
@@ -40,6 +41,7 @@ from portfolio.services import (
     mail_choices,
     members,
     partners,
+    preparations,
     profiles,
     referrals,
     referred,
@@ -171,6 +173,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),
             "removed_handout": _thrown(work),
+            "shown_handout": _shown(work, grant_id),
             "portfolio": boxes.portfolio_of(work).id,
             "stored_file": a_file(work, letter.encode() + b" text", "notes.txt"),
             "journal_line": boxes.portfolio_of(work).id,
@@ -249,6 +252,13 @@ def _called(work: Work) -> UUID:
 def _thrown(work: Work) -> UUID:
     """A CV in the trash."""
     thrown.throw(work, made := handouts.add(work, Cv(name="CV vente")))
+    return made
+
+
+def _shown(work: Work, grant_id: UUID) -> UUID:
+    """The preparation of a meeting, as the structure reads it."""
+    made = preparations.begin(work, grant_id, "Jeudi")
+    preparations.show(work, handouts.read(work, Preparation, made))
     return made
 
 

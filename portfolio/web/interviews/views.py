@@ -17,12 +17,20 @@ from portfolio.services.grants import OpenGrant
 from portfolio.services.receipts import Receipt
 from portfolio.web import leaving, responses, signin, takeaway, transaction
 from portfolio.web import receipts as paper
-from portfolio.web.interviews import appointments, closing, comments, pages, situation, syntheses
+from portfolio.web.interviews import (
+    appointments,
+    closing,
+    comments,
+    pages,
+    preparing,
+    situation,
+    syntheses,
+)
 from portfolio.web.interviews.desk import bp
 from portfolio.web.interviews.forms import Contribution
 from portfolio.web.templating import say
 
-__all__ = ["appointments", "bp", "closing", "comments", "situation", "syntheses"]
+__all__ = ["appointments", "bp", "closing", "comments", "preparing", "situation", "syntheses"]
 
 USE = Permission.USE_DESK
 PAGE = "interviews/show.html"

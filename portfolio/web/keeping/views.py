@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import Conflict, Refused
+from portfolio.domain.preparing import Preparing
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import thrown, trash
@@ -87,7 +88,8 @@ def restore_handout(handout_id: UUID) -> ResponseReturnValue:
         flash(say_with(why.message, **why.values), "warn")
         return see_other("keeping.bin_")
     flash(say_with(N_("« %(title)s » est revenu."), title=say(back.what.name)), "ok")
-    return see_other("handouts.index")
+    prepared = isinstance(back.what, Preparing)
+    return see_other("preparing.index" if prepared else "handouts.index")
 
 
 @bp.get("/trash/handouts/<uuid:handout_id>/destroy", permission=KEEP)

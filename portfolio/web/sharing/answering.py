@@ -7,13 +7,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
-from portfolio.domain.contributions import ProposedAction
+from portfolio.domain.contributions import ProposedAction, ProposedProgramme
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.services import contributions
 from portfolio.services.brought import Brought
 from portfolio.web import transaction
-from portfolio.web.responses import UNPROCESSABLE, safe_next
+from portfolio.web.responses import UNPROCESSABLE, safe_next, see_other
 from portfolio.web.sharing.desk import bp
 from portfolio.web.sharing.forms import Amend
 from portfolio.web.signin import work
@@ -22,6 +22,7 @@ from portfolio.web.templating import say, say_with
 SHARE = Permission.SHARE
 TAKEN = N_("C’est ajouté à votre fil.")
 TO_CHANGE = N_("C’est ajouté à votre fil, pour vous. Changez maintenant ce que vous voulez.")
+FOLLOWED = N_("La démarche est à vous. Faites-en ce que vous voulez, dans l’ordre que vous voulez.")
 LEFT = N_("Vous avez refusé cette proposition. Rien n’est ajouté à votre fil.")
 
 
@@ -79,6 +80,9 @@ def _take(brought_id: UUID) -> ResponseReturnValue:
     if request.form.get("answer") == "change":
         flash(say(TO_CHANGE), "ok")
         return redirect(url_for("entries.edit", entry_id=entry_id), 303)
+    if card and isinstance(card.brought.what, ProposedProgramme):
+        flash(say(FOLLOWED), "ok")
+        return see_other("preparing.programme", handout_id=entry_id)
     return _said(say(TAKEN), "ok")
 
 

@@ -1,0 +1,1 @@
+"""Pages where a citizen prepares a meeting, and follows a démarche."""
