@@ -226,3 +226,26 @@ def test_a_referent_writes_the_card_and_nobody_else_does(
     page = browser.get(f"/structures/{place}")
     assert "Sans rendez-vous." in page.texts("main p")
     assert browser.get("/structures?q=golbey").texts(".fil-places h3") == ["CIDFF de Golbey"]
+
+
+def test_an_operator_calls_somebody_to_a_structure_that_nobody_opens_any_more(
+    app: Flask, professional: Browser, browsers: Browsers
+) -> None:
+    """The command writes a name; the paper does the rest."""
+    code = printed(professional)
+    place = meetings.structure_of(app, professional)
+    newcomer = browsers()
+    arrivals.register(newcomer, "/account/new/professional", name="Claire Jeandel")
+    keep_code(newcomer)
+    call = ["structures", "call", str(place)]
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=[*call, "rien-rien-0000", "Personne"]).exit_code == 1
+    done = runner.invoke(args=[*call, newcomer.login, "Claire Jeandel"])
+    assert (done.exit_code, "nothing opens" in done.output) == (0, True)
+    newcomer.get("/desk/structure")
+    newcomer.press("Accepter CIDFF des Vosges")
+    page = newcomer.get("/desk/structure")
+    newcomer.get(str(page.one("main a[href*=rescue]")["href"]))
+    page = newcomer.submit(code=code)
+    assert "CIDFF des Vosges" in page.text_of(".fil-strip")
+    assert "Le service a invité Claire Jeandel" in newcomer.get("/team/changes").said
