@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.hpke import (
     Suite,
 )
 
+from portfolio.crypto.context import Part
+from portfolio.crypto.sealing import derive
 from portfolio.domain.errors import Unsealable
 
 PUBLIC_SIZE = 1216
@@ -77,7 +79,7 @@ def unwrap(private: bytes, box: bytes, ctx: bytes) -> bytes:
 class Recipient:
     """A private key loaded once (about 0.1 ms) to open many wraps."""
 
-    __slots__ = ("_header", "_key")
+    __slots__ = ("_header", "_key", "_private")
 
     def __init__(self, private: bytes) -> None:
         """Load the 96-byte *private* key; `Unsealable` when it is not one."""
@@ -86,6 +88,7 @@ class Recipient:
             x25519 = X25519PrivateKey.from_private_bytes(private[_MLKEM_SEED:])
         except ValueError:
             raise Unsealable from None
+        self._private = private
         self._key = MLKEM768X25519PrivateKey(mlkem, x25519)
         self._header = _header(_public(mlkem, x25519))
 
@@ -97,6 +100,10 @@ class Recipient:
             return _SUITE.decrypt(box[HEADER_SIZE:], self._key, self._header + ctx)
         except (InvalidTag, ValueError):
             raise Unsealable from None
+
+    def derive(self, *parts: Part) -> bytes:
+        """Return a 32-byte key that only this key's holder has, for the use that *parts* name."""
+        return derive(self._private, *parts)
 
 
 def _public(mlkem: MLKEM768PrivateKey, x25519: X25519PrivateKey) -> bytes:

@@ -38,7 +38,7 @@ class Brought:
 
 def sealed(opened: OpenGrant, row: Contribution, what: AnyContribution) -> bytes:
     """The box of a contribution that is brought to a grant."""
-    place = _place(opened.id, row.id, row.author_id, row.created_at)
+    place = place_of(opened.id, row.id, row.author_id, row.created_at)
     return seal(opened.key, contributions.to_bytes(what), place)
 
 
@@ -89,20 +89,21 @@ def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def _read(row: Row[Any], key: bytes) -> Brought:
-    what = _opened(row.box, key, _place(row.grant_id, row.id, row.author_id, row.created_at))
+    what = unsealed(row.box, key, place_of(row.grant_id, row.id, row.author_id, row.created_at))
     who = (row.author_id, row.author or "", row.structure or "")
     when = (row.created_at, Answer(row.state), row.answered_at)
     return Brought(row.id, row.grant_id, what, *who, *when)
 
 
-def _opened(box: bytes, key: bytes, place: bytes) -> AnyContribution:
+def unsealed(box: bytes, key: bytes, place: bytes) -> AnyContribution:
+    """What a box holds, in its place; :class:`Tampered` when it does not open there."""
     try:
         return contributions.from_bytes(unseal(key, box, place))
     except Unsealable as why:
         raise Tampered from why
 
 
-def _place(grant_id: UUID, contribution_id: UUID, author_id: UUID, at: datetime) -> bytes:
+def place_of(grant_id: UUID, contribution_id: UUID, author_id: UUID, at: datetime) -> bytes:
     """The author and the moment are part of what opens the box: neither can be changed."""
     return context("contrib", grant_id, contribution_id, author_id, at)
 
@@ -123,7 +124,7 @@ def _around(rows: Rows, opened: OpenGrant) -> list[Brought]:
 
 
 def _beside(row: Row[Any], opened: OpenGrant) -> Brought:
-    what = _opened(row.box, opened.key, _place(opened.id, row.id, row.author_id, row.at))
+    what = unsealed(row.box, opened.key, place_of(opened.id, row.id, row.author_id, row.at))
     who = (row.author_id, row.author or "", opened.standing.structure)
     return Brought(row.id, opened.id, what, *who, row.at, Answer(row.state), row.until)
 

@@ -31,13 +31,15 @@ class Kind:
 
     *id* names a row among those of one structure; with *whose*, it is the primary key. *living*
     selects (id, box) of what a structure still needs, of an epoch. *place* is the context that a
-    wrap is bound to: of which row, to which structure, of which epoch.
+    wrap is bound to: of which row, to which structure, of which epoch. *emptied* are columns under
+    the former key that are made again when they are needed.
     """
 
     id: InstrumentedAttribute[UUID]
     living: Callable[[Work, UUID, int], Select[UUID, bytes]]
     place: Callable[[UUID, UUID, int], bytes]
     whose: Callable[[UUID], dict[str, Any]] = lambda _structure_id: {}
+    emptied: tuple[str, ...] = ()
 
     def carry(self, work: Work, structure: Structure, former: Held) -> tuple[int, int]:
         """Wrap anew, for the structure's present epoch, what *former* opens.
@@ -51,6 +53,7 @@ class Kind:
                 {
                     self.id.key: each,
                     **self.whose(structure.id),
+                    **dict.fromkeys(self.emptied),
                     "epoch": structure.epoch,
                     "box": hybrid.wrap(
                         public, secret, self.place(each, structure.id, structure.epoch)

@@ -16,7 +16,7 @@ from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.structures import Membership
 from portfolio.domain.team import TeamAct
 from portfolio.domain.words import N_
-from portfolio.services import epochs, recipients, rotations, standings, team_lines
+from portfolio.services import caseload, epochs, recipients, rotations, standings, team_lines
 from portfolio.services.epochs import Held
 from portfolio.services.rotations import Rotated
 from portfolio.services.standings import Standing
@@ -77,6 +77,7 @@ def _let_go(work: Work, structure: Structure, account_id: UUID) -> bool:
     row.state = Membership.LEFT
     standings.vouch(work, row)
     recipients.forget(work, row)
+    caseload.forget(work, row)
     keys = delete(MemberKey).where(
         MemberKey.structure_id == structure.id, MemberKey.account_id == account_id
     )

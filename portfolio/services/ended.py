@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, or_, select, update
+from sqlalchemy import Select, bindparam, case, func, or_, select, update
 
 from portfolio.domain.sharing import Audience, State
 from portfolio.services import standings, visits
@@ -16,6 +16,7 @@ from portfolio.storage.base import Instant
 from portfolio.storage.sharing import Grant, Visit
 from portfolio.storage.structures import Member
 
+Columns = TypeVarTuple("Columns")
 KEPT = timedelta(days=30)
 MOST = 20
 ENDED_AT = case((Grant.ended_at < Grant.ends_at, Grant.ended_at), else_=Grant.ends_at)
@@ -32,13 +33,14 @@ class Ended:
 
 
 def since(work: Work) -> dict[str, datetime]:
-    """From when on ends are told: what :func:`any_` waits for, beside *me*."""
+    """From when on ends are told: what :func:`counted` waits for, beside *me* and *place*."""
     return {"since": work.now - KEPT}
 
 
-def any_() -> ColumnElement[bool]:
-    """Whether :func:`read` would find any, for a query that reads a membership."""
-    return _told(select(Grant.id)).correlate(Member).exists()
+def counted() -> Select[int, datetime | None]:
+    """How many :func:`read` would find, and when the first of them ended."""
+    mine = (Member.structure_id == bindparam("place")) & (Member.account_id == ME)
+    return _told(select(func.count(), func.min(ENDED_AT)).join_from(Grant, Member, mine))
 
 
 def read(work: Work, standing: Standing) -> list[Ended]:
@@ -47,26 +49,22 @@ def read(work: Work, standing: Standing) -> list[Ended]:
     What was for people by name is told to those of them who had opened it. What reaches its end
     is told once the nightly job has destroyed it.
     """
-    query = _told(select(Grant.id, Grant.starts_at, ENDED_AT, Visit.at)).where(
-        Member.structure_id == standing.structure_id, Member.account_id == work.actor.account_id
-    )
+    mine = (Member.structure_id == standing.structure_id) & (Member.account_id == ME)
+    columns = select(Grant.id, Grant.starts_at, ENDED_AT, Visit.at)
+    query = _told(columns.join_from(Grant, Member, mine))
     ordered = query.order_by(ENDED_AT.desc(), Grant.id).limit(MOST)
     sought = {"me": work.actor.account_id, **since(work)}
     return [Ended(*row) for row in work.session.execute(ordered, sought)]
 
 
-def _told(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _told(query: Select[*Columns]) -> Select[*Columns]:
     """The grants that a member is told of; they are met in the order of the desk's index."""
-    return (
-        query.select_from(Grant)
-        .outerjoin(Visit, visits.mine(Grant, ME))
-        .where(
-            Grant.structure_id == Member.structure_id,
-            Grant.state.in_((State.REVOKED, State.EXPIRED, State.GIVEN_UP)),
-            Grant.changed_at > bindparam("since", type_=Instant),
-            Member.told_at.is_(None) | (Member.told_at < Grant.changed_at),
-            or_(Grant.audience == Audience.STRUCTURE, Visit.at.is_not(None)),
-        )
+    return query.outerjoin(Visit, visits.mine(Grant, ME)).where(
+        Grant.structure_id == Member.structure_id,
+        Grant.state.in_((State.REVOKED, State.EXPIRED, State.GIVEN_UP)),
+        Grant.changed_at > bindparam("since", type_=Instant),
+        Member.told_at.is_(None) | (Member.told_at < Grant.changed_at),
+        or_(Grant.audience == Audience.STRUCTURE, Visit.at.is_not(None)),
     )
 
 

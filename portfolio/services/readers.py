@@ -30,6 +30,10 @@ class Lock:
     epoch: int
     key: Recipient = field(repr=False)
 
+    def names(self) -> bytes:
+        """What the names of the people whose grants it opens are sealed under, for searches."""
+        return self.key.derive("desk-names", self.id, self.epoch)
+
     def unwrap(self, grant_id: UUID, epoch: int, box: bytes) -> bytes:
         """The key of a grant; :class:`NotFound` for a wrap that a rotation left behind."""
         if epoch != self.epoch:

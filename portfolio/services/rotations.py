@@ -109,6 +109,7 @@ GRANTS = Kind(
     living=_living_grants,
     place=sealed_views.wrap_place,
     whose=lambda place: {"recipient_kind": sealed_views.STRUCTURE, "recipient_id": place},
+    emptied=("name_box",),
 )
 KINDS = (GRANTS,)
 """Whatever is wrapped to a structure's key: a kind that is not here is lost by a departure."""

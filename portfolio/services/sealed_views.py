@@ -22,7 +22,7 @@ from portfolio.domain.showing import content
 from portfolio.services.keyring import Keyring
 from portfolio.storage.codes import BearerCode
 from portfolio.storage.handouts import ShownHandout
-from portfolio.storage.sharing import Grant, GrantWrap, Visit
+from portfolio.storage.sharing import Caseload, Grant, GrantWrap, Visit
 
 STRUCTURE, MEMBER, PARTNER, CODE = "structure", "member", "partner", "code"
 """The kinds of recipients that a grant's key is wrapped to."""
@@ -130,7 +130,7 @@ def wrap_place(grant_id: UUID, recipient_id: UUID, epoch: int) -> bytes:
 
 
 def destroy(session: Session, which: ColumnElement[bool], state: State, at: datetime) -> int:
-    """End the grants that *which* selects: no wrap, body, label or memory of a visit is left.
+    """End the grants that *which* selects: no wrap, body, label, name or memory of a visit is left.
 
     No copy shown of what their owner prepares is, either. The owner's own copy stays, so that
     they keep receipts and contributions. What a row says of its own state is not believed: as
@@ -140,6 +140,7 @@ def destroy(session: Session, which: ColumnElement[bool], state: State, at: date
     ids = select(Grant.id).where(there)
     session.execute(delete(GrantWrap).where(GrantWrap.grant_id.in_(ids)))
     session.execute(delete(ShownHandout).where(ShownHandout.grant_id.in_(ids)))
+    session.execute(delete(Caseload).where(Caseload.grant_id.in_(ids)))
     session.execute(update(Visit).where(Visit.grant_id.in_(ids)).values(box=None))
     spent = {"code_index": None, "own_box": None, "reading_hash": None}
     session.execute(update(BearerCode).where(BearerCode.grant_id.in_(ids)).values(spent))

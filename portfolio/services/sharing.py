@@ -18,6 +18,7 @@ from portfolio.domain.words import N_
 from portfolio.services import (
     agreements,
     boxes,
+    caseload,
     farewells,
     followers,
     journal,
@@ -106,7 +107,10 @@ def renew(work: Work, former: UUID, to: To, terms: Terms, *, once: UUID) -> UUID
     """
     grant_id = give(work, to, terms, once=once)
     replaced = ("grant.replaced", State.REPLACED, Event.REPLACED)
-    if former != grant_id and _end(work, former, *replaced):
+    if former == grant_id:
+        return grant_id
+    caseload.follow(work, former, grant_id)
+    if _end(work, former, *replaced):
         with suppress(Tampered):
             agreements.renew(work, work.session.get_one(Grant, grant_id), former)
     return grant_id

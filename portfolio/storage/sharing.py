@@ -71,7 +71,8 @@ class GrantWrap(Base):
     """A grant's key, wrapped to one recipient; its absence is the revocation.
 
     *recipient_kind* says whose id *recipient_id* is: a structure's, the account's of a member
-    who was named, a partner's, a code's.
+    who was named, a partner's, a code's. *name_box* is what a search reads of the person's name;
+    empty until somebody searches.
     """
 
     __tablename__ = "grant_wrap"
@@ -81,6 +82,18 @@ class GrantWrap(Base):
     recipient_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     epoch: Mapped[int]
     box: Mapped[bytes]
+    name_box: Mapped[bytes | None]
+
+
+class Caseload(Base):
+    """That a professional says they accompany whoever gave a grant."""
+
+    __tablename__ = "caseload"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy reads it as is
+
+    account_id: Mapped[AccountId] = mapped_column(primary_key=True)
+    grant_id: Mapped[GrantId] = mapped_column(primary_key=True, index=True)
+    since: Mapped[datetime]
 
 
 class Visit(Base):
@@ -98,7 +111,10 @@ class Contribution(Base):
     """What a professional proposed on a grant, sealed under the grant's key."""
 
     __tablename__ = "contribution"
-    __table_args__ = (Index("ix_contribution_grant", "grant_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_contribution_grant", "grant_id", "created_at"),
+        Index("ix_contribution_waiting", "author_id", "state", "grant_id", "created_at"),
+    )
 
     id: Mapped[Key]
     grant_id: Mapped[GrantId]

@@ -40,6 +40,7 @@ from portfolio.services import (
     comments,
     contributions,
     desk,
+    desk_search,
     devices,
     endorsements,
     entries,
@@ -173,6 +174,8 @@ def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
     """A proposal that waits, a synthesis that was accepted, a comment."""
     _prepares(citizen, running)
     contributions.propose(team[0], running, a_proposal())
+    desk.accompany(team[0], [running])
+    desk_search.prepare(team[0])
     commented(team[0], running, "Avez-vous eu la lettre ?")
     cowritten(team[0], running, "La lettre est partie.")
     reported(team[0], running)

@@ -9,36 +9,17 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound
 from portfolio.domain.structures import Membership
 from portfolio.domain.words import N_
-from portfolio.services import desk, ended, members, pressing
+from portfolio.services import ended, members
 from portfolio.services.members import Belonging
 from portfolio.services.work import Work
 from portfolio.web import holders, letters, places, responses, signin
-from portfolio.web.desk import redeeming, requesting
+from portfolio.web.desk import listing, redeeming, requesting, selecting, waiting
 from portfolio.web.desk.desk import bp
 from portfolio.web.templating import say, say_with
 
-__all__ = ["bp", "redeeming", "requesting"]
+__all__ = ["bp", "listing", "redeeming", "requesting", "selecting", "waiting"]
 
 USE = Permission.USE_DESK
-OUT = N_("Vous n’avez plus accès à %(name)s. Rien de ce que vous y aviez fait n’est perdu.")
-FAR = 100_000  # pages, beyond which nobody looks
-
-
-@bp.get("/", permission=USE)
-def index() -> ResponseReturnValue:
-    work = signin.work()
-    standing = places.here(work)
-    if standing is None:
-        return _elsewhere(work)
-    if not standing.office.reads:
-        return responses.see_other("structures.team")
-    try:
-        found = desk.read(work, _page())
-    except NotFound:
-        return render_template("desk/no_key.html", standing=standing)
-    over = ended.read(work, found.standing) if found.over else []
-    notices = {"pressing": pressing.read(work, standing), "over": over}
-    return render_template("desk/index.html", desk=found, today=work.now, **notices)
 
 
 @bp.post("/ended", permission=USE)
@@ -68,6 +49,7 @@ def choose(structure_id: UUID) -> ResponseReturnValue:
     if place.state is not Membership.CONFIRMED:
         raise NotFound
     places.take(place)
+    listing.forget()
     flash(say_with(N_("Vous agissez pour %(name)s."), name=place.structure), "ok")
     back = responses.safe_next(request.form.get("next"))
     return redirect(back, 303) if back else responses.see_other("desk.index")
@@ -87,21 +69,6 @@ def decline(structure_id: UUID) -> ResponseReturnValue:
     members.decline(signin.work(), structure_id)
     flash(say(N_("C’est noté. Vous ne rejoignez pas cette structure.")), "ok")
     return responses.see_other("desk.structure")
-
-
-def _page() -> int:
-    return max(1, min(request.args.get("page", 1, type=int), FAR))
-
-
-def _elsewhere(work: Work) -> ResponseReturnValue:
-    """Take the one structure there is, or ask which."""
-    if former := places.forget():
-        flash(say_with(OUT, name=former), "warn")
-    place = places.only_one(work)
-    if place is None:
-        return responses.see_other("desk.structure")
-    places.take(place)
-    return responses.see_other("desk.index")
 
 
 def _mine(work: Work, structure_id: UUID) -> Belonging:

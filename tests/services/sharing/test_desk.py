@@ -132,7 +132,7 @@ def test_a_label_that_does_not_open_hides_nobody_else(
     assert names(desk.read(later(counsellor, hours=2))) == ["", "Olga"]
 
 
-def test_the_desk_takes_two_queries(
+def test_the_desk_takes_four_queries(
     session: Session, keys: Keyring, counsellor: Work, statements: list[str]
 ) -> None:
     for name in ("Aïcha", "Olga", "Fatou"):
@@ -142,7 +142,7 @@ def test_the_desk_takes_two_queries(
     statements.clear()
     desk.read(counsellor)
 
-    assert len(statements) == 2
+    assert len(statements) == 4
 
 
 def test_the_desk_walks_its_index(
@@ -156,12 +156,13 @@ def test_the_desk_walks_its_index(
     with listening(database, sent):
         desk.read(counsellor)
     cursor = session.connection().connection.cursor()
-    statement, parameters = sent[-1]
-    cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
-    plan = [row[3] for row in cursor.fetchall()]
+    plan = []
+    for statement, parameters in sent[-3:-1]:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        plan += [row[3] for row in cursor.fetchall()]
 
     assert not [step for step in plan if step.startswith("SCAN access_grant")], plan
-    assert sum("COVERING INDEX ix_access_grant_desk" in step for step in plan) == 2, plan
+    assert sum("COVERING INDEX ix_access_grant_desk" in step for step in plan) >= 3, plan
     assert any("INDEX ix_access_grant_owner (portfolio_id=?" in step for step in plan), plan
 
 

@@ -65,7 +65,7 @@ def test_g_04_the_structure_is_told_that_a_share_ended_and_when(
     stopped = gives(citizen, counsellor)
     short = gives(citizen, counsellor, ends=terms_of.day_of(citizen.now))
     grants.open_(counsellor, stopped)
-    assert told(counsellor) == [] and not desk.read(counsellor).over
+    assert told(counsellor) == [] and not desk.read(counsellor).waiting["ended"].count
     sharing.revoke(later(citizen, hours=1), stopped)
 
     tomorrow = later(counsellor, days=1)
@@ -76,7 +76,7 @@ def test_g_04_the_structure_is_told_that_a_share_ended_and_when(
     ]
     grants.expire(at_night(citizen, days=1))
     assert told(tomorrow) == expected
-    assert desk.read(tomorrow).over
+    assert desk.read(tomorrow).waiting["ended"].count
     assert "Sandrine" not in repr(expected)
 
 
@@ -88,7 +88,7 @@ def test_g_04_what_was_read_once_is_put_away_by_each_for_herself(
     ended.put_away(later(counsellor, hours=2))
 
     assert told(later(counsellor, hours=2)) == []
-    assert not desk.read(later(counsellor, hours=2)).over
+    assert not desk.read(later(counsellor, hours=2)).waiting["ended"].count
     assert len(told(later(colleague, hours=2))) == 1
     assert told(later(colleague, days=31)) == []
     sharing.revoke(later(citizen, hours=3), gives(citizen, counsellor))
