@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationInfo, model_validator
+from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry, Provenance
@@ -17,6 +17,7 @@ from portfolio.domain.entries.shapes import Line, Prose, Text, Title, clean_pros
 from portfolio.domain.entries.situation import Findings, SituationCheck
 from portfolio.domain.entries.skill import Observation, Seen, Skill
 from portfolio.domain.programmes import Programme, Why
+from portfolio.domain.proposed import Proposed, ProposedDocument, ProposedObjective
 from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.words import N_
 
@@ -29,12 +30,6 @@ class Answer(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     DECLINED = "declined"
-
-
-class Proposed(BaseModel):
-    """Base of what may be proposed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class ProposedAction(Proposed):
@@ -156,7 +151,13 @@ class ProposedProgramme(Proposed):
 
 
 AnyContribution: TypeAlias = (
-    ProposedAction | Synthesis | ProposedObservation | ProposedSituation | ProposedProgramme
+    ProposedAction
+    | Synthesis
+    | ProposedObservation
+    | ProposedSituation
+    | ProposedObjective
+    | ProposedDocument
+    | ProposedProgramme
 )
 Contribution: TypeAlias = Annotated[AnyContribution, Field(discriminator="kind")]
 _ADAPTER: TypeAdapter[AnyContribution] = TypeAdapter(Contribution)

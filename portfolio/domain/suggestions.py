@@ -94,3 +94,20 @@ ACTIONS: dict[Theme, tuple[str, ...]] = {
         N_("Participer à un atelier ou à une association"),
     ),
 }
+
+DOCUMENTS: dict[Theme, tuple[tuple[str, str], ...]] = {
+    Theme.CHOOSING: ((N_("Les fiches métiers de l’Onisep"), "https://www.onisep.fr"),),
+    Theme.LEARNING: (
+        (N_("Mes droits à la formation"), "https://www.moncompteformation.gouv.fr"),
+        (N_("Faire valider mon expérience"), "https://vae.gouv.fr"),
+    ),
+    Theme.APPLYING: ((N_("Un CV européen"), "https://europass.europa.eu/fr"),),
+    Theme.WORK: ((N_("Les offres d’emploi"), "https://candidat.francetravail.fr"),),
+    Theme.HOUSING: (
+        (N_("Demander un logement social"), "https://www.demande-logement-social.gouv.fr"),
+    ),
+    Theme.MONEY: ((N_("Les aides auxquelles j’ai droit"), "https://www.mesdroitssociaux.gouv.fr"),),
+    Theme.RIGHTS: ((N_("Les démarches, expliquées"), "https://www.service-public.fr"),),
+    Theme.HEALTH: ((N_("Mes remboursements de santé"), "https://www.ameli.fr"),),
+}
+"""Pages of public services, each with its address: what one reads or fills in."""

@@ -19,6 +19,7 @@ from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.proposed import ProposedObjective
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import boxes, entries, following, grants, journal, observations, turns
@@ -102,7 +103,10 @@ def accept(work: Work, contribution_id: UUID, **amended: Any) -> UUID:
     if isinstance(one.what, ProposedProgramme):
         return following.take(work, one.what, one.grant_id, provenance)
     entry = one.what.entry(provenance, today)
-    return entries.add(work, entry.changed(**amended) if amended else entry)
+    entry_id = entries.add(work, entry.changed(**amended) if amended else entry)
+    if isinstance(one.what, ProposedObjective):
+        entries.add_all(work, one.what.actions(entry_id, provenance, today))
+    return entry_id
 
 
 def decline(work: Work, contribution_id: UUID) -> None:

@@ -16,9 +16,12 @@ from portfolio.web.interviews.desk import bp
 from portfolio.web.templating import say
 
 USE = Permission.USE_DESK
-FORMS = (
-    *("interviews.write", "interviews.propose", "interviews.observe", "interviews.comment"),
-    "interviews.check",
+FORMS = tuple(
+    f"interviews.{each}"
+    for each in (
+        *("write", "propose", "observe", "comment", "check"),
+        *("offer_action", "offer_objective", "offer_document"),
+    )
 )
 GIVEN_UP = N_("C’est noté : ce partage n’est plus ouvert pour vous. La personne le saura.")
 

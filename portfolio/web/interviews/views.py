@@ -23,6 +23,7 @@ from portfolio.web.interviews import (
     comments,
     pages,
     preparing,
+    proposing,
     situation,
     syntheses,
 )
@@ -30,7 +31,16 @@ from portfolio.web.interviews.desk import bp
 from portfolio.web.interviews.forms import Contribution
 from portfolio.web.templating import say
 
-__all__ = ["appointments", "bp", "closing", "comments", "preparing", "situation", "syntheses"]
+__all__ = [
+    "appointments",
+    "bp",
+    "closing",
+    "comments",
+    "preparing",
+    "proposing",
+    "situation",
+    "syntheses",
+]
 
 USE = Permission.USE_DESK
 PAGE = "interviews/show.html"

@@ -21,7 +21,7 @@ from portfolio.web.templating import say, say_with
 
 SHARE = Permission.SHARE
 TAKEN = N_("C’est ajouté à votre fil.")
-TO_CHANGE = N_("C’est ajouté à votre fil, pour vous. Changez maintenant ce que vous voulez.")
+TO_CHANGE = N_("C’est ajouté à votre fil. Changez maintenant ce que vous voulez.")
 FOLLOWED = N_("La démarche est à vous. Faites-en ce que vous voulez, dans l’ordre que vous voulez.")
 LEFT = N_("Vous avez refusé cette proposition. Rien n’est ajouté à votre fil.")
 

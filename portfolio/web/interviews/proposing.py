@@ -1,0 +1,89 @@
+"""What is proposed from the library: an action, an objective with its first actions, a document."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain import searching
+from portfolio.domain.access import Permission
+from portfolio.domain.entries.shapes import clean_line
+from portfolio.domain.errors import Refused
+from portfolio.domain.proposed import ProposedDocument, ProposedObjective
+from portfolio.domain.sharing import Right
+from portfolio.domain.words import N_
+from portfolio.services import contributions, grants
+from portfolio.services.grants import OpenGrant
+from portfolio.web import responses, signin
+from portfolio.web.forms import form_for
+from portfolio.web.interviews import library, pages
+from portfolio.web.interviews.desk import bp
+from portfolio.web.interviews.forms import Contribution
+from portfolio.web.templating import say
+
+USE = Permission.USE_DESK
+BOTH = ("GET", "POST")
+PAGE = "interviews/propose.html"
+OBJECTIVE = form_for(ProposedObjective, "title", "theme", "why", "due", "first")
+DOCUMENT = form_for(ProposedDocument, "title", "link", "paper", "why")
+PROPOSED = {
+    "action": N_("L’action est proposée. La personne l’accepte ou la refuse dans son plan."),
+    "objective": N_("L’objectif est proposé. La personne l’accepte, le change ou le refuse."),
+    "document": N_("Le document est proposé. La personne le garde ou le refuse."),
+}
+
+
+@bp.route("/<uuid:grant_id>/propose/action", methods=BOTH, permission=USE)
+def offer_action(grant_id: UUID) -> ResponseReturnValue:
+    """Something to do, begun from an idea."""
+    return _page("action", grant_id)
+
+
+@bp.route("/<uuid:grant_id>/propose/objective", methods=BOTH, permission=USE)
+def offer_objective(grant_id: UUID) -> ResponseReturnValue:
+    """What to reach, in the person's words."""
+    return _page("objective", grant_id)
+
+
+@bp.route("/<uuid:grant_id>/propose/document", methods=BOTH, permission=USE)
+def offer_document(grant_id: UUID) -> ResponseReturnValue:
+    """Something to read, to fill in or to bring."""
+    return _page("document", grant_id)
+
+
+def _page(kind: str, grant_id: UUID) -> ResponseReturnValue:
+    opened = grants.reach(signin.work(), grant_id, Right.PROPOSE)
+    form = _form(kind, opened)
+    if form.validate_on_submit() and _brought(opened, form):
+        flash(say(PROPOSED[kind]), "ok")
+        return responses.see_other("interviews.show", grant_id=grant_id)
+    question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
+    shelves = library.shelves(kind, question)
+    page = {"kind": kind, "opened": opened, "question": question, "shelves": shelves}
+    if request.method == "POST":
+        return responses.form_page(PAGE, form, **page)
+    return render_template(PAGE, form=form, **page)
+
+
+def _form(kind: str, opened: OpenGrant) -> Any:
+    """The form as it was sent, or filled by the idea that the address names."""
+    sent = request.method == "POST"
+    if kind == "action":
+        return pages.action_form(opened, sent=sent, what=request.args.get("what", ""))
+    asked = OBJECTIVE if kind == "objective" else DOCUMENT
+    filled = {name: request.args[name] for name in asked.model.model_fields if name in request.args}
+    if "first" in filled:
+        filled["first"] = tuple(filled["first"].splitlines())  # type: ignore[assignment]  # lines
+    return asked() if sent else asked(data=filled)
+
+
+def _brought(opened: OpenGrant, form: Any) -> bool:
+    name = opened.standing.name
+    what = form.signed(name) if isinstance(form, Contribution) else form.value
+    try:
+        contributions.propose(signin.work(), opened.id, what)
+    except Refused as why:
+        form.refuse(why)
+        return False
+    return True
