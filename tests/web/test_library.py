@@ -68,6 +68,7 @@ def test_a_document_is_a_page_or_a_paper_and_is_kept_for_oneself(app: Flask, met
     assert "https://" in page.text_of(".fil-errors")
     assert page.one("#title")["value"] == "Le dossier"
     met.counsellor.submit(url, title="Le dossier", paper=PLACE, why="Pour juin.")
+    assert PLACE in met.counsellor.get(met.url).text_of("#brought")
     page = met.citizen.get("/shares/proposals")
     assert PLACE in page.said
     met.citizen.press("Accepter : Le dossier")
