@@ -17,10 +17,10 @@ class Sort(Choice):
 ACTS: dict[Sort, frozenset[str]] = {
     Sort.READ: frozenset(
         {"grant.read", "plan.read", "code.read", "comment.read", "joint.read"}
-        | {"preparation.read", "programme.read"}
+        | {"meeting.read", "preparation.read", "programme.read"}
     ),
     Sort.COPIED: frozenset(
-        {"plan.printed", "plan.exported", "plan.taken", "file.read", "file.cut"}
+        {"meeting.printed", "plan.printed", "plan.exported", "plan.taken", "file.read", "file.cut"}
         | {"portfolio.exported", "handout.exported", "archive.taken"}
     ),
     Sort.SHARED: frozenset(
@@ -34,6 +34,7 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {"comment.written", "comment.removed", "dispute.written", "dispute.withdrawn"}
         | {f"joint.{what}" for what in ("begun", "revised", "agreed", "kept")}
         | {f"appointment.{act}" for act in Act}
+        | {"meeting.closed"}
         | {f"referral.{what}" for what in ("proposed", "withdrawn", "refused", "agreed", "seen")}
         | {f"referral.{what}" for what in ("accepted", "declined", "closed", "cancelled")}
         | {"referral.expired"}

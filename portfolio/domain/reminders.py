@@ -25,7 +25,10 @@ class Reminder(Choice):
 
     DUE = "due", N_("Une action à faire bientôt, quand vous l’avez demandé")
     ENDING = "ending", N_("Un partage qui finit dans 30 jours, puis dans 7 jours")
-    WAITING = "waiting", N_("Une proposition ou un témoignage qui attend d’être lu")
+    WAITING = (
+        "waiting",
+        N_("Une proposition, un témoignage ou une fiche d’entretien qui attend d’être lu"),
+    )
     APPOINTMENT = "appointment", N_("Un rendez-vous proposé ou changé, et la veille de ce jour")
     ACCESS = "access", N_("Une lecture de mon fil, une copie, un partage ouvert ou fini")
     FRESH = "fresh", N_("Une fois par an : est-ce que tout est encore vrai ?")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, select, union_all
 
-from portfolio.services import appointed, arms, brought, counting, handing, relays
+from portfolio.services import appointed, arms, brought, counting, handing, meetings, relays
 from portfolio.services.arms import Arm, Rows
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
@@ -24,6 +24,7 @@ ARMS: tuple[Arm[Any], ...] = (
     brought.ARM,
     handing.ARM,
     counting.JOINT,
+    meetings.ARM,
     relays.ARM,
 )
 

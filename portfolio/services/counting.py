@@ -11,17 +11,19 @@ from portfolio.services.arms import GRANT, Arm, Rows
 from portfolio.services.grants import OpenGrant
 from portfolio.storage.comments import Comment
 from portfolio.storage.joint import JointSynthesis
+from portfolio.storage.meetings import Meeting
 from portfolio.storage.sharing import Grant
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many comments a grant has, and syntheses written by two; what waits for one side."""
+    """How many comments a grant has, and syntheses written by two, sheets; what waits."""
 
     comments: int
     unread: int
     joint: int
     to_agree: int
+    meetings: int
 
 
 def columns(*, by_owner: bool) -> tuple[Label[int], ...]:
@@ -37,16 +39,17 @@ def columns(*, by_owner: bool) -> tuple[Label[int], ...]:
         _count("unread", Comment, theirs, Comment.read_at.is_(None)),
         _count("joint", JointSynthesis),
         _count("to_agree", JointSynthesis, waits),
+        _count("meetings", Meeting),
     )
 
 
 def told(row: Row[Any]) -> Counted:
     """What those columns said."""
-    return Counted(row.comments, row.unread, row.joint, row.to_agree)
+    return Counted(row.comments, row.unread, row.joint, row.to_agree, row.meetings)
 
 
 def _count(
-    name: str, model: type[Comment] | type[JointSynthesis], *which: ColumnElement[bool]
+    name: str, model: type[Comment | JointSynthesis | Meeting], *which: ColumnElement[bool]
 ) -> Label[int]:
     counted = select(func.count()).select_from(model)
     return counted.where(model.grant_id == Grant.id, *which).scalar_subquery().label(name)

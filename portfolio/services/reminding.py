@@ -11,26 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portfolio.domain import reminders
-from portfolio.domain.contributions import Answer
 from portfolio.domain.errors import Unsealable
-from portfolio.domain.reminders import LATE, PATIENCE, TYPES
+from portfolio.domain.reminders import LATE, TYPES
 from portfolio.domain.reminders import Reminder as Kind
 from portfolio.domain.sharing import ZONE, State, day_of, last_day
 from portfolio.domain.structures import Membership, Office
-from portfolio.services import agenda, appointment_letters, journal, mail_choices
+from portfolio.services import agenda, appointment_letters, journal, mail_choices, waiting_letters
 from portfolio.services.keyring import Keyring
-from portfolio.services.witnessing import ANSWERED
 from portfolio.storage.accounts import Account
-from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.entries import Portfolio, SealedEntry
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.reminders import MailChoice, Reminder
-from portfolio.storage.sharing import Contribution, Grant, GrantWrap
+from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Member
 
 PAGE = 100
@@ -163,31 +160,6 @@ def _ending(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime
             )
 
 
-def _proposed(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime) -> Found:
-    query = (
-        select(Contribution.id, Grant.owner_id)
-        .join(Grant, Grant.id == Contribution.grant_id)
-        .where(Grant.owner_id.in_(whom), Contribution.state == Answer.PENDING)
-        .where(Contribution.created_at.between(now - LATE, now - PATIENCE))
-    )
-    return _waiting(session, keys, query)
-
-
-def _endorsed(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime) -> Found:
-    query = (
-        select(Endorsement.id, Portfolio.owner_id)
-        .join(Portfolio, Portfolio.id == Endorsement.portfolio_id)
-        .where(Portfolio.owner_id.in_(whom), Endorsement.state == ANSWERED)
-        .where(Endorsement.answered_at >= now - LATE)
-    )
-    return _waiting(session, keys, query)
-
-
-def _waiting(session: Session, keys: Keyring, query: Select[UUID, UUID]) -> Found:
-    for what, owner in session.execute(query):
-        yield owner, Kind.WAITING, agenda.mark_of(keys, owner, "waiting", what)
-
-
 def _resting(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime) -> Found:
     """Portfolios in which nothing changed for a year, and for each year since."""
     last = func.max(SealedEntry.changed_at)
@@ -245,4 +217,7 @@ def _digest(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime
         yield account_id, Kind.DIGEST, mark
 
 
-LOOKS = _due, _ending, _proposed, _endorsed, _resting, _accessed, _digest, appointment_letters.due
+LOOKS = (
+    *(_due, _ending, waiting_letters.due, _resting, _accessed, _digest),
+    appointment_letters.due,
+)

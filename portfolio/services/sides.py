@@ -10,6 +10,7 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
 from portfolio.services import boxes, grants, sealed_views
+from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant
@@ -41,9 +42,13 @@ class Side:
 
 def of_structure(work: Work, grant_id: UUID, right: Right) -> Side:
     """The side of the actor's structure; raises what :func:`grants.reach` does."""
-    opened = grants.reach(work, grant_id, right)
+    return of_opened(grants.reach(work, grant_id, right))
+
+
+def of_opened(opened: OpenGrant) -> Side:
+    """The same of a grant that opened already."""
     return Side(
-        grant_id,
+        opened.id,
         opened.portfolio,
         opened.key,
         by_owner=False,

@@ -16,10 +16,11 @@ from portfolio.storage.access_requests import AccessRequest
 from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.entries import Portfolio, ScribedEntry
 from portfolio.storage.journal import JournalLine
+from portfolio.storage.meetings import Meeting
 from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Structure
 
-ANSWERED, PROPOSED, NEWS = "answered", "proposed", "news"
+ANSWERED, PROPOSED, CLOSED, NEWS = "answered", "proposed", "closed", "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def count(work: Work) -> Waiting:
 
 
 def since(work: Work, late: timedelta) -> list[Since]:
-    """Endorsements answered within *late*, proposals without an answer, the last unseen line."""
+    """What came within *late* or waits for an answer, and the last line that was not seen."""
     return list(_read(work, _everything(boxes.portfolio_of(work).id, work.now - late)))
 
 
@@ -81,7 +82,7 @@ def _read(work: Work, asked: CompoundSelect[*tuple[Any, ...]]) -> Iterator[Since
 
 
 def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[Any, ...]]:
-    """Three tables, the same columns: what, which, who, when, and the box that says who."""
+    """Four tables, the same columns: what, which, who, when, and the box that says who."""
     answered = select(
         literal(ANSWERED),
         Endorsement.id,
@@ -95,9 +96,15 @@ def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[An
         .outerjoin(Structure, Structure.id == Grant.structure_id)
         .where(Grant.portfolio_id == portfolio_id, Contribution.state == Answer.PENDING)
     )
+    closed = (
+        select(literal(CLOSED), null(), Structure.name, Meeting.at, null())
+        .join(Grant, Grant.id == Meeting.grant_id)
+        .outerjoin(Structure, Structure.id == Grant.structure_id)
+        .where(Grant.portfolio_id == portfolio_id, Meeting.read_at.is_(None), Meeting.at >= after)
+    )
     news = select(literal(NEWS), null(), null(), func.max(JournalLine.at), null()).where(
         JournalLine.portfolio_id == portfolio_id,
         Portfolio.id == portfolio_id,
         journal.new_to_its_owner(),
     )
-    return union_all(answered, proposed, news)
+    return union_all(answered, proposed, closed, news)

@@ -54,6 +54,7 @@ from portfolio.services import (
     journal,
     loading,
     mail_choices,
+    meetings,
     members,
     partners,
     preparations,
@@ -110,6 +111,7 @@ from tests.services.people import (
     gives,
     later,
     login_of,
+    met_with,
     names,
     place_of,
     referral_rules_accepted,
@@ -180,6 +182,7 @@ def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
     cowritten(team[0], running, "La lettre est partie.")
     reported(team[0], running)
     appointed_with(team[0], running)
+    met_with(team[0], running, word="Apportez votre bulletin.")
     brought = contributions.propose(team[1], running, a_synthesis())
     contributions.accept(later(citizen, days=2), brought)
 
@@ -271,6 +274,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
     later_on["relays"] = [[one.what.need, one.stage.value] for one in referred.mine(citizen)]
     later_on["thrown"] = [one.what.name for one in thrown.read(citizen)]
+    later_on["meetings"] = [one.sheet.word for one in meetings.mine(citizen)]
     later_on["appointments"] = [one.plan.place for one in appointments.mine(citizen)]
     later_on["told"] = sorted(line.act for line in team_lines.read(counsellor) if line.act)
     kept = structure_sheets.keeping(counsellor).printed_by

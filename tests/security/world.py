@@ -68,6 +68,7 @@ from tests.services.people import (
     appointed_with,
     commented,
     cowritten,
+    met_with,
     referral_rules_accepted,
     reported,
     what_is_let_go,
@@ -81,7 +82,7 @@ REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Co
 FILE = b'{"basics": {"name": "Somebody"}, "work": [{"name": "Acme", "position": "Cook"}]}'
 WISH = Wish(sections=(Section.PLAN,), purpose=Purpose.GUIDANCE, reason="Pour jeudi.")
 
-MADE = commented, cowritten, reported, appointed_with
+MADE = commented, cowritten, reported, appointed_with, met_with
 MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
 
 
@@ -89,12 +90,10 @@ MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
 class World:
     """Everybody at their browser; *ids* are by table and owner, *own* by role.
 
-    *secrets* are what else stands in addresses, *known* those a role may use; *token* is that of
-    the first structure's system.
+    *secrets* are what else stands in addresses, *known* those a role may use.
     """
 
     people: dict[str, Browser]
-    token: str = ""
     ids: dict[tuple[str, str], UUID] = field(default_factory=dict)
     own: dict[str, set[UUID]] = field(default_factory=dict)
     secrets: list[str] = field(default_factory=list)
@@ -113,9 +112,7 @@ def built(app: Flask, browsers: Browsers) -> World:
     for letter, host in (("A", one), ("B", two)):
         _shares(app, browsers, world, letter, host)
     _joins(app, browsers, world, one)
-    for number in (1, 2):  # who founded it manages it
-        founder = "referent S1" if number == 1 else "counsellor S2"
-        world.known[founder] = world.known[f"manager S{number}"]
+    world.known["counsellor S2"] = world.known["manager S2"]  # who founded it manages it
     world.own |= {
         "citizen A": world.own["A"],
         "citizen B": world.own["B"],
@@ -123,8 +120,6 @@ def built(app: Flask, browsers: Browsers) -> World:
         | {world.ids["bank_item", "A"]},
         "counsellor S2": {world.ids["access_grant", "B"], world.ids["structure", "B"]}
         | {world.ids["account", "host of B"], world.ids["bank_item", "B"]},
-        "referent S1": {world.ids["access_grant", "A"], world.ids["structure", "A"]}
-        | {world.ids["account", "host of A"], world.ids["bank_item", "A"]},
         "manager S1": {world.ids["structure", "A"], world.ids["account", "host of A"]},
         "invited S1": {world.ids["structure", "A"]},
         "accepted S1": {world.ids["structure", "A"]},
@@ -142,7 +137,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         access_requests.ask(work, citizen.login, WISH, Rules(timedelta(days=30), 9, 9))
         grants.open_(work, grant_id)
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
-        said, joint, told, seen_on = (make(work, grant_id) for make in MADE)
+        said, joint, told, seen_on, closed = (make(work, grant_id) for make in MADE)
         world.secrets += (secrets := _secrets(work))
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
     with at_work(app, citizen) as work:
@@ -174,6 +169,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "joint_synthesis": joint,
             "joint_revision": joint,
             "appointment": seen_on,
+            "meeting": closed,
             "appointment_step": seen_on,
             "scribed_entry": _scribed(work),
             "import_batch": imports.preview(work, FILE, "cv.json"),
@@ -202,8 +198,7 @@ def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
         world.ids["team_line", letter] = _first(work, TeamLine)
     for table, whose in (("account", f"host of {letter}"), ("rules_accepted", letter)):
         world.ids[table, whose] = account_of(app, host)
-    world.ids["partner", letter], token = _partner(app, host)
-    world.token = world.token or token
+    world.ids["partner", letter] = _partner(app, host)
     world.ids["bank_item", letter] = world.ids["bank_version", letter] = _ready(app, host)
 
 
@@ -230,13 +225,12 @@ def _relayed(
     return {"referral": made, "handover": made}
 
 
-def _partner(app: Flask, host: Browser) -> tuple[UUID, str]:
-    """A system of the host's structure, and its token."""
-    place = structure_of(app, host)
-    with at_work(app, host, place) as work:
-        night = replace(work, actor=SERVICE)
-        token = partners.add(night, place, "i-Milo", day_of(work.now), ())
-        return partners.all_(work.session, place)[0].id, token
+def _partner(app: Flask, host: Browser) -> UUID:
+    """A system of the host's structure."""
+    structure_id = structure_of(app, host)
+    with at_work(app, host, structure_id) as work:
+        partners.add(replace(work, actor=SERVICE), structure_id, "i-Milo", day_of(work.now), ())
+        return partners.all_(work.session, structure_id)[0].id
 
 
 def _factor(work: Work) -> UUID:

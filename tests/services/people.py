@@ -21,6 +21,7 @@ from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.joint import JointSynthesis
+from portfolio.domain.meetings import Ending
 from portfolio.domain.referrals import Agreed, Proposal
 from portfolio.domain.reports import About, Reason, Report
 from portfolio.domain.sections import Section
@@ -33,6 +34,7 @@ from portfolio.services import (
     comments,
     files,
     joint,
+    meetings,
     members,
     profiles,
     reports,
@@ -135,6 +137,13 @@ def a_meeting(now: datetime = NOON, days: int = 7, **changes: Any) -> Plan:
     """An hour at the structure, at ten, some days from now."""
     day = sharing.day_of(now) + timedelta(days=days)
     return Plan(**{"day": day, "at": time(10, 0), "place": "12 rue Thiers"} | changes)
+
+
+def met_with(work: Work, grant_id: UUID, **changes: Any) -> UUID:
+    """The id of the sheet that somebody of a structure closed an interview on."""
+    day = sharing.day_of(work.now)
+    said = Ending(**{"met_on": PartialDate(day.year, day.month, day.day)} | changes)
+    return meetings.close(work, grant_id, said, "fr")
 
 
 def appointed_with(work: Work, grant_id: UUID, **changes: Any) -> UUID:

@@ -106,6 +106,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Qui les a faites, quand, et si elles ont une réponse"),
         N_("Ce qui est proposé"),
     ),
+    "meeting": (
+        N_("Vos fiches d’entretien"),
+        N_("Qui a clos l’entretien, quand, et quand vous avez lu la fiche"),
+        N_("Ce qui a été décidé, le prochain rendez-vous, ce qui reste ouvert"),
+    ),
     "appointment": (
         N_("Vos rendez-vous"),
         N_("Avec quelle structure et qui, s’ils sont proposés, confirmés ou annulés"),

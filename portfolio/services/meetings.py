@@ -1,0 +1,229 @@
+"""An interview is closed: its sheet is put together, sealed for both sides, and never changes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import seal, unseal
+from portfolio.crypto.tokens import new_id
+from portfolio.domain.contributions import Answer, ProposedAction, Synthesis
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries.action import Action, ActionStatus, Who
+from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
+from portfolio.domain.meetings import Agreed, Ending, MeetingSheet, Written
+from portfolio.domain.sharing import Right
+from portfolio.domain.showing import plan_entries
+from portfolio.domain.words import N_
+from portfolio.services import (
+    appointed,
+    arms,
+    boxes,
+    brought,
+    grants,
+    journal,
+    revisions,
+    sealed_views,
+    sides,
+    turns,
+)
+from portfolio.services.arms import GRANT, Arm, Rows
+from portfolio.services.brought import Brought
+from portfolio.services.grants import OpenGrant
+from portfolio.services.sides import Side
+from portfolio.services.work import Work
+from portfolio.storage import meetings as rows
+from portfolio.storage.sharing import Grant
+
+TOO_MANY = N_(
+    "Cet entretien a déjà été clos plusieurs fois aujourd’hui : %(most)s fiches existent."
+)
+MOST = 10
+"""Sheets of one grant in one day."""
+A_DAY = timedelta(days=1)
+SAME_PRESS = timedelta(minutes=1)
+TO_DO = frozenset({ActionStatus.AGREED, ActionStatus.IN_PROGRESS, ActionStatus.PAUSED})
+ANSWERS = {
+    Answer.PENDING: Written.SENT,
+    Answer.ACCEPTED: Written.ACCEPTED,
+    Answer.DECLINED: Written.DECLINED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A sheet with what its row knows."""
+
+    id: UUID
+    grant_id: UUID
+    sheet: MeetingSheet
+    at: datetime
+    fresh: bool
+
+
+def suggested(work: Work, opened: OpenGrant) -> dict[str, Any]:
+    """What the form of an ending may begin with: the next appointment, if one is made."""
+    for one in appointed.of_grant(work, sides.of_opened(opened)):
+        if one.ahead(work.now):
+            day, at = one.plan.day, one.plan.at.strftime("%H:%M")
+            where = ", ".join(filter(None, (at, one.plan.place)))
+            return {"next_day": PartialDate(day.year, day.month, day.day), "next_place": where}
+    return {}
+
+
+def close(work: Work, grant_id: UUID, said: Ending, language: str) -> UUID:
+    """Close the interview on one sheet, for both; the same press of a button is the same sheet.
+
+    Raises :class:`NotFound` once the grant ended, :class:`Refused` past :data:`MOST` in a day.
+    """
+    opened = grants.reach(work, grant_id, Right.READ)
+    side = sides.of_opened(opened)
+    turns.wait(work, opened.portfolio)
+    sheet = _sheet(work, opened, said, language)
+    recent = [one for one in of_grant(work, side) if one.at > work.now - A_DAY]
+    for one in recent:
+        if one.at > work.now - SAME_PRESS and one.sheet == sheet:
+            return one.id
+    if len(recent) >= MOST:
+        raise Refused(TOO_MANY, most=MOST)
+    author = work.actor.account_id
+    row = rows.Meeting(grant_id=grant_id, id=new_id(), author_id=author, at=work.now)
+    row.box = seal(side.key, sheet.model_dump_json().encode(), _place(row))
+    work.session.add(row)
+    work.session.flush()
+    journal.write(work, opened.portfolio, "meeting.closed", grant_id=grant_id)
+    return row.id
+
+
+def of_grant(work: Work, side: Side) -> list[Meeting]:
+    """The sheets of a grant, the latest first."""
+    found = work.session.execute(_query(rows.Meeting.grant_id == side.grant_id))
+    return [_read(row, side.key) for row in found]
+
+
+def one(work: Work, side: Side, meeting_id: UUID) -> Meeting:
+    """One of a grant's; its owner has seen it from now on."""
+    which = (rows.Meeting.grant_id == side.grant_id) & (rows.Meeting.id == meeting_id)
+    for row in work.session.execute(_query(which)):
+        if side.by_owner and row.read_at is None:
+            kept = work.session.get_one(rows.Meeting, (side.grant_id, meeting_id))
+            kept.read_at = work.now
+        return _read(row, side.key)
+    raise NotFound
+
+
+def note(work: Work, side: Side, act: str) -> None:
+    """Leave a line in the owner's journal when it is the structure that reads, or takes one."""
+    if not side.by_owner:
+        journal.write(work, side.portfolio, f"meeting.{act}", grant_id=side.grant_id)
+
+
+def mine(work: Work) -> list[Meeting]:
+    """Every sheet the actor ever left with, the latest first, whether its grant runs or not."""
+    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
+    return list(_to_owner(work, theirs))
+
+
+def _to_owner(work: Work, which: ColumnElement[bool]) -> Iterator[Meeting]:
+    keys: dict[UUID, bytes] = {}
+    asked = _query(which).add_columns(Grant.owner_id, Grant.owner_box)
+    for row in work.session.execute(asked.join(Grant, Grant.id == rows.Meeting.grant_id)):
+        if row.grant_id not in keys:
+            copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
+            keys[row.grant_id] = copy.key
+        yield _read(row, keys[row.grant_id])
+
+
+def _sheet(work: Work, opened: OpenGrant, said: Ending, language: str) -> MeetingSheet:
+    view = opened.view
+    there = brought.to_grant(work, opened)
+    sections = tuple(view.terms.sections)
+    apart = sum(shown.kind.section not in sections for shown in view.entries)
+    return MeetingSheet(
+        **dict(said),
+        person=view.person,
+        counsellor=opened.standing.name,
+        structure=opened.standing.structure,
+        actions=(*_agreed(opened), *_proposed(there, opened.standing.name)),
+        written=_written(work, opened, there, said.met_on),
+        sections=sections,
+        apart=apart,
+        rights=view.terms.rights,
+        ends=view.terms.ends,
+        language="en" if language == "en" else "fr",
+    )
+
+
+def _agreed(opened: OpenGrant) -> Iterator[Agreed]:
+    """What is still to be done of the plan that the structure sees, the soonest first."""
+    found = (shown.entry for shown in plan_entries(opened.view))
+    actions = [one for one in found if isinstance(one, Action) and one.status in TO_DO]
+    for one in sorted(actions, key=lambda it: (it.due is None, it.due.latest if it.due else 0)):
+        who = one.who_name or (
+            opened.view.person if one.who is Who.ME else one.provenance.structure
+        )
+        yield Agreed(what=one.title, who=who, due=one.due, due_text=one.due_text, place=one.place)
+
+
+def _proposed(there: Iterable[Brought], counsellor: str) -> Iterator[Agreed]:
+    for one in there:
+        if one.state is Answer.PENDING and isinstance(one.what, ProposedAction):
+            it = one.what
+            who = it.who_name or (counsellor if it.who is Who.COUNSELLOR else "")
+            yield Agreed(
+                what=it.what,
+                who=who,
+                due=it.due,
+                due_text=it.due_text,
+                place=it.place,
+                waiting=True,
+            )
+
+
+def _written(
+    work: Work, opened: OpenGrant, there: Iterable[Brought], met_on: PartialDate
+) -> Written:
+    """What became of the synthesis of that day, written by two or by one."""
+    for joint in revisions.of_grant(work, sides.of_opened(opened)):
+        if joint.last.what.met_on == met_on:
+            return Written.OPEN if joint.open else Written.FINAL
+    for one in there:
+        if isinstance(one.what, Synthesis) and one.what.met_on == met_on.latest:
+            return ANSWERS[one.state]
+    return Written.NONE
+
+
+def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    row = rows.Meeting
+    return select(*row.__table__.columns).where(which).order_by(row.at.desc(), row.id)
+
+
+def _read(row: Row[Any], key: bytes) -> Meeting:
+    try:
+        sheet = MeetingSheet.model_validate_json(unseal(key, row.box, _place(row)))
+    except Unsealable as why:
+        raise Tampered from why
+    return Meeting(row.id, row.grant_id, sheet, row.at, row.read_at is None)
+
+
+def _place(row: rows.Meeting | Row[Any]) -> bytes:
+    """The author and the moment are part of what opens the box: neither can be changed."""
+    return context("meeting", row.grant_id, row.id, row.author_id, row.at)
+
+
+def _ask() -> Select[*tuple[Any, ...]]:
+    counted = arms.rows(number=func.count(), at=func.max(rows.Meeting.at))
+    return counted.where(rows.Meeting.grant_id == GRANT)
+
+
+def _last(found: Rows, _opened: OpenGrant) -> datetime | None:
+    """When the last one was closed."""
+    at: datetime | None = found[0].at
+    return at
+
+
+ARM = Arm("meetings", _ask, _last)
