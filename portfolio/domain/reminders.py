@@ -30,6 +30,7 @@ class Reminder(Choice):
         N_("Une proposition, un témoignage ou une fiche d’entretien qui attend d’être lu"),
     )
     APPOINTMENT = "appointment", N_("Un rendez-vous proposé ou changé, et la veille de ce jour")
+    RELAY = "relay", N_("Un relais vers une autre structure : ce qui arrive, ce qui attend")
     ACCESS = "access", N_("Une lecture de mon fil, une copie, un partage ouvert ou fini")
     FRESH = "fresh", N_("Une fois par an : est-ce que tout est encore vrai ?")
     DIGEST = "digest", N_("Du nouveau dans les fils qu’on partage avec vous, une fois par jour")
@@ -37,7 +38,7 @@ class Reminder(Choice):
 
 TYPES: dict[Role, tuple[Reminder, ...]] = {
     Role.CITIZEN: tuple(kind for kind in Reminder if kind is not Reminder.DIGEST),
-    Role.PROFESSIONAL: (Reminder.APPOINTMENT, Reminder.DIGEST),
+    Role.PROFESSIONAL: (Reminder.APPOINTMENT, Reminder.RELAY, Reminder.DIGEST),
 }
 """Who may be reminded of what."""
 ON_REQUEST = frozenset({Reminder.ACCESS, Reminder.DIGEST})

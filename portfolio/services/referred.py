@@ -65,6 +65,16 @@ def awaiting(work: Work, referral_id: UUID) -> Told:
     return found
 
 
+def waits(work: Work, portfolio_id: UUID) -> ColumnElement[bool]:
+    """Which relays wait for the owner of a portfolio, told without opening any."""
+    running = (Grant.state == State.ACTIVE) & (Grant.ends_at > work.now)
+    theirs = exists().where(
+        Grant.id == Referral.grant_id, Grant.portfolio_id == portfolio_id, running
+    )
+    awaiting = (Referral.stage == Stage.AWAITING) & (Referral.expires_at > work.now)
+    return awaiting & theirs.correlate(Referral)
+
+
 def refuse(work: Work, referral_id: UUID, word: Word) -> None:
     """Say no; the other structure never knows, and whoever proposed reads *word*, if any."""
     portfolio = boxes.portfolio_of(work)

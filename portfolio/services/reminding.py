@@ -21,7 +21,14 @@ from portfolio.domain.reminders import LATE, TYPES
 from portfolio.domain.reminders import Reminder as Kind
 from portfolio.domain.sharing import ZONE, State, day_of, last_day
 from portfolio.domain.structures import Membership, Office
-from portfolio.services import agenda, appointment_letters, journal, mail_choices, waiting_letters
+from portfolio.services import (
+    agenda,
+    appointment_letters,
+    journal,
+    mail_choices,
+    relay_letters,
+    waiting_letters,
+)
 from portfolio.services.keyring import Keyring
 from portfolio.storage.accounts import Account
 from portfolio.storage.entries import Portfolio, SealedEntry
@@ -219,5 +226,5 @@ def _digest(session: Session, keys: Keyring, whom: Sequence[UUID], now: datetime
 
 LOOKS = (
     *(_due, _ending, waiting_letters.due, _resting, _accessed, _digest),
-    appointment_letters.due,
+    *(appointment_letters.due, relay_letters.told),
 )

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CompoundSelect, String, cast, func, literal, null, select, union_all
 
 from portfolio.domain.contributions import Answer
-from portfolio.services import appointments, boxes, endorsements, journal, requested
+from portfolio.services import appointments, boxes, endorsements, journal, referred, requested
 from portfolio.services.appointed import Appointment
 from portfolio.services.work import Work
 from portfolio.storage.access_requests import AccessRequest
@@ -17,6 +17,7 @@ from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.entries import Portfolio, ScribedEntry
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.meetings import Meeting
+from portfolio.storage.referrals import Referral
 from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Structure
 
@@ -25,11 +26,12 @@ ANSWERED, PROPOSED, CLOSED, NEWS = "answered", "proposed", "closed", "news"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Drafts typed for them, requests and proposals of structures, and their next appointment."""
+    """Drafts, requests, proposals and relays that wait for them, and their next appointment."""
 
     drafts: int
     requests: int
     proposals: int
+    relays: int
     meeting: Appointment | None
 
 
@@ -54,8 +56,9 @@ def count(work: Work) -> Waiting:
         .join(Grant, Grant.id == Contribution.grant_id)
         .where(Grant.portfolio_id == portfolio_id, Contribution.state == Answer.PENDING)
     )
+    relays = select(func.count()).select_from(Referral).where(referred.waits(work, portfolio_id))
     near = appointments.recent(work).subquery()
-    named = {"drafts": drafts, "requests": asked, "proposals": brought}
+    named = {"drafts": drafts, "requests": asked, "proposals": brought, "relays": relays}
     counts = [query.scalar_subquery().label(name) for name, query in named.items()]
     query = (
         select(*counts, *near.c)
@@ -65,7 +68,8 @@ def count(work: Work) -> Waiting:
     )
     found = work.session.execute(query).all()
     meeting = appointments.next_among(work, (row for row in found if row.id))
-    return Waiting(found[0].drafts, found[0].requests, found[0].proposals, meeting)
+    one = found[0]
+    return Waiting(one.drafts, one.requests, one.proposals, one.relays, meeting)
 
 
 def since(work: Work, late: timedelta) -> list[Since]:

@@ -66,6 +66,7 @@ class Story:
         self.be_endorsed()
         self.be_asked()
         self.hand_over()
+        self.be_referred(grants[-1])
         self.be_reminded()
         self.stop(grants[0])
         self.fail_to_sign_in()
@@ -355,13 +356,42 @@ class Story:
         assert cookie is not None
         self.keys["token of the reading"] = cookie.value
 
+    def be_referred(self, grant_id: UUID) -> None:
+        """One relay refused with a word, one agreed to, which the other structure accepts."""
+        other, word = self.site.browser(), self.told.word
+        arrivals.a_professional(self.site.app, other, name="Mission locale")
+        with at_work(self.site.app, other) as work:
+            place = work.session.scalars(
+                select(Structure.id).order_by(Structure.name.desc())
+            ).first()
+        page = f"/interviews/{grant_id}/referrals/new/{place}"
+        self.counsellor.get(page)
+        self.counsellor.press("J’accepte ces règles")
+        for answer in ("no", "yes"):
+            asked: dict[str, Any] = {name: word() for name in ("need", "reason", "availability")}
+            self.counsellor.submit(page, status=422, **asked | {"need": f"{word()} " * 100})
+            self.counsellor.submit(page, **asked)
+            waits = self.citizen.get("/shares/referrals").select("main li h2 a")[0]
+            self._read(self.citizen.get(str(waits["href"])).said)
+            if answer == "no":
+                self.citizen.submit(form="form[action$='/refuse']", words=word())
+        self.citizen.submit(form="main form:not([action])", need=word(), thread=True, told=True)
+        self.citizen.submit(sections=["skills"])
+        self.citizen.submit(purpose="guidance")
+        self.citizen.submit(agreed=True, button=("answer", "yes"))
+        came = str(other.get("/referrals").select("main tbody a")[0]["href"])
+        self._read(other.get(came).said)
+        meet: dict[str, Any] = {"on": "2099-01-15", "at": word(), "place": word()}
+        other.submit(came, status=422, form="form[action$='/accept']", **meet | {"on": word()})
+        other.submit(came, form="form[action$='/accept']", words=word(), **meet)
+
     def be_reminded(self) -> None:
         """An action due today, of which the nightly job writes to her, without a word of it."""
         today = self.site.clock().date().isoformat()
         what = self.told.word()
         self.citizen.submit("/portfolio/add/action", title=what, due=today, remind="0")
         sent = self.site.app.test_cli_runner().invoke(args=["reminders", "send"])
-        assert sent.output == "2 letters sent, 0 refused.\n", sent.output  # an answer waits too
+        assert sent.output == "3 letters sent, 0 refused.\n", sent.output  # answers wait too
         self.citizen.submit("/account/reminders", wanted=["due"])
 
     def take_home(self, grants: list[UUID]) -> None:

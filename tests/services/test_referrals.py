@@ -20,6 +20,7 @@ from portfolio.domain.referrals import (
     Stage,
     Word,
 )
+from portfolio.domain.reminders import Reminder
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, State, day_of
 from portfolio.domain.structures import Office
@@ -36,10 +37,12 @@ from portfolio.services import (
     referrals,
     referred,
     relay_ends,
+    reminding,
     rules,
     sharing,
     sides,
     structures,
+    waiting,
 )
 from portfolio.services.handovers import Received
 from portfolio.services.keyring import Keyring
@@ -494,3 +497,47 @@ def test_an_appointment_is_for_a_day_to_come(three: Three) -> None:
         handovers.accept(three.two, referral_id, a_meeting())
     with pytest.raises(Refused):
         handovers.decline(three.two, referral_id, NO)
+
+
+def letters(work: Work, *whom: Work) -> list[int]:
+    """How many things of relays each of *whom* is to be told, by their next letter."""
+    ids = [one.actor.account_id for one in whom]
+    found = reminding.notices(work.session, work.keys, ids, work.now)
+    told = {one.account_id: len(one.marks) for one in found if one.kind is Reminder.RELAY}
+    return [told.get(each, 0) for each in ids]
+
+
+def posted(work: Work, *whom: Work) -> list[int]:
+    """The same, once the letters left."""
+    ids, told = [one.actor.account_id for one in whom], letters(work, *whom)
+    for notice in reminding.notices(work.session, work.keys, ids, work.now):
+        claimed = reminding.claim(work.session, work.keys, notice, work.now)
+        assert claimed is not None
+        reminding.settle(work.session, claimed, work.now, sent=True)
+    return told
+
+
+def test_m_01_each_step_is_told_once_and_what_waits_ten_days_once_more(three: Three) -> None:
+    """Acceptance M-01, for relays: the person at each step, whoever is waited for at ten days."""
+    night = at_night(three.citizen, hours=12)
+    everybody = three.citizen, three.one, three.two
+    referral_id = three.proposes()
+    assert posted(night, *everybody) == [1, 0, 0]
+    assert posted(night, *everybody) == [0, 0, 0]
+    assert posted(at_night(three.citizen, days=10), *everybody) == [1, 0, 0]
+    three.agrees(referral_id)
+    assert posted(night, *everybody) == [0, 1, 1]
+    handovers.open_(three.two, referral_id)
+    assert posted(at_night(three.citizen, days=10), *everybody) == [1, 0, 1]
+    handovers.accept(three.two, referral_id, a_meeting())
+    assert posted(night, *everybody) == [1, 1, 0]
+    assert posted(night, *everybody) == [0, 0, 0]
+
+
+def test_what_waits_is_counted_on_her_first_page(three: Three) -> None:
+    assert waiting.count(three.citizen).relays == 0
+    referral_id = three.proposes()
+    assert waiting.count(three.citizen).relays == 1
+    assert waiting.count(later(three.citizen, days=30)).relays == 0
+    referred.refuse(three.citizen, referral_id, Word())
+    assert waiting.count(three.citizen).relays == 0

@@ -116,10 +116,10 @@ def test_a_link_followed_by_a_machine_stops_nothing_until_the_button_is_pressed(
     link = links(letters.next().message)[-1]
     visitor = browsers()
     visitor.get(link)
-    assert len(arrivals_again(citizen).get("/account/reminders").select("[checked]")) == 5
+    assert len(arrivals_again(citizen).get("/account/reminders").select("[checked]")) == 6
     visitor.press("Ne plus les recevoir")
     assert "C’est noté" in visitor.page.said  # type: ignore[union-attr]
-    assert len(citizen.get("/account/reminders").select("[checked]")) == 4
+    assert len(citizen.get("/account/reminders").select("[checked]")) == 5
     visitor.get("/account/reminders/stop/" + "x" * 43, status=404)
 
 
@@ -182,9 +182,9 @@ def test_letters_are_in_the_language_of_the_account(
 
 def test_choices_are_kept_and_said_on_the_account_page(app: Flask, citizen: Browser) -> None:
     page = citizen.submit("/account/reminders", wanted=["ending", "fresh", "<b>"])
-    assert "2 sortes de rappels sur 6" in page.said
+    assert "2 sortes de rappels sur 7" in page.said
     page = citizen.submit("/account/reminders", wanted=[])
-    assert "0 sorte de rappel sur 6" in page.said
+    assert "0 sorte de rappel sur 7" in page.said
 
 
 def test_the_account_page_says_when_there_is_no_address(
@@ -206,9 +206,9 @@ def test_m_03_a_counsellor_asks_for_a_digest_that_tells_no_content(
     met.counsellor.get(links(letters.next().message)[-1])
     met.counsellor.press("Ajouter cette adresse")
     page = met.counsellor.get("/account/reminders")
-    assert len(page.select("main h2")) == 1 and len(page.select("[name=wanted]")) == 2
+    assert len(page.select("main h2")) == 1 and len(page.select("[name=wanted]")) == 3
     page = met.counsellor.submit(wanted=["digest", "due"])
-    assert "1 sorte de rappel sur 2" in page.said
+    assert "1 sorte de rappel sur 3" in page.said
     clock.forward(days=1)
     assert send(app).output == "1 letters sent, 0 refused.\n"
     letter = letters.next()

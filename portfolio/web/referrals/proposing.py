@@ -53,14 +53,12 @@ def write(grant_id: UUID, structure_id: UUID) -> ResponseReturnValue:
     opened = grants.reach(signin.work(), grant_id, Right.PROPOSE)
     if unread := _unread():
         return unread
-    listed, form = _listed(structure_id), ProposalForm()
+    own, form = opened.standing.structure_id, ProposalForm()
+    listed, others = neighbours.around(signin.work(), structure_id, own)
     if listed is None:
         flash(say(referrals.GONE), "warn")
         return responses.see_other("relays.choose", grant_id=grant_id)
     if not form.validate_on_submit() or not _proposed(opened, form, listed):
-        others = neighbours.near(
-            signin.work(), listed.card, listed.id, opened.standing.structure_id
-        )
         page = {"opened": opened, "structure": listed, "others": others}
         return responses.form_page("referrals/write.html", form, **page)
     flash(say(PROPOSED), "ok")
@@ -98,13 +96,6 @@ def _unread() -> ResponseReturnValue | None:
     if rules.accepted_at(signin.work()):
         return None
     return responses.see_other("referrals.rules", next=request.path)
-
-
-def _listed(structure_id: UUID) -> Listed | None:
-    try:
-        return structures.read(signin.work().session, structure_id)
-    except NotFound:
-        return None
 
 
 def _proposed(opened: OpenGrant, form: ProposalForm, listed: Listed) -> bool:

@@ -8,12 +8,11 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
 from portfolio.domain.access import Permission
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import Refused
 from portfolio.domain.referrals import Agreed, Word
 from portfolio.domain.words import N_
-from portfolio.services import boxes, neighbours, referred, steps, structures
+from portfolio.services import boxes, neighbours, referred, steps
 from portfolio.services.relays import Told
-from portfolio.services.structures import Listed
 from portfolio.web import responses, transaction
 from portfolio.web.forms import form_for
 from portfolio.web.sharing import drafts, relaying
@@ -122,16 +121,8 @@ def _begun(one: Told, form: AgreedForm) -> ResponseReturnValue:
 
 
 def _page(one: Told, form: AgreedForm, word: Any) -> ResponseReturnValue:
-    listed = _there(one.what.to)
-    others = neighbours.near(work(), listed.card, listed.id) if listed and one.awaits else []
+    listed, others = neighbours.around(work(), one.what.to) if one.awaits else (None, [])
     taken = steps.taken(work(), boxes.portfolio_of(work()), one.structure_id) if one.awaits else ()
     page = {"one": one, "word": word, "structure": listed, "others": others, "steps": taken}
     sent = word if word.errors else form.apart("agreed")
     return responses.form_page("sharing/referral.html", sent, agreed=form, **page)
-
-
-def _there(structure_id: UUID) -> Listed | None:
-    try:
-        return structures.read(work().session, structure_id)
-    except NotFound:
-        return None
