@@ -53,6 +53,7 @@ def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
     """Found the network, open the accounts, live Claire's life and share part of it."""
     stretched = Stretched.of_phrase(keys.stretcher, PHRASE, keys.cost)
     made = [_place(session, keys, stretched, now, place) for place in lives.PLACES]
+    _says_yes(made[1][1], made[0])
     claire = _open(session, keys, stretched, now, Role.CITIZEN, *lives.CITIZEN)
     _open(session, keys, stretched, now, Role.CITIZEN, *lives.NEWCOMER)
     _close_former(claire)
@@ -65,13 +66,13 @@ def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
         ends=default_end(now.date()),
         text_version=CURRENT,
     )
-    sharing.give(claire, ToStructure(made[0]), terms, once=uuid4())
+    sharing.give(claire, ToStructure(made[0][0]), terms, once=uuid4())
 
 
 def _place(
     session: Session, keys: Keyring, stretched: Stretched, now: datetime, place: lives.Place
-) -> UUID:
-    """A structure, its founder, and the colleagues the founder let in."""
+) -> tuple[UUID, Work]:
+    """A structure and its founder, with the colleagues the founder let in."""
     people = [
         (_open(session, keys, stretched, now, Role.PROFESSIONAL, name, address), name, office)
         for name, address, office in place.people
@@ -85,7 +86,15 @@ def _place(
         members.invite(founder, Invitation(login=login, name=name, office=Office(office)))
         members.accept(colleague, structure_id)
         members.confirm(founder, colleague.actor.account_id)
-    return structure_id
+    return structure_id, founder
+
+
+def _says_yes(colleague: Work, there: tuple[UUID, Work]) -> None:
+    """Somebody of another structure waits to be confirmed: they will act for one or the other."""
+    structure_id, host = there
+    profile = profiles.read(colleague)
+    members.invite(host, Invitation(login=profile.login, name=profile.name))
+    members.accept(colleague, structure_id)
 
 
 def _open(  # noqa: PLR0913, PLR0917  # a person is all of these

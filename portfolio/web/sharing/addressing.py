@@ -39,7 +39,8 @@ def whom(draft_id: UUID) -> ResponseReturnValue:
     form = choosing.whom(there, draft.members)
     if form.validate_on_submit() and choosing.named(form, there):
         return onward(draft.addressed(listed.id, Audience.MEMBERS, form.members.data))
-    return form_page("sharing/whom.html", form, draft=draft, structure=listed, there=there)
+    page = {"structure": listed, "there": there, "referents": choosing.answering(listed.id)}
+    return form_page("sharing/whom.html", form, draft=draft, **page)
 
 
 @bp.route("/new/<uuid:draft_id>/system", methods=BOTH, permission=SHARE)

@@ -110,6 +110,11 @@ def people(structure_id: UUID) -> dict[str, str]:
     return {str(account_id): name for account_id, name in found}
 
 
+def answering(structure_id: UUID) -> list[str]:
+    """The names of those who answer for a structure."""
+    return members.referents(work(), structure_id)[structure_id]
+
+
 def whom(there: Mapping[str, str], chosen: Iterable[UUID]) -> Whom:
     """The form of the names; nobody is ticked but whom the person ticked."""
     form = Whom(members=[str(each) for each in chosen if str(each) in there])
