@@ -40,6 +40,7 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {"referral.expired"}
         | {"preparation.shown", "preparation.hidden"}
         | {f"programme.{what}" for what in ("sent", "taken_back", "stopped")}
+        | {f"notes.{what}" for what in ("asked", "given", "erased", "refused")}
         | {f"endorsement.{what}" for what in ("asked", "answered", "shown", "hidden", "dropped")}
     ),
 }

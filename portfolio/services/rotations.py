@@ -13,7 +13,14 @@ from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import State
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.team import TeamAct
-from portfolio.services import epochs, sealed_views, standings, structure_sheets, team_lines
+from portfolio.services import (
+    epochs,
+    note_folders,
+    sealed_views,
+    standings,
+    structure_sheets,
+    team_lines,
+)
 from portfolio.services.carried import Kind
 from portfolio.services.epochs import Held
 from portfolio.services.work import Work
@@ -111,5 +118,5 @@ GRANTS = Kind(
     whose=lambda place: {"recipient_kind": sealed_views.STRUCTURE, "recipient_id": place},
     emptied=("name_box",),
 )
-KINDS = (GRANTS,)
+KINDS = (GRANTS, note_folders.KIND)
 """Whatever is wrapped to a structure's key: a kind that is not here is lost by a departure."""

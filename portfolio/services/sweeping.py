@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.services import files, journal, thrown, trash, unsaved
+from portfolio.services import files, journal, note_folders, thrown, trash, unsaved
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Token
 from portfolio.storage.blobs import Blobs
@@ -21,7 +21,16 @@ TRIES = 5
 PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
 HOLDING_KEYS = (
     *("access_grant", "bearer_code", "comment", "contribution", "grant_visit", "grant_wrap"),
-    *("handover", "keyslot", "referral", "stored_file", "web_session"),
+    *(
+        "handover",
+        "keyslot",
+        "note",
+        "note_folder",
+        "note_request",
+        "referral",
+        "stored_file",
+        "web_session",
+    ),
 )
 """Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""
 
@@ -41,6 +50,7 @@ def sweep(work: Work, session_end: timedelta) -> int:
         .values(token_hash=None, ask_box=None),
     )
     left = trash.sweep(work) + thrown.sweep(work.session, now) + unsaved.sweep(work.session, now)
+    left += note_folders.sweep(work)
     return left + sum(work.session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
 
 

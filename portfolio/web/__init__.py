@@ -32,6 +32,7 @@ from portfolio.web.interviews import views as interviews
 from portfolio.web.keeping import unsaved as unsaved_words
 from portfolio.web.keeping import views as keeping
 from portfolio.web.leads import views as leads
+from portfolio.web.notes import views as notes
 from portfolio.web.plans import views as plans
 from portfolio.web.preparing import views as preparing
 from portfolio.web.referrals import views as referrals
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     referrals.bp,
     referrals.relays,
     preparing.bp,
+    notes.bp,
 )
 
 

@@ -23,6 +23,7 @@ from portfolio.domain.entries.action import Ahead
 from portfolio.domain.factors import step_of
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.handouts import Cv, Handout
+from portfolio.domain.notes import Wanted
 from portfolio.domain.preparing import Preparation, ShownPreparation
 from portfolio.domain.reminders import ON_REQUEST, Reminder
 from portfolio.domain.scribes import Sitting
@@ -56,6 +57,9 @@ from portfolio.services import (
     mail_choices,
     meetings,
     members,
+    note_folders,
+    note_requests,
+    notes,
     partners,
     preparations,
     profiles,
@@ -113,6 +117,7 @@ from tests.services.people import (
     login_of,
     met_with,
     names,
+    noted,
     place_of,
     referral_rules_accepted,
     reported,
@@ -183,6 +188,9 @@ def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
     reported(team[0], running)
     appointed_with(team[0], running)
     met_with(team[0], running, word="Apportez votre bulletin.")
+    noted(team[0], running)
+    note_requests.ask(citizen, place_of(team[0]), Wanted.COPY)
+    note_folders.keep_for(team[0], 12)
     brought = contributions.propose(team[1], running, a_synthesis())
     contributions.accept(later(citizen, days=2), brought)
 
@@ -281,6 +289,11 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on["kept"] = [kept] if kept else []
     later_on["prepared"] = sorted(_prepared(counsellor))
     later_on["bank"] = [one.what.title for one in banked.choices(counsellor, Ready.ACTION).found]
+    later_on["notes"] = [
+        one.what.text
+        for folder in note_folders.kept(counsellor).folders
+        for one in notes.of_folder(counsellor, folder)
+    ]
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     later_on["spares"] = factors.held(counsellor).spares
     return {name: value for name, value in later_on.items() if value} | {

@@ -19,6 +19,7 @@ from portfolio.domain.endorsements import Request
 from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
+from portfolio.domain.notes import Wanted
 from portfolio.domain.preparing import Preparation
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
@@ -40,6 +41,7 @@ from portfolio.services import (
     invitations,
     mail_choices,
     members,
+    note_requests,
     partners,
     preparations,
     profiles,
@@ -57,6 +59,7 @@ from portfolio.services.invitations import Guest
 from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Keyslot
+from portfolio.storage.notes import NoteFolder
 from portfolio.storage.sharing import Consent
 from portfolio.storage.structures import TeamLine
 from tests import arrivals
@@ -69,6 +72,7 @@ from tests.services.people import (
     commented,
     cowritten,
     met_with,
+    noted,
     referral_rules_accepted,
     reported,
     what_is_let_go,
@@ -77,6 +81,7 @@ from tests.web import meetings
 from tests.web.meetings import account_of, colleague, structure_of
 
 Browsers = Callable[..., Browser]
+NEWEST = select(NoteFolder.id).order_by(NoteFolder.created_at.desc())
 TO_DO = Action(title="Call", due=PartialDate(2090, 1), remind=Ahead.WEEK)
 REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Cook")
 FILE = b'{"basics": {"name": "Somebody"}, "work": [{"name": "Acme", "position": "Cook"}]}'
@@ -116,10 +121,11 @@ def built(app: Flask, browsers: Browsers) -> World:
     world.own |= {
         "citizen A": world.own["A"],
         "citizen B": world.own["B"],
-        "counsellor S1": {world.ids["access_grant", "A"], world.ids["structure", "A"]}
-        | {world.ids["bank_item", "A"]},
-        "counsellor S2": {world.ids["access_grant", "B"], world.ids["structure", "B"]}
+        "counsellor S1": _at_desk(world, "A") | {world.ids["bank_item", "A"]},
+        "counsellor S2": _at_desk(world, "B")
         | {world.ids["account", "host of B"], world.ids["bank_item", "B"]},
+        "referent S1": _at_desk(world, "A")
+        | {world.ids["account", "host of A"], world.ids["bank_item", "A"]},
         "manager S1": {world.ids["structure", "A"], world.ids["account", "host of A"]},
         "invited S1": {world.ids["structure", "A"]},
         "accepted S1": {world.ids["structure", "A"]},
@@ -138,6 +144,8 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         grants.open_(work, grant_id)
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
         said, joint, told, seen_on, closed = (make(work, grant_id) for make in MADE)
+        said, joint, told, seen_on = (make(work, grant_id) for make in MADE)
+        note, folder = _notes(work, grant_id)
         world.secrets += (secrets := _secrets(work))
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
     with at_work(app, citizen) as work:
@@ -171,6 +179,9 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "appointment": seen_on,
             "meeting": closed,
             "appointment_step": seen_on,
+            "note": note,
+            "note_folder": folder,
+            "note_request": _asks(work, structure_id),
             "scribed_entry": _scribed(work),
             "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),
@@ -188,10 +199,29 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
     _hosts(app, world, letter, host)
 
 
+def _notes(work: Work, grant_id: UUID) -> tuple[UUID, UUID]:
+    """A working note, and the folder it is in."""
+    note, folder = noted(work, grant_id), work.session.scalars(NEWEST).first()
+    return note, folder or note
+
+
+def _asks(work: Work, structure_id: UUID) -> UUID:
+    """What a citizen asks of the notes kept on them."""
+    note_requests.ask(work, structure_id, Wanted.COPY)
+    return note_requests.mine(work)[0].id
+
+
+def _at_desk(world: World, letter: str) -> set[UUID]:
+    """What somebody reads who works in a structure."""
+    tables = ("access_grant", "structure", "note", "note_folder", "note_request")
+    return {world.ids[table, letter] for table in tables}
+
+
 def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
     """The ids of the host's side."""
     structure_id = structure_of(app, host)
-    for table in ("structure", "structure_key", "structure_sheet", "member", "member_key"):
+    keys = ("structure_key", "structure_sheet", "member_key")
+    for table in ("structure", *keys, "member", "note_rule"):
         world.ids[table, letter] = structure_id
     with at_work(app, host, structure_id) as work:
         structure_sheets.print_(work)

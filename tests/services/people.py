@@ -22,6 +22,7 @@ from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.meetings import Ending
+from portfolio.domain.notes import Note
 from portfolio.domain.referrals import Agreed, Proposal
 from portfolio.domain.reports import About, Reason, Report
 from portfolio.domain.sections import Section
@@ -33,9 +34,11 @@ from portfolio.services import (
     arriving,
     comments,
     files,
+    grants,
     joint,
     meetings,
     members,
+    notes,
     profiles,
     reports,
     rules,
@@ -150,6 +153,11 @@ def appointed_with(work: Work, grant_id: UUID, **changes: Any) -> UUID:
     """The id of an appointment that somebody of a structure proposed on a grant."""
     side = sides.of_structure(work, grant_id, Right.READ)
     return appointing.propose(work, side, a_meeting(work.now, **changes))
+
+
+def noted(work: Work, grant_id: UUID, text: str = "Garde d’enfants à trouver.") -> UUID:
+    """The id of a working note that somebody of a structure wrote about a grant's owner."""
+    return notes.write(work, grants.reach(work, grant_id, Right.READ), Note(text=text))
 
 
 def reported(work: Work, grant_id: UUID) -> UUID:

@@ -121,6 +121,16 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Qui l’a fait, et quand"),
         N_("Ce qui a été proposé, déplacé, annulé ou noté"),
     ),
+    "note_folder": (
+        N_("Des notes de travail d’une structure"),
+        N_("Quelle structure en garde, et quand la dernière a été écrite"),
+        N_("Ce qu’elles disent, et votre nom : vous pouvez en demander une copie"),
+    ),
+    "note_request": (
+        N_("Vos demandes sur les notes d’une structure"),
+        N_("À quelle structure, quand, et si elle a répondu"),
+        N_("Sa réponse, que vous seul ouvrez"),
+    ),
     "endorsement": (
         N_("Vos demandes de témoignage"),
         N_("Quand vous demandez, et quand on vous répond"),

@@ -1,0 +1,244 @@
+"""A structure's working notes: another object in another store, told to exist, given when asked."""
+
+import json
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portfolio.domain.errors import Conflict, Forbidden, NotFound, Refused
+from portfolio.domain.notes import Note, Reply, State, Wanted, Why
+from portfolio.domain.sharing import Mode, Right
+from portfolio.services import (
+    boxes,
+    departures,
+    entries,
+    grants,
+    journal,
+    note_folders,
+    note_requests,
+    notes,
+    rotations,
+    sharing,
+    sweeping,
+)
+from portfolio.services.keyring import Keyring
+from portfolio.services.note_folders import Folder
+from portfolio.services.work import Work
+from portfolio.storage import notes as rows
+from tests.services.people import (
+    a_citizen,
+    a_member,
+    a_skill,
+    a_structure,
+    at_night,
+    gives,
+    later,
+    names,
+    noted,
+    place_of,
+)
+
+WORDS = "Garde d’enfants à trouver."
+
+
+@pytest.fixture
+def citizen(session: Session, keys: Keyring) -> Work:
+    work = a_citizen(session, keys)
+    entries.add(work, a_skill())
+    return work
+
+
+@pytest.fixture
+def counsellor(session: Session, keys: Keyring) -> Work:
+    return a_structure(session, keys)
+
+
+@pytest.fixture
+def grant_id(citizen: Work, counsellor: Work) -> UUID:
+    return gives(citizen, counsellor, mode=Mode.SUIVI)
+
+
+def folder_of(work: Work) -> Folder:
+    (folder,) = note_folders.kept(work).folders
+    return folder
+
+
+def texts(work: Work) -> list[str]:
+    return [one.what.text for one in notes.of_folder(work, folder_of(work))]
+
+
+def asked(citizen: Work, counsellor: Work, wanted: Wanted = Wanted.COPY) -> UUID:
+    assert note_requests.ask(citizen, place_of(counsellor), wanted) == 1
+    return note_requests.mine(citizen)[0].id
+
+
+def test_h_04_a_note_is_kept_outside_the_portfolio_and_in_nothing_that_leaves_it(
+    citizen: Work, counsellor: Work, grant_id: UUID, session: Session
+) -> None:
+    """Acceptance H-04: not in the view, not in the portfolio, not in clear, not in the journal."""
+    before = [one.entry.title for one in entries.read_all(citizen)]
+    noted(counsellor, grant_id)
+    assert texts(counsellor) == [WORDS]
+    assert [one.entry.title for one in entries.read_all(citizen)] == before
+    view = grants.reach(counsellor, grant_id, Right.READ).view
+    assert WORDS not in json.dumps(view.model_dump(mode="json"), ensure_ascii=False)
+    acts = [line.act for line in journal.read(citizen, boxes.portfolio_of(citizen))]
+    assert not [act for act in acts if act.startswith("note")]
+    row = session.scalars(select(rows.Note)).one()
+    assert WORDS.encode() not in row.box
+    folder = session.scalars(select(rows.NoteFolder)).one()
+    assert b"Sandrine" not in folder.label_box
+
+
+def test_h_04_she_is_told_asks_and_keeps_the_copy_that_she_is_given(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    """Acceptance H-04: asked in one act, answered within a month, sealed to her alone."""
+    noted(counsellor, grant_id)
+    (place,) = note_requests.places(citizen)
+    assert (place.structure, place.folders) == ("CIDFF des Vosges", 1)
+    request_id = asked(citizen, counsellor)
+    assert note_requests.ask(citizen, place_of(counsellor), Wanted.COPY) == 1
+    (waiting,) = note_requests.waiting(counsellor)
+    assert waiting.person == "Sandrine Thiébaut" and waiting.answer_by.isoformat() == "2026-12-20"
+
+    note_requests.reply(counsellor, request_id, Reply(granted=True, message="Les voici."))
+    assert note_requests.waiting(counsellor) == []
+    one, reply = note_requests.answer(citizen, request_id)
+    assert one.state is State.GIVEN and reply is not None
+    assert [said.text for said in reply.notes] == [WORDS] and reply.message == "Les voici."
+    acts = [line.act for line in journal.read(citizen, boxes.portfolio_of(citizen), others=False)]
+    assert acts[:2] == ["notes.given", "notes.asked"]
+    with pytest.raises(Refused):
+        note_requests.reply(counsellor, request_id, Reply(granted=True))
+    note_folders.erase(counsellor, folder_of(counsellor).id)
+    assert note_requests.answer(citizen, request_id)[1] == reply
+
+
+def test_a_refusal_has_a_reason_that_the_law_knows(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    noted(counsellor, grant_id)
+    request_id = asked(citizen, counsellor)
+    with pytest.raises(ValidationError):
+        Reply(granted=False)
+    note_requests.reply(counsellor, request_id, Reply(why=Why.OTHERS))
+    one, reply = note_requests.answer(citizen, request_id)
+    assert one.state is State.REFUSED and reply and (reply.why, reply.notes) == (Why.OTHERS, ())
+
+
+def test_she_may_ask_that_they_be_destroyed(
+    citizen: Work, counsellor: Work, grant_id: UUID, session: Session
+) -> None:
+    noted(counsellor, grant_id)
+    request_id = asked(citizen, counsellor, Wanted.ERASE)
+    note_requests.reply(counsellor, request_id, Reply(granted=True))
+    assert not session.scalars(select(rows.Note)).all()
+    assert note_requests.answer(citizen, request_id)[0].state is State.ERASED
+    assert note_requests.ask(citizen, place_of(counsellor), Wanted.COPY) == 0
+
+
+def test_every_version_stays_and_of_two_who_amend_the_second_is_told(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    sonia = a_member(counsellor)
+    note_id = noted(counsellor, grant_id)
+    folder = folder_of(counsellor)
+    notes.amend(sonia, folder_of(sonia), note_id, Note(text="Trouvée."), rev=1)
+    with pytest.raises(Conflict):
+        notes.amend(counsellor, folder, note_id, Note(text="Toujours rien."), rev=1)
+    told = [(one.what.text, one.author) for one in notes.history(counsellor, folder, note_id)]
+    assert told == [("Trouvée.", "Sonia Mougel"), (WORDS, "Hélène Grandjean")]
+    notes.remove(counsellor, folder, note_id)
+    assert note_folders.kept(counsellor).total == 0
+
+
+def test_security_a_former_member_opens_none_after_the_key_changed(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    """Security test 70: whoever left reads no note, colleagues read on."""
+    sonia = a_member(counsellor)
+    noted(sonia, grant_id)
+    former = note_folders.here(sonia)
+    departures.leave(sonia)
+    rotations.rotate(counsellor)
+    assert texts(counsellor) == [WORDS]
+    with pytest.raises(NotFound):
+        note_folders.kept(sonia)
+    row = counsellor.session.scalars(select(rows.NoteFolder)).one()
+    assert row.epoch > former.locks["structure"].epoch
+    with pytest.raises(NotFound):
+        note_folders._open(former, row)
+
+
+def test_i_01_no_other_structure_finds_them_by_any_id(
+    citizen: Work, counsellor: Work, grant_id: UUID, session: Session, keys: Keyring
+) -> None:
+    """Acceptance I-01: another structure, even one she shares with, has its own notes alone."""
+    noted(counsellor, grant_id)
+    request_id = asked(citizen, counsellor)
+    other = a_structure(session, keys, "Marc Colin", name="Mission locale")
+    noted(other, gives(citizen, other), "Autre chose.")
+    assert texts(other) == ["Autre chose."] and texts(counsellor) == [WORDS]
+    for act in (
+        lambda: note_folders.one(other, folder_of(counsellor).id),
+        lambda: note_requests.one(other, request_id),
+        lambda: note_requests.answer(a_citizen(session, keys, "Karim"), request_id),
+    ):
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_what_is_shared_by_name_is_noted_for_whoever_writes_alone(
+    citizen: Work, counsellor: Work
+) -> None:
+    sonia = a_member(counsellor)
+    noted(sonia, names(citizen, sonia))
+    assert texts(sonia) == [WORDS] and note_folders.kept(counsellor).total == 0
+    rotations.rotate(counsellor)
+    assert texts(sonia) == [WORDS]
+
+
+def test_under_another_name_she_is_somebody_else_in_notes_too(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    noted(counsellor, grant_id)
+    noted(counsellor, gives(citizen, counsellor, alias="Louve"), "Autre chose.")
+    assert sorted(one.person for one in note_folders.kept(counsellor).folders) == [
+        "Louve",
+        "Sandrine Thiébaut",
+    ]
+
+
+def test_notes_stay_when_the_share_ends_and_go_when_their_time_is_over(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    noted(counsellor, grant_id)
+    sharing.revoke(later(citizen, days=10), grant_id)
+    assert texts(counsellor) == [WORDS]
+    with pytest.raises(NotFound):
+        grants.reach(counsellor, grant_id, Right.READ)
+    note_folders.keep_for(counsellor, 3)
+    for days, left in ((95, 1), (110, 0)):
+        sweeping.sweep(at_night(counsellor, days=days), timedelta(hours=12))
+        assert note_folders.kept(counsellor).total == left
+
+
+def test_notes_of_a_share_that_runs_are_not_destroyed(
+    citizen: Work, counsellor: Work, grant_id: UUID
+) -> None:
+    noted(counsellor, grant_id)
+    note_folders.keep_for(counsellor, 3)
+    assert note_folders.sweep(at_night(counsellor, days=120)) == 0
+
+
+def test_only_a_key_holder_says_how_long_and_never_beyond_the_bound(counsellor: Work) -> None:
+    sonia = a_member(counsellor)
+    with pytest.raises(Forbidden):
+        note_folders.keep_for(sonia, 12)
+    with pytest.raises(NotFound):
+        note_folders.keep_for(counsellor, 48)
