@@ -144,7 +144,6 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
         grants.open_(work, grant_id)
         brought = contributions.propose(work, grant_id, ProposedAction(what="Téléphoner"))
         said, joint, told, seen_on, closed = (make(work, grant_id) for make in MADE)
-        said, joint, told, seen_on = (make(work, grant_id) for make in MADE)
         note, folder = _notes(work, grant_id)
         world.secrets += (secrets := _secrets(work))
         world.known |= {f"manager S{1 if letter == 'A' else 2}": set(secrets)}
