@@ -1,4 +1,4 @@
-"""An agreed action plan as it leaves the product: one content for the four formats."""
+"""An agreed action plan as it leaves the product: one content for every format."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -41,6 +41,10 @@ COLUMNS = (
     "motif_pause",
     "aide",
     "remarques",
+    "personne",
+    "exporte_par",
+    "structure_export",
+    "exporte_le",
 )
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -60,10 +64,22 @@ def write(sheet: PlanSheet, words: Words) -> bytes:  # noqa: ARG001  # one table
     text = io.StringIO(newline="")
     table = csv.writer(text, delimiter=";", lineterminator="\r\n")
     table.writerow(COLUMNS)
+    for row in rows(sheet):
+        table.writerow(map(guarded, row))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def rows(sheet: PlanSheet) -> Iterator[list[str]]:
+    """The cells of each action, by :data:`COLUMNS`; each row says who took it out, and when."""
+    mark = (
+        sheet.person,
+        sheet.exported_by,
+        sheet.structure,
+        sheet.exported_at.isoformat("T", "seconds"),
+    )
     for objective in sheet.objectives:
         for action in objective.actions:
-            table.writerow(map(guarded, _cells(sheet, objective, action)))
-    return text.getvalue().encode("utf-8-sig")
+            yield [*_cells(sheet, objective, action), *mark]
 
 
 def guarded(cell: str) -> str:

@@ -54,6 +54,9 @@ def write(sheet: PlanSheet, words: Words) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//fil-rouge//action plan 1//FR")
     calendar.add("version", "2.0")
+    calendar.add("x-epf-person", sheet.person)
+    calendar.add("x-epf-exported-by", sheet.exported_by)
+    calendar.add("x-epf-exported-at", sheet.exported_at.isoformat("T", "seconds"))
     for objective in sheet.objectives:
         for task in _tasks(sheet, objective, words):
             calendar.add_component(task)

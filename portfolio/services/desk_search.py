@@ -67,10 +67,9 @@ def find(work: Work, words: str, page: int = 1, among: Among = Among.ALL) -> Fou
     return Found(reader.standing, among, people, agenda, len(matching), page, pages, unread)
 
 
-def grants_of(work: Work, words: str, among: Among) -> list[UUID]:
-    """Of each one whom :func:`find` finds, the grant that changed last, in the same order."""
-    reader = readers.here(work)
-    return [theirs[0] for theirs in _matching(work, reader, words, among)[0]]
+def grants_of(work: Work, words: str, among: Among) -> list[list[UUID]]:
+    """The grants of each one whom :func:`find` finds, in the same order."""
+    return _matching(work, readers.here(work), words, among)[0]
 
 
 def _matching(work: Work, reader: Reader, words: str, among: Among) -> tuple[list[list[UUID]], int]:

@@ -8,7 +8,13 @@ from flask_babel import get_locale, gettext
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound
-from portfolio.formats import plan_csv, plan_ics, plan_json, plan_pdf  # noqa: F401  # they register
+from portfolio.formats import (  # noqa: F401  # they register
+    plan_csv,
+    plan_ics,
+    plan_json,
+    plan_pdf,
+    plan_xlsx,
+)
 from portfolio.formats.base import Writer, writers_of
 from portfolio.formats.plan import Export, PlanSheet, plan_of
 from portfolio.formats.words import Words
@@ -50,6 +56,11 @@ def export(person: str, exported_by: str, structure: str = "") -> Export:
 def plan_file(suffix: str, items: Iterable[tuple[UUID, Entry]], whose: Export) -> Response:
     """The agreed plan among *items* as a file to keep."""
     writer = plan_writer(suffix)
-    content = writer.write(plan_of(items, whose), words())
+    content = plan_bytes(writer, items, whose)
     name = gettext("plan-d-action-%(day)s", day=now().date().isoformat())
     return download(content, f"{name}.{writer.suffix}", writer.media_type)
+
+
+def plan_bytes(writer: Writer, items: Iterable[tuple[UUID, Entry]], whose: Export) -> bytes:
+    """The same as bytes, for a file that holds several."""
+    return writer.write(plan_of(items, whose), words())

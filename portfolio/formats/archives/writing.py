@@ -1,6 +1,6 @@
 """The archive, piece by piece as it is sent: it is never whole, in memory or on a disk."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from zipfile import ZIP_DEFLATED, ZIP_STORED
@@ -34,7 +34,7 @@ class Carried:
     open: Callable[[], Iterator[bytes]] = field(repr=False)
 
 
-def pieces(pages: Sequence[Page], carried: Iterable[Carried]) -> Iterator[bytes]:
+def pieces(pages: Iterable[Page], carried: Iterable[Carried]) -> Iterator[bytes]:
     """The ZIP. A file that does not open costs itself, and is named at the end."""
     stream, sums, missing = ZipStream(compress_type=ZIP_STORED), list[str](), list[str]()
     for page in pages:

@@ -13,11 +13,11 @@ from portfolio.services import ended, members
 from portfolio.services.members import Belonging
 from portfolio.services.work import Work
 from portfolio.web import holders, letters, places, responses, signin
-from portfolio.web.desk import listing, redeeming, requesting, selecting, waiting
+from portfolio.web.desk import exporting, listing, redeeming, requesting, selecting, waiting
 from portfolio.web.desk.desk import bp
 from portfolio.web.templating import say, say_with
 
-__all__ = ["bp", "listing", "redeeming", "requesting", "selecting", "waiting"]
+__all__ = ["bp", "exporting", "listing", "redeeming", "requesting", "selecting", "waiting"]
 
 USE = Permission.USE_DESK
 

@@ -1,4 +1,4 @@
-"""The four formats of a plan say the same actions, dates and statuses."""
+"""The formats of a plan say the same actions, dates and statuses."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
+from zipfile import ZipFile
 
 import icalendar
 import jsonschema
@@ -136,16 +137,30 @@ def test_any_plan_can_be_printed(sheet: PlanSheet) -> None:
 def test_what_is_only_proposed_is_in_none_of_them() -> None:
     for writer in writers_of(PlanSheet):
         content = writer.write(SHEET, FRENCH)
-        text = "".join(pages_of(content)) if writer.suffix == "pdf" else content.decode()
-        assert "Seulement" not in text, writer.name
+        assert "Seulement" not in said_by(writer.suffix, content), writer.name
 
 
-def test_the_plan_has_four_ways_out() -> None:
+def said_by(suffix: str, content: bytes) -> str:
+    """All the words of a file."""
+    if suffix == "xlsx":
+        with ZipFile(io.BytesIO(content)) as book:
+            return book.read("xl/sharedStrings.xml").decode()
+    return "".join(pages_of(content)) if suffix == "pdf" else content.decode()
+
+
+def test_each_file_says_who_took_it_out() -> None:
+    for writer in writers_of(PlanSheet):
+        said = said_by(writer.suffix, writer.write(SHEET, FRENCH)).replace("\r\n ", "")
+        assert SHEET.exported_by in said.replace("\\,", ","), writer.name
+
+
+def test_the_plan_has_five_ways_out() -> None:
     assert {writer.name for writer in writers_of(PlanSheet)} == {
         "plan-csv",
         "plan-ics",
         "plan-json",
         "plan-pdf",
+        "plan-xlsx",
     }
     assert WRITERS["plan-ics"].suffix == "ics"
 
