@@ -60,12 +60,17 @@ def keeping(work: Work) -> Keeping:
     )
 
 
-def print_(work: Work) -> str:
-    """A new sheet's code, to be shown once; the former sheet opens nothing any more."""
+def new_code(work: Work) -> str:
+    """A code to print; it opens nothing before it was put away (:func:`keep`)."""
+    standings.confirmed(work).keep_keys()
+    return recovery.new_code()
+
+
+def keep(work: Work, code: str) -> None:
+    """Let *code* open the structure from now on; the former sheet opens nothing any more."""
     standing = standings.confirmed(work).keep_keys()
     structure = epochs.hold(work, standing.structure_id, to_change=True)
-    key = epochs.held(work, structure.id)
-    code, pair = recovery.new_code(), hybrid.new_pair()
+    key, pair = epochs.held(work, structure.id), hybrid.new_pair()
     root = Stretched.of_code(recovery.read_code(code))
     slot = lock_with_root(_owner(work, structure.id), SlotKind.STRUCTURE, root, pair.private)
     _forget(work, structure.id)
@@ -84,7 +89,6 @@ def print_(work: Work) -> str:
     work.session.add(row)
     work.session.flush()
     team_lines.write(work, structure.id, TeamAct.PRINTED)
-    return code
 
 
 def destroy(work: Work) -> None:

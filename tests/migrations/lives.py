@@ -101,6 +101,7 @@ from tests.services.people import (
     a_member,
     a_proposal,
     a_referral,
+    a_sheet,
     a_skill,
     a_structure,
     a_synthesis,
@@ -163,7 +164,7 @@ def live(session: Session, keys: Keyring) -> Logins:
 def _around(session: Session, counsellor: Work) -> None:
     """A system of the structure, its recovery sheet, its bank, a framework, a telephone."""
     _has_a_factor(counsellor)
-    structure_sheets.print_(counsellor)
+    a_sheet(counsellor)
     bank.add(counsellor, ReadyAction(title="Téléphoner à l’Afpa"), ready=True)
     partners.add(at_night(counsellor), place_of(counsellor), "i-Milo", NOON.date(), ())
     loading.load(session, BOOK, NOON)

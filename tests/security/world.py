@@ -50,7 +50,6 @@ from portfolio.services import (
     requested,
     scribes,
     spares,
-    structure_sheets,
     thrown,
     unsaved,
 )
@@ -68,6 +67,7 @@ from tests.browser import Browser
 from tests.services.people import (
     a_file,
     a_referral,
+    a_sheet,
     appointed_with,
     commented,
     cowritten,
@@ -223,7 +223,7 @@ def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
     for table in ("structure", *keys, "member", "note_rule"):
         world.ids[table, letter] = structure_id
     with at_work(app, host, structure_id) as work:
-        structure_sheets.print_(work)
+        a_sheet(work)
         world.ids["team_line", letter] = _first(work, TeamLine)
     for table, whose in (("account", f"host of {letter}"), ("rules_accepted", letter)):
         world.ids[table, whose] = account_of(app, host)

@@ -43,6 +43,7 @@ from portfolio.services import (
     reports,
     rules,
     sides,
+    structure_sheets,
     structures,
 )
 from portfolio.services import sharing as shares
@@ -103,6 +104,13 @@ def an_invited(
     newcomer = a_professional(inviter.session, replace(inviter.keys, user=None), name)
     members.invite(inviter, Invitation(login=login_of(newcomer), name=name, office=office))
     return acting(newcomer, place_of(inviter))
+
+
+def a_sheet(referent: Work) -> str:
+    """The code of a structure's new recovery sheet, put away."""
+    code = structure_sheets.new_code(referent)
+    structure_sheets.keep(referent, code)
+    return code
 
 
 def terms(**changes: Any) -> Terms:

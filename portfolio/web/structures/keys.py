@@ -37,6 +37,7 @@ HOW = (
 )
 KEEP = N_("Rangez cette feuille dans un lieu fermé de la structure, jamais avec un ordinateur.")
 NOTED = N_("La feuille est rangée : les clés ne dépendent plus d’une seule personne.")
+WHICH = N_("Pour vérifier : quel est le groupe numéro %(asked)s ?")
 CANCELLED = N_("La feuille est annulée. Son code n’ouvre plus rien.")
 RESCUED = N_("Vous gardez maintenant les clés de %(name)s. Imprimez une nouvelle feuille.")
 
@@ -51,14 +52,11 @@ def keys() -> str:
 
 @bp.post("/team/keys/print", permission=MANAGE)
 def print_sheet() -> ResponseReturnValue:
-    """A new sheet, whose code is shown until one group of it is typed back."""
-    work = signin.work()
-    standing = standings.confirmed(work)
-    kept = signin.current()
-    kept[CODE] = {"place": str(standing.structure_id), "code": structure_sheets.print_(work)}
+    """A new sheet, whose code is shown, and opens nothing, until one group of it is typed back."""
+    work, kept = signin.work(), signin.current()
+    place = str(standings.confirmed(work).structure_id)
+    kept[CODE] = {"place": place, "code": structure_sheets.new_code(work)}
     kept[ASKED] = randbelow(WHOLE_GROUPS) + 1
-    transaction.erase()
-    holders.tell(work, standing.structure_id, "keys", letters.link("structures.changes"))
     return responses.see_other("structures.sheet")
 
 
@@ -68,12 +66,10 @@ def sheet() -> ResponseReturnValue:
     groups, asked = groups_of_four(_code()), signin.current()[ASKED]
     form = NotedCode()
     if form.validate_on_submit() and form.shows(groups[asked - 1], asked):
-        for name in (CODE, ASKED):
-            signin.current().pop(name)
-        flash(say(NOTED), "ok")
-        return responses.see_other("structures.keys")
+        return _put_away()
+    form.group.label.text = say_with(WHICH, asked=asked)
     about = {"standing": standings.confirmed(signin.work()), "today": signin.now()}
-    page = {"groups": groups, "asked": asked, "how": HOW, "closing": KEEP}
+    page = {"groups": groups, "how": HOW, "closing": KEEP}
     return responses.form_page("structures/sheet.html", form, **about, **page)
 
 
@@ -118,6 +114,19 @@ def rescue(structure_id: UUID) -> ResponseReturnValue:
         if place.structure_id == structure_id:
             places.take(place)
     flash(say_with(RESCUED, name=name), "ok")
+    return responses.see_other("structures.keys")
+
+
+def _put_away() -> Response:
+    """The sheet serves from now on, and whoever else keeps the keys is told."""
+    work = signin.work()
+    structure_sheets.keep(work, _code())
+    for name in (CODE, ASKED):
+        signin.current().pop(name)
+    transaction.erase()
+    place = standings.confirmed(work).structure_id
+    holders.tell(work, place, "keys", letters.link("structures.changes"))
+    flash(say(NOTED), "ok")
     return responses.see_other("structures.keys")
 
 

@@ -32,6 +32,7 @@ from tests.services.people import (
     a_citizen,
     a_member,
     a_professional,
+    a_sheet,
     a_structure,
     acting,
     an_accepted,
@@ -60,7 +61,7 @@ def typed(code: str) -> bytes:
 
 def test_alone_is_not_safe_two_holders_or_a_sheet_are(referent: Work) -> None:
     assert not structure_sheets.keeping(referent).is_safe
-    structure_sheets.print_(referent)
+    a_sheet(referent)
     kept = structure_sheets.keeping(referent)
     assert (kept.holders, kept.printed_by, kept.is_safe) == (
         ("Hélène Grandjean",),
@@ -77,7 +78,7 @@ def test_a_counsellor_takes_the_keys_up_after_many_changes_of_key(
     session: Session, citizen: Work, referent: Work
 ) -> None:
     """The paper of the first day opens the structure of today; once."""
-    code = structure_sheets.print_(referent)
+    code = a_sheet(referent)
     counsellor, leaver = a_member(referent), a_member(referent, "Marc")
     grant_id = gives(citizen, referent)
     departures.remove(referent, leaver.actor.account_id)
@@ -100,7 +101,7 @@ def test_whoever_was_invited_as_referent_comes_in_with_the_sheet_alone(
 ) -> None:
     """The last holder is gone for good: an account manager names, the paper opens."""
     manager = a_member(referent, "Nadia", Office.ACCOUNT_MANAGER)
-    grant_id, code = gives(citizen, referent), structure_sheets.print_(referent)
+    grant_id, code = gives(citizen, referent), a_sheet(referent)
     newcomer = an_accepted(manager, "Claire", Office.REFERENT)
     assert rescues.may(newcomer, place_of(referent)) == "CIDFF des Vosges"
     rescues.rescue(newcomer, place_of(referent), typed(code))
@@ -113,7 +114,7 @@ def test_whoever_was_invited_as_referent_comes_in_with_the_sheet_alone(
 def test_an_operator_names_a_referent_and_only_the_sheet_lets_them_in(
     session: Session, keys: Keyring, citizen: Work, referent: Work
 ) -> None:
-    grant_id, code = gives(citizen, referent), structure_sheets.print_(referent)
+    grant_id, code = gives(citizen, referent), a_sheet(referent)
     newcomer = a_professional(session, keys, "Claire Jeandel")
     invitation = Invitation(login=login_of(newcomer), name="Claire Jeandel", office=Office.REFERENT)
     night = at_night(referent)
@@ -134,7 +135,7 @@ def test_69_the_code_serves_nobody_whom_the_structure_does_not_know(
     session: Session, keys: Keyring, referent: Work
 ) -> None:
     """Security test 69: a stolen sheet opens nothing to a stranger, a guest or a manager."""
-    code = structure_sheets.print_(referent)
+    code = a_sheet(referent)
     left = a_member(referent, "Marc")
     departures.leave(left)
     people = (
@@ -154,7 +155,7 @@ def test_69_the_code_serves_nobody_whom_the_structure_does_not_know(
 
 
 def test_a_wrong_code_is_slowed_down_and_noted(referent: Work) -> None:
-    structure_sheets.print_(referent)
+    a_sheet(referent)
     counsellor = a_member(referent)
     place = place_of(referent)
     warned = []
@@ -176,8 +177,8 @@ def test_another_structure_s_code_opens_nothing(
     session: Session, keys: Keyring, referent: Work
 ) -> None:
     other = a_structure(session, keys, "Paul", name="Mission locale")
-    code = structure_sheets.print_(other)
-    structure_sheets.print_(referent)
+    code = a_sheet(other)
+    a_sheet(referent)
     counsellor = a_member(referent)
     row, theirs = (
         session.get_one(StructureSheet, place_of(referent)),
@@ -195,7 +196,7 @@ def test_21_a_sheet_whose_public_key_was_replaced_is_never_wrapped_to(
     session: Session, referent: Work
 ) -> None:
     """Security test 21, for a structure's sheet."""
-    structure_sheets.print_(referent)
+    a_sheet(referent)
     session.execute(update(StructureSheet).values(public=hybrid.new_pair().public))
     session.expire_all()
     assert not structure_sheets.keeping(referent).is_safe
@@ -204,7 +205,7 @@ def test_21_a_sheet_whose_public_key_was_replaced_is_never_wrapped_to(
 
 
 def test_an_altered_newcomer_takes_nothing_up(session: Session, referent: Work) -> None:
-    code = structure_sheets.print_(referent)
+    code = a_sheet(referent)
     newcomer = an_accepted(referent, "Intrus", Office.REFERENT)
     mine = Account.id == newcomer.actor.account_id
     session.execute(update(Account).where(mine).values(public=hybrid.new_pair().public))
@@ -223,7 +224,7 @@ def test_only_a_key_holder_prints_or_destroys(referent: Work) -> None:
     counsellor = a_member(referent)
     manager = a_member(referent, "Nadia", Office.ACCOUNT_MANAGER)
     for one in (counsellor, manager):
-        for attempt in (structure_sheets.print_, structure_sheets.destroy):
+        for attempt in (structure_sheets.new_code, structure_sheets.destroy):
             with pytest.raises(Forbidden):
                 attempt(one)
     with pytest.raises(NotFound):
@@ -234,7 +235,7 @@ def test_only_a_key_holder_prints_or_destroys(referent: Work) -> None:
 
 
 def test_a_new_sheet_replaces_the_former(referent: Work) -> None:
-    former, code = structure_sheets.print_(referent), structure_sheets.print_(referent)
+    former, code = a_sheet(referent), a_sheet(referent)
     counsellor = a_member(referent)
     with pytest.raises(Refused):
         rescues.rescue(counsellor, place_of(referent), typed(former))
@@ -242,7 +243,7 @@ def test_a_new_sheet_replaces_the_former(referent: Work) -> None:
 
 
 def test_a_closed_structure_is_taken_up_by_nobody(referent: Work) -> None:
-    code = structure_sheets.print_(referent)
+    code = a_sheet(referent)
     newcomer = an_accepted(referent, "Claire", Office.REFERENT)
     structures.close(replace(referent, actor=SERVICE), place_of(referent))
     with pytest.raises(NotFound):
@@ -255,7 +256,7 @@ def test_the_team_reads_what_changed_and_tells_an_altered_line(
     newcomer = an_invited(referent, office=Office.REFERENT)
     members.accept(newcomer, place_of(referent))
     members.confirm(referent, newcomer.actor.account_id)
-    structure_sheets.print_(newcomer)
+    a_sheet(newcomer)
     told = {(line.act, line.by, line.who) for line in team_lines.read(referent)}
     assert told == {
         (TeamAct.INVITED, "Hélène Grandjean", "Sonia Mougel"),
@@ -272,7 +273,7 @@ def test_the_team_reads_what_changed_and_tells_an_altered_line(
 
 
 def test_who_is_confirmed_by_a_rescued_holder_reads(citizen: Work, referent: Work) -> None:
-    code = structure_sheets.print_(referent)
+    code = a_sheet(referent)
     counsellor = a_member(referent)
     rescues.rescue(counsellor, place_of(referent), typed(code))
     grant_id = gives(citizen, counsellor)
