@@ -1,4 +1,8 @@
-"""Every address, asked by everybody, with the ids of everybody else: one answer, nothing.
+"""Security test 64: every address, asked by everybody, with the ids of everybody else: nothing.
+
+Everybody is a visitor, two citizens, whoever is at any distance from the first structure, a
+counsellor of the second, and the token of a system. There is no platform administrator to try:
+no account has such a role, whoever runs the service does it from a terminal, without a key.
 
 The routes are read from the application, so that a new one is covered by itself. An id of
 somebody else's gets what an id that never was gets: the same 404, to the letter.
@@ -25,6 +29,7 @@ ROLES = {
     "citizen A": Role.CITIZEN,
     "citizen B": Role.CITIZEN,
     "counsellor S1": Role.PROFESSIONAL,
+    "referent S1": Role.PROFESSIONAL,
     "manager S1": Role.PROFESSIONAL,
     "accepted S1": Role.PROFESSIONAL,
     "invited S1": Role.PROFESSIONAL,
@@ -91,19 +96,39 @@ def test_the_matrix_knows_an_id_of_every_table(world: World) -> None:
     assert named == {table for table, _owner in world.ids}
 
 
-def test_a_visitor_is_sent_to_sign_in_whatever_the_id(app: Flask, world: World) -> None:
-    visitor = world.people["visitor"]
+def test_a_visitor_is_sent_to_sign_in_whatever_the_id(
+    app: Flask, world: World, browsers: Browsers
+) -> None:
+    """Security test 64: so is the token of a system, which is nobody on people's pages."""
+    system = browsers(Authorization=f"Bearer {world.token}")
     wrong = []
     for rule, method, permission in doors(app):
         if permission is Permission.VISIT:
             continue
         for value in (world.ids["access_grant", "A"], world.ids["entry", "A"], uuid4()):
             url = address(app, rule, value, world.secrets[-1])
-            answer = visitor.post(url) if method == "POST" else visitor._ask("GET", url)
-            place = answer.headers.get("Location", "")
-            if answer.status_code != 302 or not place.startswith("/account/sign-in"):
-                wrong.append((method, url, answer.status_code, place))
+            for visitor in (world.people["visitor"], system):
+                answer = visitor.post(url) if method == "POST" else visitor._ask("GET", url)
+                place = answer.headers.get("Location", "")
+                if answer.status_code != 302 or not place.startswith("/account/sign-in"):
+                    wrong.append((method, url, answer.status_code, place))
     assert not wrong
+
+
+def test_64_a_token_opens_no_id_but_that_of_a_plan_given_to_its_system(
+    app: Flask, world: World, browsers: Browsers
+) -> None:
+    """Security test 64: nothing was given to it here, and so nothing is there."""
+    system = browsers(Authorization=f"Bearer {world.token}")
+    rules = [rule for rule in app.url_map.iter_rules() if guard_of(app, rule.endpoint)]
+    told = {
+        (answer.status_code, answer.text)
+        for rule in rules
+        if names_something(rule)
+        for value in (*world.ids.values(), uuid4())
+        for answer in [system._ask("GET", address(app, rule, value, ""))]
+    }
+    assert [status for status, _text in told] == [404]
 
 
 def test_what_programs_ask_for_answers_people_one_thing_whoever_they_are(

@@ -95,10 +95,12 @@ MANAGER = Guest("Nadia Ferry", Office.ACCOUNT_MANAGER)
 class World:
     """Everybody at their browser; *ids* are by table and owner, *own* by role.
 
-    *secrets* are what else stands in addresses, *known* those a role may use.
+    *secrets* are what else stands in addresses, *known* those a role may use; *token* is that of
+    the first structure's system.
     """
 
     people: dict[str, Browser]
+    token: str = ""
     ids: dict[tuple[str, str], UUID] = field(default_factory=dict)
     own: dict[str, set[UUID]] = field(default_factory=dict)
     secrets: list[str] = field(default_factory=list)
@@ -117,7 +119,9 @@ def built(app: Flask, browsers: Browsers) -> World:
     for letter, host in (("A", one), ("B", two)):
         _shares(app, browsers, world, letter, host)
     _joins(app, browsers, world, one)
-    world.known["counsellor S2"] = world.known["manager S2"]  # who founded it manages it
+    for number in (1, 2):  # who founded it manages it
+        founder = "referent S1" if number == 1 else "counsellor S2"
+        world.known[founder] = world.known[f"manager S{number}"]
     world.own |= {
         "citizen A": world.own["A"],
         "citizen B": world.own["B"],
@@ -227,7 +231,8 @@ def _hosts(app: Flask, world: World, letter: str, host: Browser) -> None:
         world.ids["team_line", letter] = _first(work, TeamLine)
     for table, whose in (("account", f"host of {letter}"), ("rules_accepted", letter)):
         world.ids[table, whose] = account_of(app, host)
-    world.ids["partner", letter] = _partner(app, host)
+    world.ids["partner", letter], token = _partner(app, host)
+    world.token = world.token or token
     world.ids["bank_item", letter] = world.ids["bank_version", letter] = _ready(app, host)
 
 
@@ -254,12 +259,13 @@ def _relayed(
     return {"referral": made, "handover": made}
 
 
-def _partner(app: Flask, host: Browser) -> UUID:
-    """A system of the host's structure."""
-    structure_id = structure_of(app, host)
-    with at_work(app, host, structure_id) as work:
-        partners.add(replace(work, actor=SERVICE), structure_id, "i-Milo", day_of(work.now), ())
-        return partners.all_(work.session, structure_id)[0].id
+def _partner(app: Flask, host: Browser) -> tuple[UUID, str]:
+    """A system of the host's structure, and its token."""
+    place = structure_of(app, host)
+    with at_work(app, host, place) as work:
+        night = replace(work, actor=SERVICE)
+        token = partners.add(night, place, "i-Milo", day_of(work.now), ())
+        return partners.all_(work.session, place)[0].id, token
 
 
 def _factor(work: Work) -> UUID:
