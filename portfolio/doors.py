@@ -1,6 +1,7 @@
 """Deny by default: a desk is a blueprint whose every route names the permission it requires."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -10,6 +11,16 @@ from portfolio.domain.access import Permission
 
 WHOLE = -1
 """What a route *carries* that takes a whole portfolio in, with all its files."""
+
+
+class Fresh(StrEnum):
+    """What must have been shown lately before a route is taken."""
+
+    PROOF = "proof"
+    """The second factor, else the passphrase."""
+    FACTOR = "factor"
+    """The second factor where there is one: the form itself asks for the passphrase."""
+
 
 Guard = Callable[[Permission], ResponseReturnValue | None]
 """Lets whoever knocks through, or answers them; it is told what the route requires."""
@@ -27,6 +38,7 @@ class Desk(Blueprint):
         self.permissions: dict[str, Permission] = {}
         self.writers: set[str] = set()
         self.carriers: dict[str, int] = {}
+        self.fresh: dict[str, Fresh] = {}
 
     def add_url_rule(  # type: ignore[override]  # a permission is required on purpose
         self,
@@ -41,9 +53,10 @@ class Desk(Blueprint):
         """Like Flask's, except that silence about *permission* is an error.
 
         *writes* marks a GET that leaves a trace, so that its transaction may write; the option
-        *carries* says how many files a form may bring at once: elsewhere, none is taken in.
+        *carries* says how many files a form may bring at once: elsewhere, none is taken in;
+        *fresh*, that whoever asks must have shown lately who they are.
         """
-        carried = options.pop("carries", 0)
+        carried, fresh = options.pop("carries", 0), options.pop("fresh", None)
         super().add_url_rule(rule, endpoint, view_func, **options)
         name = endpoint or (view_func.__name__ if view_func else rule)
         self.permissions[name] = permission
@@ -51,6 +64,8 @@ class Desk(Blueprint):
             self.writers.add(name)
         if carried:
             self.carriers[name] = carried
+        if fresh:
+            self.fresh[name] = fresh
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
@@ -65,6 +80,13 @@ def guard_of(app: Flask, endpoint: str) -> Guard | None:
     desk, _, _name = endpoint.rpartition(".")
     blueprint = app.blueprints.get(desk)
     return blueprint.guard if isinstance(blueprint, Desk) else None
+
+
+def fresh(app: Flask, endpoint: str) -> Fresh | None:
+    """What *endpoint* wants shown lately; None for most."""
+    desk, _, name = endpoint.rpartition(".")
+    blueprint = app.blueprints.get(desk)
+    return blueprint.fresh.get(name) if isinstance(blueprint, Desk) else None
 
 
 def carries(app: Flask, endpoint: str | None) -> int:

@@ -58,6 +58,8 @@ class Settings(BaseModel):
     requests_a_day: int = Field(default=20, ge=1)
     requests_a_day_structure: int = Field(default=100, ge=1)
     farewell: timedelta = timedelta(days=180)
+    shares_an_hour: int = Field(default=20, ge=1)
+    shares_a_day: int = Field(default=60, ge=1)
     factor_wait: timedelta = timedelta(hours=72)
     session_idle: timedelta = timedelta(minutes=30)
     session_idle_professional: timedelta = timedelta(minutes=15)

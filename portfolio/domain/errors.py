@@ -49,6 +49,14 @@ class TooMany(Problem):
         self.retry_after = retry_after
 
 
+class Paced(TooMany):
+    """More shares were opened in a day than one person reads."""
+
+
+class ProofNeeded(Problem):
+    """Show once more that it is you, before this goes on."""
+
+
 class Refused(Problem):
     """An answer that cannot be taken, with the sentence to show and the field it belongs to."""
 

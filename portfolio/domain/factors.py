@@ -9,6 +9,8 @@ STEP = 30  # seconds that a code of six figures is shown (RFC 6238)
 SEED_BYTES = 20
 FIGURES = 6
 SPARES = 10
+PROOF_LASTS = timedelta(minutes=5)
+"""How long a proof of who one is counts for what matters most."""
 HALF_LASTS = timedelta(minutes=10)
 """How long the second step waits once the passphrase was right."""
 
@@ -37,6 +39,15 @@ class Telephone(_Kept):
 
     seed: str = Field(repr=False)
     step: int = 0
+
+
+class Passkey(_Kept):
+    """A device that signs; *count* is how often it says it did, *public* its key (COSE)."""
+
+    credential: str
+    public: str
+    count: int
+    name: str
 
 
 class Spare(_Kept):

@@ -20,4 +20,9 @@ class TeamAct(Choice):
     DESTROYED = "destroyed", N_("a annulé la feuille de secours de la structure")
     RESCUED = "rescued", N_("a repris les clés avec la feuille de secours")
     MISSED = "missed", N_("a tapé un code de secours qui n’est pas le bon")
+    HURRIED = (
+        "hurried",
+        N_("a ouvert beaucoup de partages en une heure"),
+    )
+    PACED = "paced", N_("a atteint le nombre de partages qu’une personne peut ouvrir en un jour")
     CARD = "card", N_("a modifié la fiche de la structure")

@@ -15,8 +15,8 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.tokens import new_id
-from portfolio.domain.errors import Refused, Tampered
-from portfolio.domain.factors import STRONG, FactorKind, Spare, Waiver
+from portfolio.domain.errors import NotFound, Refused, Tampered
+from portfolio.domain.factors import STRONG, FactorKind, Passkey, Spare, Waiver
 from portfolio.domain.words import N_
 from portfolio.services import profiles, sessions, throttles
 from portfolio.services.throttles import Limit
@@ -40,17 +40,37 @@ class Shown(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Strong:
+    """A telephone, or a passkey under the name its owner gave it."""
+
+    id: UUID
+    kind: FactorKind
+    since: datetime
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What an account holds, as its owner sees it."""
 
-    telephone_since: datetime | None = None
+    strong: tuple[Strong, ...] = ()
     spares: int = 0
     waiver: Waiver | None = None
 
     @property
     def stands(self) -> bool:
         """Whether a second step is asked for."""
-        return self.telephone_since is not None
+        return bool(self.strong)
+
+    @property
+    def telephone(self) -> Strong | None:
+        """The application that shows figures, if there is one."""
+        return next((one for one in self.strong if one.kind is FactorKind.TELEPHONE), None)
+
+    @property
+    def passkeys(self) -> tuple[Strong, ...]:
+        """The devices that sign."""
+        return tuple(one for one in self.strong if one.kind is FactorKind.PASSKEY)
 
 
 def asked_of(session: Session, account_id: UUID) -> bool:
@@ -70,11 +90,11 @@ def rows(work: Work, *kinds: FactorKind) -> list[Factor]:
 
 def held(work: Work) -> Held:
     """What the actor's account holds."""
-    found = {row.kind: row for row in rows(work)}
-    telephone, spare = found.get(FactorKind.TELEPHONE), found.get(FactorKind.SPARE)
-    waiver = found.get(FactorKind.WAIVER)
+    every = rows(work)
+    found = {row.kind: row for row in every}
+    spare, waiver = found.get(FactorKind.SPARE), found.get(FactorKind.WAIVER)
     return Held(
-        telephone.created_at if telephone else None,
+        tuple(_strong(work, row) for row in every if row.kind in STRONG),
         len(opened(work, spare, Spare).left) if spare else 0,
         opened(work, waiver, Waiver) if waiver else None,
     )
@@ -133,20 +153,31 @@ def prove(work: Work, shown: Shown) -> FactorKind:
     return kind
 
 
-def remove(work: Work, kind: FactorKind, *, required: bool) -> None:
-    """Take one kind away; the last strong one only where none is *required*, and all with it."""
-    left = [row for row in rows(work, *STRONG) if row.kind != kind]
-    if not left and required:
+def remove(work: Work, factor_id: UUID, *, required: bool) -> bool:
+    """Take one away, and say whether any is left; the last is refused where one is *required*."""
+    strong = rows(work, *STRONG)
+    gone = [row for row in strong if row.id == factor_id]
+    if not gone:
+        raise NotFound
+    if len(strong) > 1:
+        work.session.delete(gone[0])
+        return True
+    if required:
         raise Refused(LAST)
-    _delete(work, [kind] if left else list(FactorKind))
-    if not left:
-        profiles.change(work, factored=False)
+    remove_all(work)
+    return False
 
 
 def remove_all(work: Work) -> None:
-    """Nothing stands any more: a waiver has run its time."""
+    """Nothing stands any more: given up, or a waiver has run its time."""
     _delete(work, list(FactorKind))
     profiles.change(work, factored=False)
+
+
+def _strong(work: Work, row: Factor) -> Strong:
+    kind = FactorKind(row.kind)
+    name = opened(work, row, Passkey).name if kind is FactorKind.PASSKEY else ""
+    return Strong(row.id, kind, row.created_at, name)
 
 
 def _delete(work: Work, kinds: Iterable[FactorKind]) -> None:

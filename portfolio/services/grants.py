@@ -21,7 +21,8 @@ from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.news import NO_NEWS, News
 from portfolio.domain.sharing import Audience, Right, State
 from portfolio.domain.showing import View
-from portfolio.services import agreements, journal, readers, sealed_views, standings, visits
+from portfolio.services import agreements, journal, pacing, readers, sealed_views, standings, visits
+from portfolio.services.pacing import Counts
 from portfolio.services.readers import ME, Reader
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
@@ -61,6 +62,7 @@ class Found:
     wrap: GrantWrap
     portfolio: Portfolio
     visit: Visit | None
+    counts: Counts
 
 
 def open_(
@@ -81,7 +83,9 @@ def open_(
 
 def reach(work: Work, grant_id: UUID, right: Right) -> OpenGrant:
     """Open a grant to act on it, for a use case that writes its own line in the journal."""
-    return _reach(work, grant_id, right)[1]
+    found, opened = _reach(work, grant_id, right)
+    pacing.reached(work, grant_id, found.visit)
+    return opened
 
 
 def runs(work: Work, grant_id: UUID) -> bool:
@@ -116,6 +120,7 @@ def expire(work: Work) -> int:
 
 def _reach(work: Work, grant_id: UUID, right: Right) -> tuple[Found, OpenGrant]:
     found = _find(work, grant_id)
+    found.counts.check(work, found.visit)
     reader, grant, wrap = found.reader, found.grant, found.wrap
     sealed_views.check(work.keys, grant)
     key = reader.unwrap(grant.id, wrap.recipient_kind, wrap.epoch, wrap.box)
@@ -144,12 +149,14 @@ def _find(work: Work, grant_id: UUID) -> Found:
     The grant is there if it runs at this moment and was given to the structure they act for, or
     to them in it.
     """
-    sought = {**standings.here(work), "grant": grant_id, "now": work.now}
+    sought = {**standings.here(work), "grant": grant_id, "now": work.now, **pacing.sought(work)}
     found = work.session.execute(_query(), sought).one_or_none()
     if found is None:
         raise NotFound
     row, structure, key, account, *rows = found
-    return Found(Reader.of(work, row, structure, key, account), *rows)
+    reader = Reader.of(work, row, structure, key, account)
+    grant, wrap, portfolio, visit, *counts = rows
+    return Found(reader, grant, wrap, portfolio, visit, Counts(*counts))
 
 
 @cache
@@ -157,7 +164,7 @@ def _query() -> Select[*tuple[Any, ...]]:
     """What :func:`_find` asks; built once. It waits for *place*, *me*, *grant* and *now*."""
     return (
         readers.asked()
-        .add_columns(Grant, GrantWrap, Portfolio, Visit)
+        .add_columns(Grant, GrantWrap, Portfolio, Visit, *pacing.counted(ME))
         .join(Grant, Grant.structure_id == Structure.id)
         .join(GrantWrap, readers.wrap_of(ME))
         .join(Portfolio, Portfolio.id == Grant.portfolio_id)

@@ -40,7 +40,6 @@ class Half(BaseModel):
     since: datetime
     failures: int = 0
     target: str = ""
-    challenge: str = Field(default="", repr=False)
 
     def runs(self, now: datetime) -> bool:
         """Whether the second step is still waited for."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portfolio.domain.access import Actor
+from portfolio.domain.pace import USUAL, Pace
 from portfolio.services.keyring import Keyring
 
 
@@ -21,3 +22,4 @@ class Work:
     actor: Actor
     now: datetime
     keys: Keyring
+    pace: Pace = USUAL

@@ -100,6 +100,7 @@ class Visit(Base):
     """When a professional last looked at a grant; *box* is what they saw, as fingerprints."""
 
     __tablename__ = "grant_visit"
+    __table_args__ = (Index("ix_grant_visit_pace", "account_id", "at"),)
 
     grant_id: Mapped[GrantId] = mapped_column(primary_key=True)
     account_id: Mapped[AccountId] = mapped_column(primary_key=True)

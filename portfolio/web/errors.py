@@ -20,9 +20,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from portfolio.domain import errors
 from portfolio.domain.access import Role
+from portfolio.domain.team import TeamAct
 from portfolio.extensions import db
 from portfolio.services.members import Belonging
-from portfolio.web import places, responses, signin, unsaved
+from portfolio.web import alerts, places, proving, responses, signin, unsaved
 from portfolio.web.templating import say_with
 
 STATUS: dict[type[errors.Problem], HTTPStatus] = {
@@ -37,6 +38,8 @@ STATUS: dict[type[errors.Problem], HTTPStatus] = {
     errors.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
 }
+HASTY = {errors.ProofNeeded: TeamAct.HURRIED, errors.Paced: TeamAct.PACED}
+"""What the key holders of a structure are told of."""
 PAGES = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503}
 AGAIN_IN = "10"  # seconds after which a database that did not answer is asked again
 
@@ -54,6 +57,10 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
     if isinstance(problem, errors.VaultLocked):
         db.session.rollback()
         return redirect(url_for("accounts.sign_in", next=request.full_path), 303)
+    if act := HASTY.get(type(problem)):
+        alerts.raise_(act)
+    if isinstance(problem, errors.ProofNeeded):
+        return proving.ask()
     status = next((code for kind, code in STATUS.items() if isinstance(problem, kind)), None)
     if status is None:
         raise problem
@@ -120,7 +127,10 @@ def _page(
     code = status.value if status.value in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004
     sealed = isinstance(problem, (errors.Tampered, errors.Unsealable))
     template = "errors/tampered.html" if sealed else f"errors/{code}.html"
-    return make_response(render_template(template, reason=_reason(problem), typed=typed), status)
+    told = {"reason": _reason(problem), "typed": typed}
+    if isinstance(problem, errors.Paced):
+        template, told["hours"] = "errors/paced.html", str(-(-problem.retry_after // 3600))
+    return make_response(render_template(template, **told), status)
 
 
 def _reason(problem: errors.Problem | None) -> str:

@@ -1,7 +1,7 @@
 """Who is here: the only reader of the session, and the maker of each request's Work."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -12,12 +12,15 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.accounts import Profile
 from portfolio.domain.errors import VaultLocked
+from portfolio.domain.factors import PROOF_LASTS
+from portfolio.domain.pace import Pace
 from portfolio.domain.scribes import Sitting
-from portfolio.extensions import db, login
+from portfolio.extensions import db, login, writing
 from portfolio.services import devices, profiles, sessions
 from portfolio.services.keyring import Keyring
 from portfolio.services.sessions import Holder
 from portfolio.services.work import Work
+from portfolio.settings import Settings
 from portfolio.web.sessions import ServerSession
 
 
@@ -64,8 +67,10 @@ def begin(holder: Holder, user_key: bytes, device: str = "") -> str:
     return secret
 
 
-def renew() -> str:
+def renew(*, proved: bool = False) -> str:
     """Go on under a fresh secret, which is returned: the former one opens nothing any more.
+
+    It lasts no longer for that; *proved* says that the holder has just shown who they are.
 
     Raises :class:`VaultLocked` when the session was ended meanwhile: it stays ended.
     """
@@ -78,7 +83,11 @@ def renew() -> str:
     if not sessions.end(db.session.connection(), former):
         raise VaultLocked
     kept = tuple(name for name in session_ if name != "csrf_token")
+    live = session_.live
     new = session_.begin(holder, ring.user_key, kept)
+    g.pop("csrf_token", None)  # forms of the former session are over: a page made now has new ones
+    proved_at = now() if proved else live.proved_at
+    session_.live = replace(session_.live, created_at=live.created_at, proved_at=proved_at)
     _write(holder, new, device)
     return new
 
@@ -89,7 +98,13 @@ def factored(*, stands: bool) -> str:
     g.pop("actor", None)
     if live.holder:
         current().live = replace(live, holder=replace(live.holder, factored=stands))
-    return renew()
+    return renew(proved=stands)
+
+
+def is_proven() -> bool:
+    """Whether the holder showed who they are in the last few minutes."""
+    proved = current().live.proved_at
+    return proved is not None and timedelta() <= now() - proved < PROOF_LASTS
 
 
 def _write(holder: Holder, new: str, device: str) -> None:
@@ -151,7 +166,14 @@ def act_for(structure_id: UUID) -> None:
 
 def work() -> Work:
     """This request's Work: one session, one actor, one moment, one keyring."""
-    return Work(db.session(), actor(), now(), keyring())
+    return Work(db.session(), actor(), now(), keyring(), _pace())
+
+
+def _pace() -> Pace:
+    """How many shares this person may open, since when, and whether one may be noted."""
+    settings: Settings = current_app.extensions["settings"]
+    proved = current().live.proved_at
+    return Pace(settings.shares_an_hour, settings.shares_a_day, proved, writing.get())
 
 
 def now() -> datetime:

@@ -1,7 +1,7 @@
 /* The only script a page names. It loads the behaviours that the page asks for with data-module, and
    nothing else. Every page works without it. No string is ever turned into markup (Trusted Types). */
 
-const FILES = new Set(["account-menu", "add-part", "confirm", "interview-keys", "lookup", "print-button", "record-filter", "saved-status", "shortcuts", "show-passphrase", "tick-all", "upload-progress", "where-one-is"]);
+const FILES = new Set(["account-menu", "add-part", "confirm", "interview-keys", "lookup", "passkey", "print-button", "record-filter", "saved-status", "shortcuts", "show-passphrase", "tick-all", "upload-progress", "where-one-is"]);
 
 function load(root) {
   /* Shows what only makes sense once a script runs. */

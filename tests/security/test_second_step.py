@@ -15,6 +15,7 @@ from portfolio.crypto.server import SEALS
 from portfolio.crypto.tokens import hash_token
 from portfolio.domain.factors import FactorKind
 from portfolio.extensions import db
+from portfolio.services import factors
 from portfolio.services.factors import TRIES
 from portfolio.storage import Base
 from portfolio.storage.factors import Factor
@@ -227,7 +228,7 @@ def test_a_citizen_may_have_a_second_step_and_give_it_up(
     visitor = half_in(browsers, citizen)
     assert arrivals.second_step(visitor).text_of("h1") != "Deuxième étape"
     citizen.get("/account/factor")
-    citizen.press("Ne plus la demander")
+    citizen.press("Retirer le téléphone")
     arrivals.sign_in(browsers(), citizen.login)
 
 
@@ -239,8 +240,10 @@ def test_a_change_of_factor_ends_the_other_sessions(browsers: Browsers, citizen:
     assert is_out(other) and is_out(replayed(browsers, former)) and not is_out(citizen)
 
 
-def test_a_professional_keeps_one_factor_at_least(professional: Browser) -> None:
-    assert professional.post("/account/factor/telephone/remove").status_code == 303
+def test_a_professional_keeps_one_factor_at_least(app: Flask, professional: Browser) -> None:
+    with at_work(app, professional) as work:
+        only = factors.held(work).strong[0].id
+    assert professional.post(f"/account/factor/{only}/remove").status_code == 303
     assert "votre travail en demande une" in professional.get("/account/factor").said
 
 

@@ -14,6 +14,7 @@ from portfolio.web.accounts.questions import (
     a_name,
     an_email,
     current_phrase,
+    line,
     new_phrase,
 )
 from portfolio.web.forms import Form, fail
@@ -80,10 +81,9 @@ class SignIn(Form):
     next = HiddenField()
 
 
-class SecondStep(Form):
-    """Show, besides the passphrase, what one has: figures of the moment, or a printed code."""
+class StepProof(Form):
+    """Show what one has: figures of the moment, or a printed code."""
 
-    carried = HiddenField()
     figures = six_figures(N_("Les six chiffres de votre application"))
     spare = StringField(
         N_("Un code de dépannage"),
@@ -91,6 +91,8 @@ class SecondStep(Form):
         description=N_("Trois groupes de quatre signes. Chacun sert une fois."),
         render_kw=COPIED,
     )
+
+    signed = HiddenField()
 
     @property
     def typed(self) -> str:
@@ -105,9 +107,23 @@ class SecondStep(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """One of the two is needed."""
         sound = super().validate(extra_validators)
+        if self.signed.data:
+            return sound
         if not self.typed.strip():
             fail(self.figures, say(N_("Recopiez les six chiffres.")))
         return sound and bool(self.typed.strip())
+
+
+class SecondStep(StepProof):
+    """The same, besides the passphrase, to come in."""
+
+    carried = HiddenField()
+
+
+class PhraseProof(Form):
+    """Show that it is you, where there is no second factor."""
+
+    phrase = current_phrase(PHRASE)
 
 
 class Lost(Form):
@@ -123,6 +139,19 @@ class Recovery(Form):
     login = a_login()
     code = a_recovery_code()
     phrase = new_phrase(NEW_PHRASE)
+
+
+class NewPasskey(Form):
+    """Name a device, and let it sign."""
+
+    name = StringField(
+        N_("Nom de l’appareil"),
+        [filled(N_("Donnez un nom à cet appareil.")), at_most(60)],
+        filters=[line],
+        description=N_("Par exemple : téléphone, ordinateur du bureau."),
+        render_kw={"autocomplete": "off"},
+    )
+    signed = HiddenField()
 
 
 class NewTelephone(Form):

@@ -1,22 +1,29 @@
 """The second step of one's own sign-in: what stands, a telephone, printed codes, what is lost."""
 
+from uuid import UUID
+
 from flask import Response, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission, Role
 from portfolio.domain.errors import NotFound, Refused
-from portfolio.domain.factors import FactorKind
 from portfolio.domain.words import N_
-from portfolio.services import devices, factors, spares, telephones
-from portfolio.web import arrivals, qr, responses, signin
+from portfolio.doors import Fresh
+from portfolio.services import devices as sessions
+from portfolio.services import factors, spares, telephones
+from portfolio.services.passkeys import NOT_TAKEN, Signed, enrol
+from portfolio.services.work import Work
+from portfolio.web import arrivals, devices, qr, responses, signin
 from portfolio.web.accounts import mailing
 from portfolio.web.accounts.desk import bp
-from portfolio.web.accounts.entering import NewTelephone
+from portfolio.web.accounts.entering import NewPasskey, NewTelephone
+from portfolio.web.forms import fail
 from portfolio.web.templating import say, site_name
 
 ACCOUNT, ARRIVE = Permission.OWN_ACCOUNT, Permission.ARRIVE
 BOTH = ["GET", "POST"]
 READY = N_("Votre deuxième étape est prête. Elle sera demandée à chaque connexion.")
+LESS = N_("Cette deuxième étape est retirée.")
 GONE = N_("La deuxième étape n’est plus demandée à la connexion.")
 
 
@@ -28,7 +35,7 @@ def second() -> str:
     return render_template("accounts/factor.html", held=factors.held(work), required=required)
 
 
-@bp.route("/factor/telephone", methods=BOTH, permission=ARRIVE)
+@bp.route("/factor/telephone", methods=BOTH, permission=ARRIVE, fresh=Fresh.PROOF)
 def telephone() -> ResponseReturnValue:
     """An application on a telephone: the drawing to photograph, then the figures that prove it."""
     form, work = NewTelephone(), signin.work()
@@ -55,7 +62,7 @@ def spare_codes() -> str:
     return render_template("accounts/spare_codes.html", codes=shown, today=signin.now())
 
 
-@bp.post("/factor/codes", permission=ACCOUNT)
+@bp.post("/factor/codes", permission=ACCOUNT, fresh=Fresh.PROOF)
 def new_spare_codes() -> Response:
     """Ten new codes; the former ones open nothing any more."""
     work = signin.work()
@@ -76,20 +83,43 @@ def spare_codes_kept() -> Response:
     return responses.see_other("accounts.second")
 
 
-@bp.post("/factor/telephone/remove", permission=ACCOUNT)
-def remove_telephone() -> Response:
-    """No figures any more; a professional keeps one factor at least."""
+@bp.route("/factor/passkeys", methods=BOTH, permission=ARRIVE, fresh=Fresh.PROOF)
+def passkeys() -> ResponseReturnValue:
+    """One more device that signs."""
+    form, work = NewPasskey(), signin.work()
+    answer = devices.answered(form.signed.data or "") if form.is_submitted() else None
+    if form.validate_on_submit() and _takes(form, work, answer):
+        return _enrolled()
+    options = devices.creation(work)
+    return responses.form_page("accounts/passkeys.html", form, options=options)
+
+
+@bp.post("/factor/<uuid:factor_id>/remove", permission=ACCOUNT, fresh=Fresh.PROOF)
+def remove_factor(factor_id: UUID) -> Response:
+    """One less; a professional keeps one at least."""
     work = signin.work()
     required = work.actor.role is Role.PROFESSIONAL
     try:
-        factors.remove(work, FactorKind.TELEPHONE, required=required)
+        stands = factors.remove(work, factor_id, required=required)
     except Refused as refusal:
         flash(say(refusal.message), "warn")
         return responses.see_other("accounts.second")
-    devices.revoke_others(work, signin.factored(stands=factors.held(work).stands))
+    sessions.revoke_others(work, signin.factored(stands=stands))
     mailing.tell("factor")
-    flash(say(GONE), "ok")
+    flash(say(LESS if stands else GONE), "ok")
     return responses.see_other("accounts.second")
+
+
+def _takes(form: NewPasskey, work: Work, answer: Signed | None) -> bool:
+    if answer is None:
+        fail(form.name, say(NOT_TAKEN))
+        return False
+    try:
+        enrol(work, answer, form.name.data)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def _enrolled() -> Response:
@@ -98,7 +128,7 @@ def _enrolled() -> Response:
     session.pop("seed", None)
     if signin.actor().role is Role.ARRIVING:
         session["arriving"] = True
-    devices.revoke_others(signin.work(), signin.factored(stands=True))
+    sessions.revoke_others(signin.work(), signin.factored(stands=True))
     work = signin.work()
     mailing.tell("factor")
     flash(say(READY), "ok")

@@ -8,6 +8,7 @@ from portfolio.domain.access import Permission, Role
 from portfolio.domain.reminders import TYPES
 from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.extensions import db
 from portfolio.services import (
     addresses,
@@ -93,7 +94,7 @@ def preferences() -> ResponseReturnValue:
     return _saved(N_("Vos préférences sont enregistrées."))
 
 
-@bp.route("/email", methods=BOTH, permission=ACCOUNT)
+@bp.route("/email", methods=BOTH, permission=ACCOUNT, fresh=Fresh.FACTOR)
 def email() -> ResponseReturnValue:
     """A second login: asked for here, proved by the link of a letter."""
     form, profile = Address(), profiles.read(signin.work())
@@ -122,7 +123,7 @@ def attach(token: str) -> ResponseReturnValue:
     return _saved(N_("Votre adresse est ajoutée. Elle sert maintenant à vous connecter."))
 
 
-@bp.post("/forget-email", permission=ACCOUNT)
+@bp.post("/forget-email", permission=ACCOUNT, fresh=Fresh.PROOF)
 def detach() -> ResponseReturnValue:
     """The address is forgotten."""
     if former := addresses.detach(signin.work()):
@@ -130,7 +131,7 @@ def detach() -> ResponseReturnValue:
     return _saved(N_("Votre adresse est retirée. Connectez-vous avec votre identifiant."))
 
 
-@bp.route("/phrase", methods=BOTH, permission=ACCOUNT)
+@bp.route("/phrase", methods=BOTH, permission=ACCOUNT, fresh=Fresh.FACTOR)
 def phrase() -> ResponseReturnValue:
     """A new passphrase; every other session ends."""
     form, profile = NewPhrase(), profiles.read(signin.work())
@@ -148,7 +149,7 @@ def phrase() -> ResponseReturnValue:
     return _saved(N_("Votre phrase de passe est changée. Vos autres appareils sont déconnectés."))
 
 
-@bp.route("/recovery-code", methods=BOTH, permission=ACCOUNT)
+@bp.route("/recovery-code", methods=BOTH, permission=ACCOUNT, fresh=Fresh.FACTOR)
 def recovery_code() -> ResponseReturnValue:
     """A new code; the former one opens nothing any more."""
     form = Proof()

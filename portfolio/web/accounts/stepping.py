@@ -11,25 +11,21 @@ from portfolio.domain.access import Permission
 from portfolio.domain.factors import FactorKind, Waiver
 from portfolio.domain.words import N_
 from portfolio.extensions import db
-from portfolio.services import devices, factors, halves, profiles, unlocking, waivers
+from portfolio.services import devices as sessions
+from portfolio.services import factors, halves, profiles, unlocking, waivers
 from portfolio.services.halves import Half, Whole
-from portfolio.services.telephones import Typed
 from portfolio.services.unlocking import Unlocked, Wrong
 from portfolio.services.work import Work
-from portfolio.web import arrivals, attempts, responses, signin
-from portfolio.web.accounts import mailing
+from portfolio.web import arrivals, attempts, devices, responses, signin
+from portfolio.web.accounts import mailing, showing
 from portfolio.web.accounts.desk import bp
 from portfolio.web.accounts.entering import Lost, SecondStep
-from portfolio.web.forms import Form, fail
+from portfolio.web.forms import fail
 from portfolio.web.templating import say
 
 VISIT = Permission.VISIT
 BOTH = ["GET", "POST"]
 AGAIN = N_("La deuxième étape a trop attendu. Recommencez avec votre phrase de passe.")
-NOT_IT = N_(
-    "Ce n’est pas le bon code. Chaque code ne sert qu’une fois : attendez le suivant. "
-    "Après plusieurs essais, il faut attendre quelques minutes."
-)
 NOT_THE_CODE = N_(
     "Ce n’est pas le code de secours de votre compte. "
     "Après plusieurs essais, il faut attendre quelques minutes."
@@ -72,7 +68,7 @@ def second_step() -> ResponseReturnValue:
     if half is None or whole is None:
         return _again(half)
     work = _work(whole)
-    if not form.validate_on_submit() or (kind := _shown(form, work)) is None:
+    if not form.validate_on_submit() or (kind := showing.shown(form, work)) is None:
         return _page(form, work), responses.UNPROCESSABLE
     said = [STOPPED] if waivers.cancel(work) else []
     said += [FEWER] if kind is FactorKind.SPARE else []
@@ -105,14 +101,6 @@ def _waived(form: Lost, work: Work) -> Waiver | None:
         return None
 
 
-def _shown(form: SecondStep, work: Work) -> FactorKind | None:
-    try:
-        return attempts.prove(work, Typed(form.typed))
-    except Wrong:
-        fail(form.where, say(NOT_IT))
-        return None
-
-
 def _arrive(whole: Whole, target: str, *said: str, factored: bool = False) -> Response:
     """The last step was right; *said* is what happened on the way."""
     unlocked = replace(whole.unlocked, holder=replace(whole.unlocked.holder, factored=factored))
@@ -129,14 +117,16 @@ def _recovered(unlocked: Unlocked, new: Stretched) -> Response:
     unlocking.replace_slot(session, keys, unlocked, SlotKind.PASSWORD, new, now)
     secret = arrivals.begin(unlocked.holder, unlocked.user_key)
     work = signin.work()
-    devices.revoke_others(work, secret)
+    sessions.revoke_others(work, secret)
     profiles.change(work, code_noted=False)
     mailing.tell("phrase")
     return arrivals.show_code(unlocking.new_code(work))
 
 
-def _page(form: Form, work: Work) -> str:
-    return render_template("accounts/second_step.html", form=form, held=factors.held(work))
+def _page(form: SecondStep, work: Work) -> str:
+    form.signed.data = ""
+    page = {"held": factors.held(work), "options": devices.request_of(work)}
+    return render_template("accounts/second_step.html", form=form, **page)
 
 
 def _half() -> Half | None:

@@ -13,6 +13,7 @@ from portfolio.web.accounts import (
     keeping,
     known,
     mailing,
+    proofs,
     reminding,
     sheets,
     sittings,
@@ -27,7 +28,17 @@ from portfolio.web.accounts.entering import (
 )
 from portfolio.web.templating import say
 
-__all__ = ["bp", "factor", "keeping", "known", "reminding", "sheets", "sittings", "stepping"]
+__all__ = [
+    "bp",
+    "factor",
+    "keeping",
+    "known",
+    "proofs",
+    "reminding",
+    "sheets",
+    "sittings",
+    "stepping",
+]
 
 VISIT = Permission.VISIT
 BOTH = ["GET", "POST"]

@@ -10,7 +10,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
-from portfolio.doors import Desk
+from portfolio.doors import Desk, Fresh
 from portfolio.services import comments, entries, observations, ordering
 from portfolio.services.boxes import Opened
 from portfolio.web import presses, undoing
@@ -117,6 +117,6 @@ def unobserve(entry_id: UUID, observation_id: UUID) -> ResponseReturnValue:
     return see_other("entries.show", entry_id=entry_id)
 
 
-@bp.get("/export", permission=KEEP)
+@bp.get("/export", permission=KEEP, fresh=Fresh.PROOF)
 def export() -> Response:
     return pages.take_home(work())

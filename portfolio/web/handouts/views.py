@@ -4,6 +4,7 @@ from flask import Response, render_template, request
 
 from portfolio.domain.handouts import Cv
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.services import archives, handouts
 from portfolio.web import takeaway
 from portfolio.web.handouts import archive, keeping, onepage, own, whole
@@ -55,6 +56,6 @@ def everything() -> str:
     return render_template("handouts/archive.html", **archive.of_page(work()))
 
 
-@bp.get("/archive.zip", permission=KEEP, writes=True)
+@bp.get("/archive.zip", permission=KEEP, writes=True, fresh=Fresh.PROOF)
 def archive_file() -> Response:
     return archive.take(work(), Own.of(work()))

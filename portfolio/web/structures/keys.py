@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.extensions import db
 from portfolio.formats.sheets import (
     BOXED,
@@ -50,7 +51,7 @@ def keys() -> str:
     return render_template("structures/keys.html", **page, shown=CODE in signin.current())
 
 
-@bp.post("/team/keys/print", permission=MANAGE)
+@bp.post("/team/keys/print", permission=MANAGE, fresh=Fresh.PROOF)
 def print_sheet() -> ResponseReturnValue:
     """A new sheet, whose code is shown, and opens nothing, until one group of it is typed back."""
     work, kept = signin.work(), signin.current()

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.extensions import db
 from portfolio.services import departures, standings
 from portfolio.web import places, responses, signin, transaction
@@ -20,7 +21,7 @@ REMOVED = N_("%(name)s ne fait plus partie de l’équipe. L’accès est coupé
 LEFT = N_("Vous avez quitté %(structure)s. Vous n’y lisez plus aucun fil.")
 
 
-@bp.get("/team/<uuid:account_id>/remove", permission=MANAGE)
+@bp.get("/team/<uuid:account_id>/remove", permission=MANAGE, fresh=Fresh.PROOF)
 def removal(account_id: UUID) -> str:
     """The question before somebody is removed."""
     work = signin.work()
@@ -28,7 +29,7 @@ def removal(account_id: UUID) -> str:
     return render_template("structures/remove.html", who=people.one(work, account_id))
 
 
-@bp.post("/team/<uuid:account_id>/remove", permission=MANAGE)
+@bp.post("/team/<uuid:account_id>/remove", permission=MANAGE, fresh=Fresh.PROOF)
 def remove(account_id: UUID) -> ResponseReturnValue:
     """Their access ends in this request, and the key changes if a key holder asks."""
     work = signin.work()

@@ -9,6 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import Refused
 from portfolio.domain.structures import Card, Membership, Office
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.extensions import db
 from portfolio.services import offices, standings, structures
 from portfolio.web import holders, letters, responses, signin, transaction
@@ -25,7 +26,7 @@ CHANGED = N_("Le rôle de %(name)s est changé.")
 WRITTEN = N_("La fiche est à jour. Tout le monde peut la lire dès maintenant.")
 
 
-@bp.route("/team/<uuid:account_id>/office", methods=BOTH, permission=MANAGE)
+@bp.route("/team/<uuid:account_id>/office", methods=BOTH, permission=MANAGE, fresh=Fresh.PROOF)
 def office(account_id: UUID) -> ResponseReturnValue:
     """Another role; keys follow, and whoever keeps them is told."""
     work = signin.work()

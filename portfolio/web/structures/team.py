@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.services import (
     addresses,
     invitations,
@@ -26,6 +27,7 @@ from portfolio.web.structures.desk import bp
 from portfolio.web.templating import say, say_with
 
 MANAGE = Permission.MANAGE_MEMBERS
+BOTH = ["GET", "POST"]
 SHOWN_ONCE = "invitation"  # where the session keeps a link until it was shown
 READY = N_("L’invitation est prête. Son lien s’affiche une seule fois : copiez-le.")
 SENT = N_("L’invitation est prête. Son lien est parti par courrier électronique.")
@@ -57,7 +59,7 @@ def team() -> ResponseReturnValue:
     return render_template("structures/team.html", **page)
 
 
-@bp.route("/team/invite", methods=["GET", "POST"], permission=MANAGE)
+@bp.route("/team/invite", methods=BOTH, permission=MANAGE, fresh=Fresh.PROOF)
 def invite() -> ResponseReturnValue:
     """Make a link for somebody; the answer is the same whoever they are."""
     work, form = signin.work(), forms.Guest()
@@ -82,7 +84,7 @@ def cancel(mark: str) -> ResponseReturnValue:
     return responses.see_other("structures.team")
 
 
-@bp.route("/team/<uuid:account_id>/confirm", methods=["GET", "POST"], permission=MANAGE)
+@bp.route("/team/<uuid:account_id>/confirm", methods=BOTH, permission=MANAGE, fresh=Fresh.PROOF)
 def confirm(account_id: UUID) -> ResponseReturnValue:
     """Let somebody in who said yes, once they read out the print of their own key."""
     work, form = signin.work(), forms.Spoken()
@@ -106,7 +108,7 @@ def changes() -> str:
     return render_template("structures/changes.html", lines=lines, page=page, pages=pages)
 
 
-@bp.post("/team/rotate", permission=MANAGE)
+@bp.post("/team/rotate", permission=MANAGE, fresh=Fresh.PROOF)
 def rotate() -> ResponseReturnValue:
     """Change the structure's key, when somebody left it."""
     done = rotations.rotate(signin.work())
