@@ -123,6 +123,14 @@ ANSWERED = {
 """What came back."""
 
 
+RELAY = {
+    "need": "Savoir si mon expérience peut être reconnue avant d’entrer en formation.",
+    "reason": "L’Espace conseil accompagne la VAE, ce que la mission locale ne fait pas.",
+    "availability": "les lundis et les mercredis matin",
+}
+"""What Hélène proposes to Claire, who has yet to answer."""
+
+
 def life(today: date) -> dict[str, tuple[str, Fields]]:
     """Claire's entries: a name for each, its kind and its fields; links use the names."""
     return PAST | future(today)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portfolio.cli import lives
 from portfolio.crypto import figures
 from portfolio.crypto.slots import Stretched
+from portfolio.domain import referral_rules
 from portfolio.domain.access import VISITOR, Actor, Role
 from portfolio.domain.closing import Closing
 from portfolio.domain.consents import CURRENT
@@ -18,6 +19,7 @@ from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.factors import step_of
+from portfolio.domain.referrals import Proposal
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
 from portfolio.domain.structures import Card, Invitation, Office
@@ -31,6 +33,8 @@ from portfolio.services import (
     members,
     plans,
     profiles,
+    referrals,
+    rules,
     sharing,
     structures,
     telephones,
@@ -66,7 +70,16 @@ def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
         ends=default_end(now.date()),
         text_version=CURRENT,
     )
-    sharing.give(claire, ToStructure(made[0][0]), terms, once=uuid4())
+    grant_id = sharing.give(claire, ToStructure(made[0][0]), terms, once=uuid4())
+    _is_referred(made[0][1], grant_id, made[1][0])
+
+
+def _is_referred(counsellor: Work, grant_id: UUID, other: UUID) -> None:
+    """A relay that waits for the person: the other structure knows nothing of it."""
+    rules.accept(counsellor, referral_rules.current().version, "fr")
+    place = structures.read(counsellor.session, other).card.name
+    what = Proposal.model_validate(lives.RELAY | {"to": other, "place": place})
+    referrals.propose(counsellor, grant_id, what)
 
 
 def _place(

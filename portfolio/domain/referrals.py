@@ -63,7 +63,7 @@ class Reach(Choice):
     PHONE = "phone", N_("Par téléphone")
     MAIL = "mail", N_("Par courrier électronique")
     HERE = "here", N_("Ici, par un commentaire dans Fil rouge")
-    COUNSELLOR = "counsellor", N_("Par la personne qui l’accompagne")
+    COUNSELLOR = "counsellor", N_("Par la structure qui propose le relais")
     OTHER = "other", N_("Autrement")
 
 
