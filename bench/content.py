@@ -1,6 +1,6 @@
 """A portfolio of two hundred entries, some sixty thousand signs: a long life, written at length."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from uuid import UUID
 
@@ -21,7 +21,8 @@ PARTS: dict[str, int] = {
     "objective": 7,
     "job": 30,
     "training": 30,
-    "certificate": 20,
+    "certificate": 10,
+    "evidence": 10,
     "skill": 40,
     "moment": 30,
     "action": 40,
@@ -39,13 +40,16 @@ def first() -> list[Entry]:
     return [_entry(kind, number) for kind in ("objective", "job") for number in range(PARTS[kind])]
 
 
-def rest(ids: list[UUID]) -> Iterator[Entry]:
-    """The other entries, linked to those called *ids*."""
+def rest(ids: list[UUID], files: Sequence[UUID] = ()) -> Iterator[Entry]:
+    """The other entries, linked to those called *ids*; documents show *files*, as many each."""
     objectives, jobs = ids[: PARTS["objective"]], ids[PARTS["objective"] :]
+    each = len(files) // PARTS["evidence"]
     for kind, count in PARTS.items():
         if kind not in {"objective", "job"}:
             for number in range(count):
-                yield _linked(_entry(kind, number), number, objectives, jobs)
+                entry = _linked(_entry(kind, number), number, objectives, jobs)
+                shown = tuple(files[number * each : (number + 1) * each])
+                yield entry.changed(files=shown) if kind == "evidence" else entry
 
 
 def _linked(entry: Entry, number: int, objectives: list[UUID], jobs: list[UUID]) -> Entry:
@@ -63,6 +67,7 @@ def _entry(kind: str, number: int) -> Entry:
     more: dict[str, dict[str, object]] = {
         "job": {"employer": "Tissages de la Haute-Vologne", "town": "Gérardmer", **dated},
         "training": {"provider": "Afpa de Golbey", "town": "Golbey", **dated},
+        "evidence": {"issuer": "Organisme de formation, Épinal", "issued": start},
         "certificate": {"issuer": "Organisme de formation, Épinal", "issued": start},
         "skill": {"level": 1 + number % 4},
         "moment": {"nature": "other", **dated},

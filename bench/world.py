@@ -12,6 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from bench import content, crowds
+from bench import papers as papers_of
 from config import load
 from portfolio.application import create_app
 from portfolio.crypto import figures
@@ -76,7 +77,7 @@ class World:
         with self._writing():
             for name in ("alone", "followed"):
                 self._open(name, Role.CITIZEN, stretched)
-                self._live(name)
+                self._live(name, papers=name == "followed")
             self._open(
                 "cheap", Role.CITIZEN, Stretched.of_phrase(self.keys.stretcher, PHRASE, CHEAP)
             )
@@ -117,10 +118,11 @@ class World:
         made = accounts.register(db.session(), self.keys, newcomer, datetime.now(UTC))
         self.people[name] = Person(made.login, made.account.id, role, made.user_key)
 
-    def _live(self, name: str) -> None:
+    def _live(self, name: str, *, papers: bool) -> None:
         work = self._work(self.people[name])
         first = entries.add_all(work, content.first())
-        entries.add_all(work, content.rest(first))
+        kept = papers_of.keep(work, self.app.extensions["blobs"]) if papers else ()
+        entries.add_all(work, content.rest(first, kept))
 
     def _found(self, name: str) -> None:
         work = self._work(self.people[name])

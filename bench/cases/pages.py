@@ -24,11 +24,11 @@ def portfolio(lab: Lab) -> Iterator[Row]:
 
 @case("P6")
 def interview(lab: Lab) -> Iterator[Row]:
-    """A counsellor opens a share of two hundred entries, beside the owner's whole list."""
+    """A counsellor opens a share of two hundred entries and fifty files, beside P1's list."""
     mine, theirs = lab.costs["list"].product, lab.costs["interview"].product
     yield Row(
         "P6",
-        "interview, 200 entries: CPU, beside P1’s list",
+        "interview, 200 entries, 50 files: CPU, beside P1’s list",
         theirs.cpu_ms,
         mine.cpu_ms,
         most_ratio=1.5,
