@@ -27,7 +27,7 @@ def met(app: Flask, browsers: Browsers) -> Meeting:
     """A skill with an observation, in a share kept up to date."""
     met = meetings.meeting(app, browsers)
     skill = str(met.ids["skill"])
-    met.counsellor.submit(met.url, form="form[action$=observations]", skill=skill, text=SEEN)
+    met.counsellor.submit(f"{met.url}/observations", skill=skill, text=SEEN)
     met.citizen.get("/shares/proposals")
     met.citizen.submit(button=("answer", "yes"))
     return met

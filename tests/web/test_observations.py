@@ -24,7 +24,7 @@ def met(app: Flask, browsers: Browsers) -> Meeting:
 
 def observe(met: Meeting, **changes: Any) -> None:
     given: dict[str, Any] = {"skill": str(met.ids["skill"]), "text": SEEN, "level": "3"} | changes
-    met.counsellor.submit(met.url, form="form[action$=observations]", **given)
+    met.counsellor.submit(f"{met.url}/observations", **given)
 
 
 def skill(app: Flask, met: Meeting) -> Skill:
@@ -102,7 +102,7 @@ def test_a_wrong_observation_is_explained_and_kept(
     met: Meeting, wrong: dict[str, str], said: str
 ) -> None:
     given: dict[str, Any] = {"skill": str(met.ids["skill"]), "text": SEEN, "level": ""} | wrong
-    page = met.counsellor.submit(met.url, status=422, form="form[action$=observations]", **given)
+    page = met.counsellor.submit(f"{met.url}/observations", status=422, **given)
     assert said in page.said
     assert not met.citizen.get("/shares/proposals").select("main form button")
 

@@ -9,6 +9,10 @@ from portfolio.domain.suggestions import ACTIONS, DOCUMENTS, OBJECTIVES
 from portfolio.web.templating import say
 
 
+KINDS = frozenset({"action", "objective", "document"})
+"""What there are ideas of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Idea:
     """A sentence in the reader's language, and the answers of a form that it fills."""

@@ -52,7 +52,6 @@ def _blank(work: Work, opened: OpenGrant) -> dict[str, Contribution]:
     return {
         "synthesis": synthesis_form(work, sent=False),
         "action": action_form(opened, sent=False),
-        "observation": observation_form(opened, sent=False),
     }
 
 

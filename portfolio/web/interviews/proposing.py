@@ -1,4 +1,4 @@
-"""What is proposed from the library: an action, an objective with its first actions, a document."""
+"""What is proposed on a page of its own, with a library: an action, an objective and more."""
 
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,9 @@ PROPOSED = {
     "action": N_("L’action est proposée. La personne l’accepte ou la refuse dans son plan."),
     "objective": N_("L’objectif est proposé. La personne l’accepte, le change ou le refuse."),
     "document": N_("Le document est proposé. La personne le garde ou le refuse."),
+    "observation": N_(
+        "L’observation est envoyée. La personne la garde à côté de ses mots, ou la refuse."
+    ),
 }
 
 
@@ -52,6 +55,12 @@ def offer_document(grant_id: UUID) -> ResponseReturnValue:
     return _page("document", grant_id)
 
 
+@bp.route("/<uuid:grant_id>/observations", methods=BOTH, permission=USE)
+def observe(grant_id: UUID) -> ResponseReturnValue:
+    """What was seen of a skill."""
+    return _page("observation", grant_id)
+
+
 def _page(kind: str, grant_id: UUID) -> ResponseReturnValue:
     opened = grants.reach(signin.work(), grant_id, Right.PROPOSE)
     form = _form(kind, opened)
@@ -59,7 +68,7 @@ def _page(kind: str, grant_id: UUID) -> ResponseReturnValue:
         flash(say(PROPOSED[kind]), "ok")
         return responses.see_other("interviews.show", grant_id=grant_id)
     question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
-    shelves = library.shelves(kind, question)
+    shelves = library.shelves(kind, question) if kind in library.KINDS else []
     page = {"kind": kind, "opened": opened, "question": question, "shelves": shelves}
     if request.method == "POST":
         return responses.form_page(PAGE, form, **page)
@@ -71,6 +80,8 @@ def _form(kind: str, opened: OpenGrant) -> Any:
     sent = request.method == "POST"
     if kind == "action":
         return pages.action_form(opened, sent=sent, what=request.args.get("what", ""))
+    if kind == "observation":
+        return pages.observation_form(opened, sent=sent)
     asked = OBJECTIVE if kind == "objective" else DOCUMENT
     filled = {name: request.args[name] for name in asked.model.model_fields if name in request.args}
     if "first" in filled:

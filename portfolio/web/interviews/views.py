@@ -49,7 +49,6 @@ __all__ = [
 USE = Permission.USE_DESK
 PAGE = "interviews/show.html"
 PROPOSED = N_("L’action est proposée. La personne l’accepte ou la refuse dans son plan.")
-OBSERVED = N_("L’observation est envoyée. La personne la garde à côté de ses mots, ou la refuse.")
 WRITTEN = N_("La synthèse est envoyée. La personne la retrouve dans son plan.")
 
 
@@ -82,17 +81,6 @@ def propose(grant_id: UUID) -> ResponseReturnValue:
     if not (form.validate_on_submit() and _brought(opened, form)):
         return _shown_again(grant_id, form, action=form)
     flash(say(PROPOSED), "ok")
-    return responses.see_other("interviews.show", grant_id=grant_id)
-
-
-@bp.post("/<uuid:grant_id>/observations", permission=USE)
-def observe(grant_id: UUID) -> ResponseReturnValue:
-    work = signin.work()
-    opened = grants.reach(work, grant_id, Right.PROPOSE)
-    form = pages.observation_form(opened)
-    if not (form.validate_on_submit() and _brought(opened, form)):
-        return _shown_again(grant_id, form, observation=form)
-    flash(say(OBSERVED), "ok")
     return responses.see_other("interviews.show", grant_id=grant_id)
 
 
