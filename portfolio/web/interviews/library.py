@@ -8,7 +8,6 @@ from portfolio.domain.entries.objective import Theme
 from portfolio.domain.suggestions import ACTIONS, DOCUMENTS, OBJECTIVES
 from portfolio.web.templating import say
 
-
 KINDS = frozenset({"action", "objective", "document"})
 """What there are ideas of."""
 
