@@ -7,9 +7,11 @@ from bench.cases import case
 from bench.clocks import Times
 from bench.lab import Lab
 from bench.rows import Row
+from portfolio.services import desk_search
 
 READ = ("portfolio", "list", "thread")
 MANY = 400
+SEARCHES = 10
 
 
 @case("P1")
@@ -45,6 +47,17 @@ def desk(lab: Lab) -> Iterator[Row]:
     yield _beside_its_template(lab, "P7", "large", "desk of thousands")
     what = "desk of thousands: CPU, beside a desk of 50"
     yield Row("P7", what, many.cpu_ms, few.cpu_ms, most_ratio=1.25)
+    yield _sought(lab)
+
+
+def _sought(lab: Lab) -> Row:
+    """A name looked for among all of them, once the first search made what it reads."""
+    times = Times()
+    with lab.world.at_work("large") as work:
+        desk_search.prepare(work)
+        for _ in range(SEARCHES):
+            times.add(lambda: desk_search.find(work, "personne 33"))
+    return Row("P7", "a name among thousands", times.median, most=400)
 
 
 @case("P11")

@@ -16,7 +16,10 @@ CITIZEN = (
     *("/thread", "/thread/list", "/portfolio", "/portfolio/skills", "/portfolio/add/job"),
     *("/plan", "/shares", "/shares/journal", "/account/", "/account/sessions", "/structures"),
 )
-PROFESSIONAL = ("/desk/", "/team", "/structures")
+PROFESSIONAL = (
+    *("/desk/", "/desk/?among=mine", "/desk/?among=new", "/desk/proposals", "/desk/agenda"),
+    *("/team", "/structures"),
+)
 
 
 @case("P2")

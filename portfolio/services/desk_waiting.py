@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, bindparam, exists, func, select
 
 from portfolio.domain.contributions import Answer
+from portfolio.domain.notes import State
+from portfolio.domain.referrals import TO_ANSWER, Stage
 from portfolio.services import ended, live
 from portfolio.services.readers import ME
+from portfolio.storage.base import Instant
+from portfolio.storage.notes import NoteFolder, NoteRequest
+from portfolio.storage.referrals import Handover, Referral
 from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Member
 
@@ -77,8 +82,39 @@ def _proposals(*which: ColumnElement[bool]) -> Select[int, datetime | None]:
     )
 
 
+def _received() -> Select[int, datetime | None]:
+    """Relays that came and nobody answered."""
+    waits = Handover.stage.in_(TO_ANSWER) & (Handover.expires_at > bindparam("now", type_=Instant))
+    there = exists().where(Grant.id == Handover.grant_id, live.here(Grant))
+    return select(func.count(), func.min(Handover.sent_at)).where(waits, there)
+
+
+def _relayed() -> Select[int, datetime | None]:
+    """Relays that were proposed and that people did not answer."""
+    waits = (Referral.stage == Stage.AWAITING) & (
+        Referral.expires_at > bindparam("now", type_=Instant)
+    )
+    there = exists().where(Grant.id == Referral.grant_id, live.here(Grant))
+    return select(func.count(), func.min(Referral.created_at)).where(waits, there)
+
+
+def _note_requests() -> Select[int, datetime | None]:
+    """What people ask of notes that the actor may read."""
+    mine = NoteFolder.reader_id.is_(None) | (NoteFolder.reader_id == ME)
+    return (
+        select(func.count(), func.min(NoteRequest.asked_at))
+        .select_from(NoteRequest)
+        .join(NoteFolder, NoteFolder.id == NoteRequest.folder_id)
+        .where(
+            NoteRequest.structure_id == bindparam("place"), NoteRequest.state == State.ASKED, mine
+        )
+    )
+
+
 ARMS: tuple[Arm, ...] = (
     Arm("ended", ended.counted),
-    Arm("own_proposals", lambda: _proposals(Contribution.author_id == ME)),
+    Arm("note_requests", _note_requests),
     Arm("proposals", _proposals),
+    Arm("received", _received),
+    Arm("relayed", _relayed),
 )

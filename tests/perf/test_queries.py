@@ -193,3 +193,15 @@ def test_a_skill_is_offered_names_in_two_statements_whatever_it_is_called(
             entry_id = entries.add(work, KINDS["skill"].model_validate({"title": title}))
         costs.add(cost(app, citizen, f"/portfolio/{entry_id}"))
     assert len(costs) == 1 and max(costs) <= BUDGET
+
+
+def test_a_desk_costs_the_same_queries_in_each_of_its_lists(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    met = meetings.meeting(app, browsers)
+    met.counsellor.get("/desk/")
+    met.counsellor.submit(words="sandrine")
+    lists = [f"/desk/?among={which}" for which in ("all", "mine", "new", "ending")]
+    pages = (*lists, "/desk/search", "/desk/proposals", "/desk/agenda")
+
+    assert max(cost(app, met.counsellor, url) for url in pages) <= BUDGET
