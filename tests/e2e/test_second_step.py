@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from portfolio.cli.seeding import PHRASE
 from tests.e2e import people
 from tests.e2e.inspecting import Inspector
 from tests.e2e.site import Site
@@ -54,7 +55,7 @@ def adds(page: Page, inspector: Inspector) -> None:
 def comes_in(page: Page, inspector: Inspector) -> None:
     """The passphrase, then the device."""
     page.goto("/account/sign-in")
-    people.fill(page, login=MARC, phrase=people.PHRASE)
+    people.fill(page, login=MARC, phrase=PHRASE)
     people.go_on(page)
     inspector.look("the second step")
     people.follow(page, page.locator("[data-module=passkey] button"))
