@@ -20,7 +20,16 @@ ACTS: dict[Sort, frozenset[str]] = {
         | {"meeting.read", "preparation.read", "programme.read"}
     ),
     Sort.COPIED: frozenset(
-        {"meeting.printed", "plan.printed", "plan.exported", "plan.taken", "file.read", "file.cut"}
+        {
+            "meeting.printed",
+            "joint.printed",
+            "page.printed",
+            "plan.printed",
+            "plan.exported",
+            "plan.taken",
+            "file.read",
+            "file.cut",
+        }
         | {"portfolio.exported", "handout.exported", "archive.taken"}
     ),
     Sort.SHARED: frozenset(

@@ -9,8 +9,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Provenance
 from portfolio.domain.entries.asking import LATER
-from portfolio.domain.entries.interview import Agreed, Channel, Level, Synthesis
-from portfolio.domain.entries.shapes import Line, Prose
+from portfolio.domain.entries.interview import (
+    EARLIER,
+    EARLIER_HINT,
+    GIVEN,
+    LASTED,
+    ONE_A_LINE,
+    TOPICS,
+    Agreed,
+    Channel,
+    Level,
+    Minutes,
+    Synthesis,
+)
+from portfolio.domain.entries.shapes import Line, Lines, Prose
 from portfolio.domain.words import N_
 
 
@@ -29,6 +41,7 @@ class JointSynthesis(BaseModel):
 
     met_on: PartialDate = Field(title=N_("Date de l’entretien"))
     request: Prose = Field(default="", title=N_("La demande, avec les mots de la personne"))
+    earlier: Prose = Field(default="", title=EARLIER, description=EARLIER_HINT)
     said: Prose = Field(default="", title=N_("Ce que nous nous sommes dit"))
     decided: Prose = Field(default="", title=N_("Ce que nous avons décidé"))
     next_steps: Prose = Field(default="", title=N_("Les prochaines étapes"))
@@ -36,6 +49,9 @@ class JointSynthesis(BaseModel):
     next_place: Line = Field(default="", title=N_("À quelle heure, où, avec qui"))
     channel: Annotated[Channel | None, LATER] = Field(default=None, title=N_("Comment ?"))
     level: Annotated[Level | None, LATER] = Field(default=None, title=N_("Quelle aide ?"))
+    minutes: Minutes = Field(default=None, title=LASTED)
+    topics: Annotated[Lines, LATER] = Field(default=(), title=TOPICS, description=ONE_A_LINE)
+    given: Annotated[Lines, LATER] = Field(default=(), title=GIVEN, description=ONE_A_LINE)
     note: Prose = Field(
         default="",
         title=N_("Un mot pour l’autre, ou ce que vous aimeriez changer"),
@@ -64,6 +80,10 @@ class JointSynthesis(BaseModel):
             met_on=self.met_on,
             channel=self.channel,
             level=self.level,
+            earlier=self.earlier,
+            minutes=self.minutes,
+            topics=self.topics,
+            given=self.given,
             agreed=agreed,
             private=True,
             provenance=provenance,

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import flash, render_template, request, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.words import N_
-from portfolio.services import joint, revisions
+from portfolio.services import joint, journal, revisions
 from portfolio.services.revisions import Joint
 from portfolio.services.sides import Side
-from portfolio.web import both_texts, transaction
+from portfolio.web import both_texts, papers, transaction
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.signin import work
@@ -21,6 +21,7 @@ from portfolio.web.templating import say, say_with
 
 JointForm = ModelForm[JointSynthesis]
 FORM = form_for(JointSynthesis)
+FILE = N_("synthese-d-entretien")
 SAVED = N_("C’est enregistré. L’autre lira cette version, et la validera ou la changera.")
 MOVED = N_("Une nouvelle version est arrivée entre-temps. Relisez-la avant de valider.")
 
@@ -66,6 +67,15 @@ def shown(desk: Desk, joint_id: UUID) -> ResponseReturnValue:
     page = {"desk": desk, "found": found, "form": form, "history": history}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return _told(desk, render_template("sharing/synthesis.html", **page), status)
+
+
+def file(desk: Desk, joint_id: UUID, who: str) -> Response:
+    """One on paper, as it stands; what the structure takes is a line in the owner's journal."""
+    found = revisions.one(work(), desk.side, joint_id)
+    if not desk.side.by_owner:
+        journal.write(work(), desk.side.portfolio, "joint.printed", grant_id=desk.side.grant_id)
+    person = desk.side.person or who
+    return papers.file(papers.of_joint(found, person, who), say(FILE))
 
 
 def agreed(desk: Desk, moved: Conflict | Refused) -> ResponseReturnValue:

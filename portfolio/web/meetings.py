@@ -1,6 +1,6 @@
 """The sheet of a closed interview in words: one page and one PDF, the same for both sides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,11 +58,11 @@ class Desk:
         return "sharing" if self.side.by_owner else "desk"
 
 
-def listed(desk: Desk) -> str:
-    """Every sheet of a share."""
+def listed(desk: Desk, papers: Sequence[tuple[str, str]] = ()) -> str:
+    """Every sheet of a share, and other *papers* to hand over, as addresses and names."""
     found = meetings.of_grant(work(), desk.side)
     meetings.note(work(), desk.side, "read")
-    return render_template("sharing/meetings.html", desk=desk, found=found)
+    return render_template("sharing/meetings.html", desk=desk, found=found, papers=papers)
 
 
 def shown(desk: Desk, meeting_id: UUID) -> str:

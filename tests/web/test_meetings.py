@@ -1,6 +1,7 @@
 """An interview ends: one sheet, the same for both, on the screen and on paper."""
 
 import io
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -8,14 +9,20 @@ from flask import Flask
 from pypdf import PdfReader
 
 from portfolio.domain.contributions import ProposedAction, Synthesis
-from portfolio.domain.sharing import day_of
-from portfolio.services import contributions
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.entries import Entry
+from portfolio.domain.entries.interview import Level
+from portfolio.domain.entries.interview import Synthesis as Synthesis_
+from portfolio.domain.joint import JointSynthesis
+from portfolio.domain.sharing import Right, day_of
+from portfolio.services import contributions, joint, sides
 from tests.arrivals import at_work
 from tests.browser import Browser, Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
 BODY = 12
+A4 = (595, 842)
 
 
 @pytest.fixture
@@ -145,3 +152,79 @@ def test_a_sheet_of_another_share_is_as_absent_as_none(
     other.counsellor.get(url, status=404)
     other.citizen.get(url.replace("/interviews/", "/shares/"), status=404)
     other.counsellor.get(url.replace(str(met.grant_id), str(other.grant_id)), status=404)
+
+
+# Papers -----------------------------------------------------------------------------------------
+
+
+def taken(browser: Browser, url: str) -> str:
+    """The words of a PDF at *url*: tagged, twelve points or more."""
+    browser._ask("GET", url)
+    assert browser.response is not None
+    assert browser.response.status_code == HTTPStatus.OK, url
+    reader = PdfReader(io.BytesIO(browser.response.data))
+    assert "/StructTreeRoot" in reader.root_object
+    assert smallest(reader) >= BODY
+    assert {tuple(map(round, page.mediabox[2:])) for page in reader.pages} == {A4}
+    return " ".join(" ".join(each.extract_text() for each in reader.pages).split())
+
+
+def link_of(page: Page, words: str) -> str:
+    """The address behind the link that says *words*."""
+    return str(next(a for a in page.select("main a") if words in a.text)["href"])
+
+
+def test_what_is_shared_goes_on_paper(met: Meeting) -> None:
+    page = met.citizen.get("/shares/known")
+    said = taken(met.citizen, link_of(page, "Ce que je partage"))
+    assert "CIDFF des Vosges" in said
+    assert "Mes compétences et mes langues, Mon plan d’action" in said
+    assert "Pour arrêter" in said
+
+
+def test_a_counsellor_prints_what_the_grant_lets_them(met: Meeting) -> None:
+    page = met.counsellor.get(f"{met.url}/meetings")
+    said = taken(met.counsellor, link_of(page, "Le fil en une page"))
+    assert "Imprimé par Hélène Grandjean, CIDFF des Vosges" in said
+    assert "Sandrine Thiébaut" in said
+    assert "Agente de service" not in said, "her path is not shared"
+    assert "Hélène Grandjean" in taken(met.counsellor, link_of(page, "Le plan d’action"))
+    assert "A imprimé ou téléchargé le fil en une page" in met.citizen.get("/shares/journal").said
+
+
+def test_the_record_of_a_meeting_is_written_by_two_and_printed_by_both(
+    app: Flask, met: Meeting
+) -> None:
+    """Acceptance H-03: level, earlier steps and all are seen by the person before it is final."""
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        day = day_of(work.now)
+        what = JointSynthesis(
+            met_on=PartialDate(day.year, day.month, day.day),
+            request="Changer de métier.",
+            earlier="Un bilan à l’Afpa en 2024.",
+            said="Le projet tient.",
+            level=Level.DEPTH,
+            minutes=45,
+            topics=("La VAE",),
+            given=("Le guide",),
+        )
+        side = sides.of_structure(work, met.grant_id, Right.PROPOSE)
+        joint_id = joint.begin(work, side, what)
+    there = f"/{met.grant_id}/syntheses/{joint_id}"
+    page = met.citizen.get(f"/shares{there}")
+    for word in ("Un bilan à l’Afpa", "La VAE", "Le guide", "45 minutes", "approfondie"):
+        assert word in page.said
+        paper_words = taken(met.citizen, link_of(page, "La synthèse à imprimer"))
+        assert word.removesuffix(" minutes") in paper_words
+    assert "Pas encore validée" in taken(met.counsellor, f"/interviews{there}/paper.pdf")
+
+    met.citizen.get(f"/shares{there}")
+    met.citizen.press("Valider ce texte")
+    kept = met.citizen.get(link_of(met.citizen.get(f"/shares{there}"), "La voir dans mon fil"))
+    assert "Un bilan à l’Afpa" in taken(met.citizen, link_of(kept, "La synthèse à imprimer"))
+
+
+def test_a_level_that_is_asked_otherwise_now_stays_where_it_was_written() -> None:
+    written = Synthesis_(title="Entretien", level="advice").to_bytes()
+    assert Entry.from_bytes(written).level is Level.ADVICE  # type: ignore[attr-defined]
+    assert [each for each in Level if each.offered] == [Level.WELCOME, Level.DEPTH, Level.GUIDANCE]

@@ -10,7 +10,7 @@ from portfolio.domain.entries.job import Job
 from portfolio.formats import portfolio_json
 from portfolio.services import entries, journal
 from portfolio.services.boxes import portfolio_of
-from portfolio.web.handouts.own import Own
+from portfolio.web.own import Own
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser

@@ -19,9 +19,9 @@ from portfolio.formats.plan_csv import guarded
 from portfolio.services import archives, entries
 from portfolio.services.receipts import Receipt
 from portfolio.services.work import Work
-from portfolio.web import acts, calendar, receipts, takeaway
-from portfolio.web.handouts import own, whole
-from portfolio.web.handouts.own import Own
+from portfolio.web import acts, calendar, own, receipts, takeaway
+from portfolio.web.handouts import whole
+from portfolio.web.own import Own
 from portfolio.web.responses import download
 from portfolio.web.templating import say, site_name
 

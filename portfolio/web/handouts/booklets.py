@@ -19,7 +19,7 @@ from portfolio.formats.sheets import Pairs
 from portfolio.services.boxes import Opened
 from portfolio.web import calendar
 from portfolio.web.facts import words
-from portfolio.web.handouts.own import Own, latest_first, letterhead
+from portfolio.web.own import Own, latest_first, letterhead
 from portfolio.web.templating import say
 
 TITLE = N_("Livret de VAE")

@@ -18,7 +18,7 @@ from portfolio.formats.cv_pdf import CvSheet, Item, Part, Shape
 from portfolio.formats.sheets import Pairs
 from portfolio.services.boxes import Opened
 from portfolio.web.forms.seeking import MOST
-from portfolio.web.handouts.own import Own, span
+from portfolio.web.own import Own, span
 from portfolio.web.templating import say, say_with
 
 TITLES = {"job": N_("Expérience professionnelle"), "training": N_("Formation")}

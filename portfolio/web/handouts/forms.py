@@ -29,7 +29,7 @@ from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.forms.seeking import SeekingSeveral
 from portfolio.web.handouts import booklets, cvs
 from portfolio.web.handouts.cvs import Choice
-from portfolio.web.handouts.own import Own
+from portfolio.web.own import Own
 from portfolio.web.templating import say
 
 H = TypeVar("H", bound=Handout)

@@ -11,11 +11,11 @@ from portfolio.domain.handouts import Booklet, Cv
 from portfolio.domain.words import N_
 from portfolio.services import handouts, thrown
 from portfolio.services.handouts import Kept
-from portfolio.web import undoing
-from portfolio.web.handouts import booklets, cvs, own
+from portfolio.web import own, undoing
+from portfolio.web.handouts import booklets, cvs
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.handouts.forms import BookletForm, CvForm
-from portfolio.web.handouts.own import Own
+from portfolio.web.own import Own
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with

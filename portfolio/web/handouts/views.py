@@ -1,15 +1,19 @@
 """Pages of what is taken home: all of it at a glance, then each document read or downloaded."""
 
+from uuid import UUID
+
 from flask import Response, render_template, request
 
+from portfolio.domain.entries.interview import Synthesis
+from portfolio.domain.errors import NotFound
 from portfolio.domain.handouts import Cv
 from portfolio.domain.words import N_
 from portfolio.doors import Fresh
-from portfolio.services import archives, handouts
-from portfolio.web import takeaway
+from portfolio.services import archives, boxes, entries, handouts, journal
+from portfolio.web import onepage, own, papers, takeaway
 from portfolio.web.handouts import archive, keeping, onepage, own, whole
 from portfolio.web.handouts.desk import KEEP, bp
-from portfolio.web.handouts.own import Own
+from portfolio.web.own import Own
 from portfolio.web.paging import number_in
 from portfolio.web.signin import work
 from portfolio.web.templating import say
@@ -17,6 +21,7 @@ from portfolio.web.templating import say
 __all__ = ["bp", "keeping"]
 
 PAGE, WHOLE = N_("Mon fil rouge"), N_("Mon portfolio")
+SYNTHESIS = N_("synthese-d-entretien")
 
 
 @bp.get("", permission=KEEP)
@@ -36,6 +41,15 @@ def page() -> str:
 def page_file() -> Response:
     mine = Own.of(work())
     return own.take(work(), mine, onepage.page_of(mine), "page", say(PAGE))
+
+
+@bp.get("/syntheses/<uuid:entry_id>.pdf", permission=KEEP, writes=True)
+def synthesis_file(entry_id: UUID) -> Response:
+    entry = entries.read(work(), entry_id).entry
+    if not isinstance(entry, Synthesis):
+        raise NotFound
+    journal.write(work(), boxes.portfolio_of(work()), "handout.exported", detail="synthesis")
+    return papers.file(papers.of_synthesis(entry, Own.of(work()).name), say(SYNTHESIS))
 
 
 @bp.get("/portfolio", permission=KEEP)

@@ -11,7 +11,7 @@ from portfolio.domain.handouts import USUAL
 from portfolio.domain.sections import Section
 from portfolio.formats.whole_pdf import Chapter, Group, Page, Told, WholeSheet
 from portfolio.web import calendar, facts
-from portfolio.web.handouts.own import Own, letterhead
+from portfolio.web.own import Own, letterhead
 from portfolio.web.paging import Page as Cut
 from portfolio.web.paging import cut
 from portfolio.web.templating import say

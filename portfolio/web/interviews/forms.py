@@ -45,8 +45,13 @@ def _offered(kind: type[Channel | Level | Seen]) -> list[SelectChoice]:
     """The answers, in the reader's language: a list of choices is not translated by its page."""
     return [
         SelectChoice("", say(UNSAID)),
-        *(SelectChoice(str(each.value), say(each.label)) for each in kind),
+        *(SelectChoice(str(each.value), say(each.label)) for each in kind if _asked(each)),
     ]
+
+
+def _asked(answer: Channel | Level | Seen) -> bool:
+    """Whether an answer is still offered."""
+    return bool(getattr(answer, "offered", True))
 
 
 def _iso(text: str | None) -> str | None:

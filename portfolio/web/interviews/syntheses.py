@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash
+from flask import Response, flash
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -11,7 +11,7 @@ from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.joint import JointSynthesis, begun
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import joint, sides
+from portfolio.services import joint, profiles, sides
 from portfolio.web import cowriting
 from portfolio.web.cowriting import Desk
 from portfolio.web.interviews.desk import bp
@@ -51,6 +51,13 @@ def agree(grant_id: UUID, joint_id: UUID) -> ResponseReturnValue:
         return cowriting.agreed(desk, moved)
     flash(say(AGREED), "ok")
     return see_other("interviews.synthesis", grant_id=grant_id, joint_id=joint_id)
+
+
+@bp.get("/<uuid:grant_id>/syntheses/<uuid:joint_id>/paper.pdf", permission=USE, writes=True)
+def synthesis_file(grant_id: UUID, joint_id: UUID) -> Response:
+    """The same to print, with who printed it and when."""
+    desk = _desk(grant_id)
+    return cowriting.file(desk, joint_id, profiles.read(work()).name)
 
 
 def begun_with(grant_id: UUID, typed: Synthesis) -> ResponseReturnValue:

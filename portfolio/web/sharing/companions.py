@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from flask import flash, render_template, request
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound
 from portfolio.domain.words import N_
-from portfolio.services import companions, sharing
+from portfolio.services import companions, profiles, sharing
 from portfolio.services.companions import Companion
 from portfolio.services.journal import Line
-from portfolio.web import transaction
+from portfolio.web import papers, transaction
 from portfolio.web.calendar import moment
 from portfolio.web.responses import see_other
 from portfolio.web.sharing.desk import bp
@@ -19,6 +19,7 @@ from portfolio.web.signin import now, work
 from portfolio.web.templating import ngettext, say, say_with
 
 SHARE = Permission.SHARE
+FILE = N_("ce-que-je-partage")
 NOTHING = N_("Rien n’était partagé : il n’y avait rien à arrêter.")
 WHAT = {
     "plan.exported": N_("Plan d’action"),
@@ -43,6 +44,13 @@ bp.add_app_template_filter(in_words, "copied")
 def know() -> str:
     """Everybody who sees a part of the thread, then everybody who ever did."""
     return render_template("sharing/known.html", everybody=companions.read(work()))
+
+
+@bp.get("/known.pdf", permission=SHARE)
+def known_file() -> Response:
+    """The same on paper."""
+    paper = papers.of_known(companions.read(work()), profiles.read(work()).name)
+    return papers.file(paper, say(FILE))
 
 
 @bp.get("/known/stop", permission=SHARE)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash
+from flask import Response, flash
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -10,7 +10,7 @@ from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import cowriting as use_cases
-from portfolio.services import given, sides
+from portfolio.services import given, profiles, sides
 from portfolio.web import cowriting
 from portfolio.web.cowriting import Desk
 from portfolio.web.responses import see_other
@@ -53,6 +53,12 @@ def keep(grant_id: UUID, joint_id: UUID) -> ResponseReturnValue:
     entry_id = use_cases.keep(work(), _desk(grant_id).side, joint_id)
     flash(say(KEPT), "ok")
     return see_other("entries.show", entry_id=entry_id)
+
+
+@bp.get("/<uuid:grant_id>/syntheses/<uuid:joint_id>/paper.pdf", permission=SHARE)
+def synthesis_file(grant_id: UUID, joint_id: UUID) -> Response:
+    """The same to print."""
+    return cowriting.file(_desk(grant_id), joint_id, profiles.read(work()).name)
 
 
 def _desk(grant_id: UUID) -> Desk:

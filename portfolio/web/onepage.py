@@ -11,8 +11,9 @@ from portfolio.domain.plan import OVER, Plan
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 from portfolio.formats.onepage_pdf import OnePage, Step
+from portfolio.formats.sheets import Letterhead
 from portfolio.web import calendar
-from portfolio.web.handouts.own import Own, letterhead
+from portfolio.web.own import Own, letterhead
 from portfolio.web.templating import say, say_with
 
 STRENGTHS, ACTIONS = 3, 3
@@ -20,11 +21,11 @@ TITLE = N_("Mon fil rouge")
 GOAL_FOR = N_("pour %(when)s")
 
 
-def page_of(own: Own) -> OnePage:
+def page_of(own: Own, head: Letterhead | None = None) -> OnePage:
     """What stands on the page; what is kept for oneself is not on it."""
     identity = own.identity
     return OnePage(
-        head=letterhead(own, say(TITLE)),
+        head=head or letterhead(own, say(TITLE)),
         name=own.name,
         about=(identity.story or identity.headline) if identity and not identity.private else "",
         strengths=tuple(_strengths(own))[:STRENGTHS],
