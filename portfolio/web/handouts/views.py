@@ -11,7 +11,7 @@ from portfolio.domain.words import N_
 from portfolio.doors import Fresh
 from portfolio.services import archives, boxes, entries, handouts, journal
 from portfolio.web import onepage, own, papers, takeaway
-from portfolio.web.handouts import archive, keeping, onepage, own, whole
+from portfolio.web.handouts import archive, keeping, whole
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.own import Own
 from portfolio.web.paging import number_in
