@@ -433,3 +433,9 @@ PAST: dict[str, tuple[str, Fields]] = {
     "team": ("interest", {"title": "Travailler en équipe", "card": "like"}),
     "night": ("interest", {"title": "Le travail de nuit", "card": "avoid"}),
 }
+
+MEETINGS: tuple[dict[str, Any], ...] = (
+    {"minutes": 45, "place": "12 rue Thiers, Épinal", "bring": "La réponse de l’employeur."},
+    {"minutes": 30, "how": "phone", "place": "03 29 00 00 00"},
+)
+NOTE = "Préfère qu’on l’appelle le matin. À revoir : le financement, si l’employeur ne répond pas."

@@ -368,11 +368,20 @@ def speaks_with_her(inspector: Inspector, interview: str) -> None:
     people.fill(page, text="Avez-vous reçu la lettre ?")
     people.go_on(page)
     inspector.look("comments, on the desk's side")
+    for tool in ("appointments", "notes"):
+        page.goto(f"{interview}/{tool}")
+        inspector.look(f"{tool}, on the desk's side")
+    page.goto("/notes")
+    inspector.look("notes kept, at the desk")
 
 
 def answers(inspector: Inspector, grant: str) -> None:
     """The owner reads what was brought, shortens, stops."""
     page = inspector.page
+    page.goto("/shares/appointments")
+    inspector.look()
+    page.goto("/shares/notes")
+    inspector.look()
     mine = (f"/shares/{grant}/comments", "/shares/known", "/shares/journal", "/shares/proposals")
     for address in ("/thread", "/plan", "/shares", *mine):
         page.goto(address)

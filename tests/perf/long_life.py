@@ -13,6 +13,7 @@ from portfolio.domain.endorsements import Request
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.activity import Activity
 from portfolio.domain.handouts import Booklet, Cv
+from portfolio.domain.notes import Wanted
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sharing import Mode
 from portfolio.services import (
@@ -23,6 +24,7 @@ from portfolio.services import (
     files,
     handouts,
     imports,
+    note_requests,
     plans,
     referrals,
     scribes,
@@ -40,8 +42,10 @@ from tests.services.people import (
     a_referral,
     a_skill,
     an_arrival,
+    appointed_with,
     commented,
     cowritten,
+    noted,
     referral_rules_accepted,
 )
 from tests.web import meetings
@@ -73,8 +77,12 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
         joint = cowritten(work, met.grant_id)
         referral_rules_accepted(work)
         proposed = referrals.propose(work, met.grant_id, relay)
+        seen_on = appointed_with(work, met.grant_id)
+        noted(work, met.grant_id)
     with at_work(app, met.citizen) as work:
-        there = [*met.ids.values(), met.grant_id, brought, said, joint, proposed]
+        note_requests.ask(work, met.structure_id, Wanted.COPY)
+        wished = note_requests.mine(work)[0].id
+        there = [*met.ids.values(), met.grant_id, brought, said, joint, proposed, seen_on, wished]
         return Life(met.citizen, [*there, *_things(work)])
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
@@ -236,6 +237,8 @@ class Story:
         self.counsellor.submit(place, **self._action())
         self.comment(grant_id)
         self.write_together(grant_id)
+        self.see_again(grant_id)
+        self.note(grant_id)
 
     def write_together(self, grant_id: UUID) -> None:
         """A synthesis that one begins and the other changes, refused once."""
@@ -248,6 +251,31 @@ class Story:
         self.citizen.submit(page, **better)
         self.counsellor.submit(self.counsellor.url, form="form[action$='/agree']")
         self.citizen.submit(page, form="form[action$='/keep']")
+
+    def see_again(self, grant_id: UUID) -> None:
+        """An appointment, refused once, moved by one and called off by the other."""
+        day = (self.site.clock() + timedelta(days=9)).date().isoformat()
+        page, word = f"/interviews/{grant_id}/appointments", self.told.word
+        said: dict[str, Any] = {"day": day, "at": "10:00", "place": word(), "bring": word()}
+        form = "section form"
+        self.counsellor.submit(page, form=form, status=422, **said | {"at": word()})
+        self.counsellor.submit(page, form=form, **said)
+        theirs = self.counsellor.url
+        hers = theirs.replace("/interviews/", "/shares/")
+        self.citizen.submit(f"{hers}/move", form="form[action$='/move']", place=word())
+        take(self.citizen, f"{hers}/calendar.ics")
+        self.counsellor.submit(theirs, form="form[action$='/cancel']", reason=word())
+
+    def note(self, grant_id: UUID) -> None:
+        """A working note, changed once; she asks for it, and is given a copy."""
+        page = f"/interviews/{grant_id}/notes"
+        self.counsellor.submit(page, text=self.told.word())
+        link = self.counsellor.get(page).value_of("main li a", "href")
+        self.counsellor.submit(link, text=self.told.word())
+        self.citizen.get("/shares/notes")
+        self.citizen.press("Demander une copie CIDFF des Vosges")
+        link = self.counsellor.get("/notes/requests").value_of("main li a", "href")
+        self.counsellor.submit(link, granted="yes", message=self.told.word())
 
     def comment(self, grant_id: UUID) -> None:
         """A word of each about the share, first too long."""
