@@ -174,6 +174,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "access_grant": grant_id,
             "grant_wrap": grant_id,
             "grant_visit": grant_id,
+            "caseload": grant_id,
             "contribution": brought,
             "comment": said,
             "report": told,
