@@ -35,10 +35,7 @@ def written(key: bytes, row: Referral | Handover, what: str, model: BaseModel) -
 
 def read(key: bytes, row: Referral | Handover, what: str, box: bytes | None, model: type[M]) -> M:
     """Open what :func:`written` sealed; :class:`Tampered` for anything else."""
-    try:
-        return model.model_validate_json(unseal(key, box or b"", _place(row, what)))
-    except Unsealable as why:
-        raise Tampered from why
+    return model.model_validate_json(_unsealed(key, box, _place(row, what)))
 
 
 def pair(proposal: tuple[bytes, Referral], handover: tuple[bytes, Handover]) -> None:
@@ -50,15 +47,38 @@ def pair(proposal: tuple[bytes, Referral], handover: tuple[bytes, Handover]) -> 
 
 def between(key: bytes, row: Referral | Handover) -> bytes:
     """The key of what both may read, for whoever holds the *key* of one of both grants."""
-    try:
-        return unseal(key, row.key_box or b"", _place(row, "key"))
-    except Unsealable as why:
-        raise Tampered from why
+    return _unsealed(key, row.key_box, _place(row, "key"))
 
 
 def answer_key(key: bytes, row: Handover, stage: Stage) -> bytes:
     """What an answer is under: no is for both to read, the rest as far as the person allowed."""
     return between(key, row) if row.told or stage is Stage.DECLINED else key
+
+
+def move(keys: Keyring, row: Referral | Handover, former: bytes, key: bytes, to: UUID) -> None:
+    """Put a row on another grant of the same owner, whose *key* opens it from now on."""
+    opened = {}
+    for name in BOXES:
+        if box := getattr(row, name, None):
+            under, what = _under(row, name, former), _what(row, name)
+            opened[name] = (what, under, _unsealed(under, box, _place(row, what)))
+    row.grant_id = to
+    for name, (what, under, data) in opened.items():
+        setattr(row, name, seal(key if under == former else under, data, _place(row, what)))
+    vouch(keys, row)
+
+
+def _what(row: Referral | Handover, name: str) -> str:
+    """What a box says."""
+    said = "proposal" if isinstance(row, Referral) else "relay"
+    return said if name == "box" else name.removesuffix("_box")
+
+
+def _under(row: Referral | Handover, name: str, key: bytes) -> bytes:
+    """The key that a box is under, for whoever holds the *key* of its grant."""
+    if isinstance(row, Handover) and name in {"answer_box", "outcome_box"}:
+        return answer_key(key, row, Stage(row.stage))
+    return key
 
 
 def vouch(keys: Keyring, row: Referral | Handover) -> None:
@@ -81,6 +101,13 @@ def _vouched(row: Referral | Handover) -> tuple[str | UUID | int | bytes | datet
     """All that a row says; of its boxes, a fingerprint."""
     names = (*(ASKED if isinstance(row, Referral) else HANDED), *BOXES)
     return row.__tablename__, *(_part(getattr(row, name, None)) for name in names)
+
+
+def _unsealed(key: bytes, box: bytes | None, place: bytes) -> bytes:
+    try:
+        return unseal(key, box or b"", place)
+    except Unsealable as why:
+        raise Tampered from why
 
 
 def _part(value: Any) -> Any:

@@ -23,6 +23,7 @@ from portfolio.services import (
     followers,
     journal,
     profiles,
+    relay_moves,
     sealed_views,
     showing,
     strands,
@@ -107,6 +108,8 @@ def renew(work: Work, former: UUID, to: To, terms: Terms, *, once: UUID) -> UUID
     """
     grant_id = give(work, to, terms, once=once)
     replaced = ("grant.replaced", State.REPLACED, Event.REPLACED)
+    if former != grant_id:
+        relay_moves.follow(work, former, grant_id)
     if former == grant_id:
         return grant_id
     caseload.follow(work, former, grant_id)

@@ -46,6 +46,7 @@ from portfolio.services import (
 )
 from portfolio.services.handovers import Received
 from portfolio.services.keyring import Keyring
+from portfolio.services.recipients import ToStructure
 from portfolio.services.referrals import Listed
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover, Referral, RulesAccepted
@@ -64,6 +65,7 @@ from tests.services.people import (
     names,
     place_of,
     referral_rules_accepted,
+    terms,
     what_is_let_go,
 )
 
@@ -541,3 +543,31 @@ def test_what_waits_is_counted_on_her_first_page(three: Three) -> None:
     assert waiting.count(later(three.citizen, days=30)).relays == 0
     referred.refuse(three.citizen, referral_id, Word())
     assert waiting.count(three.citizen).relays == 0
+
+
+def prolongs(three: Three, former: UUID, work: Work) -> UUID:
+    """The id of the grant that takes the place of one to where *work* acts."""
+    to = ToStructure(place_of(work))
+    return sharing.renew(three.citizen, former, to, terms(), once=uuid4())
+
+
+def test_prolonged_on_either_side_a_relay_goes_on(three: Three) -> None:
+    referral_id = three.proposes()
+    three.grant_id = prolongs(three, three.grant_id, three.one)
+    assert referrals.one(three.one, three.grant_id, referral_id)[1].stage is Stage.AWAITING
+    shared = prolongs(three, three.agrees(referral_id), three.two)
+    handovers.accept(three.two, referral_id, a_meeting())
+    shared = prolongs(three, shared, three.two)
+    three.grant_id = prolongs(three, three.grant_id, three.one)
+    assert referred.one(three.citizen, referral_id).given_id == shared
+    assert referred.one(three.citizen, referral_id).answer.appointment == a_meeting()
+    handovers.close(later(three.two, days=7), referral_id, Outcome(came=True))
+    assert referrals.one(three.one, three.grant_id, referral_id)[1].stage is Stage.ACCEPTED
+
+
+def test_prolonged_after_a_refusal_a_still_reads_why(three: Three) -> None:
+    referral_id = three.proposes()
+    three.agrees(referral_id)
+    handovers.decline(three.two, referral_id, NO)
+    three.grant_id = prolongs(three, three.grant_id, three.one)
+    assert referrals.one(three.one, three.grant_id, referral_id)[1].answer.decline == NO
