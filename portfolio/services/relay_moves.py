@@ -23,7 +23,8 @@ def follow(work: Work, former_id: UUID, grant_id: UUID) -> None:
         return
     asked = work.session.scalars(select(Referral).where(Referral.grant_id == former_id)).all()
     handed = work.session.scalars(select(Handover).where(Handover.grant_id == former_id)).all()
-    for row in (*asked, *handed):
+    lying: list[Referral | Handover] = [*asked, *handed]
+    for row in lying:
         if sealed.sound(work.keys, row):
             sealed.move(work.keys, row, _key(work, former), _key(work, grant), grant_id)
     work.session.flush()
