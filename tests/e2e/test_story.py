@@ -131,7 +131,8 @@ def meets(page: Page, grant: str) -> str:
         page.locator("form[action$='/actions'] [type=submit]").click()
     page.goto(interview)
     people.fill(page, said="Elle veut apprendre un métier.", decided="Se renseigner.")
-    page.locator("form[action$='/synthesis'] .btn-primary").click()
+    page.locator("form[action$='/synthesis'] details > summary").last.click()
+    page.locator("form[action$='/synthesis'] .btn-secondary").click()
     expect(page.locator("#brought li")).to_have_count(3)
     return interview
 
