@@ -335,15 +335,9 @@ def names_people(inspector: Inspector) -> None:
     inspector.look()
 
 
-def meets(inspector: Inspector, interview: str) -> None:
-    """A professional writes what is refused, then what is not."""
+def proposes(inspector: Inspector, interview: str) -> None:
+    """Words looked for in the record, ideas of the library, and large print."""
     page = inspector.page
-    people.sign_in(page, "helene@demo.example")
-    page.goto(interview)
-    inspector.look()
-    page.locator("form[action$='/synthesis'] .btn-primary").click()
-    expect(page.locator("main .fil-errors")).to_be_visible()
-    inspector.look("a synthesis with mistakes")
     for each in ("?q=relire", "?q=zzz", "/propose/objective", "/observations"):
         page.goto(interview + each)
         inspector.look()
@@ -355,6 +349,18 @@ def meets(inspector: Inspector, interview: str) -> None:
     people.follow(page, page.locator("button[name=large]"))
     inspector.look("large print")
     people.follow(page, page.locator("button[name=large]"))
+
+
+def meets(inspector: Inspector, interview: str) -> None:
+    """A professional writes what is refused, then what is not."""
+    page = inspector.page
+    people.sign_in(page, "helene@demo.example")
+    page.goto(interview)
+    inspector.look()
+    page.locator("form[action$='/synthesis'] .btn-primary").click()
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("a synthesis with mistakes")
+    proposes(inspector, interview)
     people.fill(page, due="2014-19-39")
     page.locator("form[action$='/actions'] [type=submit]").click()
     expect(page.locator("main .fil-errors")).to_be_visible()
