@@ -439,3 +439,10 @@ MEETINGS: tuple[dict[str, Any], ...] = (
     {"minutes": 30, "how": "phone", "place": "03 29 00 00 00"},
 )
 NOTE = "Préfère qu’on l’appelle le matin. À revoir : le financement, si l’employeur ne répond pas."
+WORD = "Vous m’avez dit que l’ambiance comptait beaucoup. Prenez votre temps."
+MEETING = "Mon rendez-vous à la Mission locale"
+QUESTIONS = (
+    "Est-ce que mon employeur peut refuser la formation ?\n"
+    "Combien de temps faut-il pour avoir une réponse du financeur ?\n"
+    "Est-ce que je peux garder mes mercredis ?"
+)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from portfolio.cli import lives
+from portfolio.cli import lives, prepared
 from portfolio.crypto import figures
 from portfolio.crypto.slots import Stretched
 from portfolio.domain import referral_rules
@@ -77,6 +77,7 @@ def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
         text_version=CURRENT,
     )
     grant_id = sharing.give(claire, ToStructure(made[0][0]), terms, once=uuid4())
+    prepared.prepare(made[0][1], claire, grant_id)
     _is_referred(made[0][1], grant_id, made[1][0])
     _meet(made[0][1], grant_id)
 

@@ -46,7 +46,9 @@ from tests.services.people import (
     commented,
     cowritten,
     noted,
+    prepared,
     referral_rules_accepted,
+    sent_programme,
 )
 from tests.web import meetings
 
@@ -75,6 +77,7 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
         brought = contributions.propose(work, met.grant_id, a_proposal())
         said = commented(work, met.grant_id)
         joint = cowritten(work, met.grant_id)
+        sent = sent_programme(work, met.grant_id)
         referral_rules_accepted(work)
         proposed = referrals.propose(work, met.grant_id, relay)
         seen_on = appointed_with(work, met.grant_id)
@@ -83,6 +86,7 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
         note_requests.ask(work, met.structure_id, Wanted.COPY)
         wished = note_requests.mine(work)[0].id
         there = [*met.ids.values(), met.grant_id, brought, said, joint, proposed, seen_on, wished]
+        there += [prepared(work, met.grant_id), contributions.accept(work, sent)]
         return Life(met.citizen, [*there, *_things(work)])
 
 

@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.slots import Stretched
+from portfolio.domain import bank as texts
 from portfolio.domain import consents, referral_rules, sharing
 from portfolio.domain.access import SERVICE, Actor, Role
 from portfolio.domain.accounts import Profile
 from portfolio.domain.appointments import Plan
 from portfolio.domain.comments import Comment
-from portfolio.domain.contributions import ProposedAction, Synthesis
+from portfolio.domain.contributions import ProposedAction, ProposedProgramme, Synthesis
 from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.evidence import Evidence
@@ -23,6 +24,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.meetings import Ending
 from portfolio.domain.notes import Note
+from portfolio.domain.preparing import Preparation
 from portfolio.domain.referrals import Agreed, Proposal
 from portfolio.domain.reports import About, Reason, Report
 from portfolio.domain.sections import Section
@@ -32,13 +34,17 @@ from portfolio.services import (
     accounts,
     appointing,
     arriving,
+    bank,
     comments,
+    contributions,
     files,
     grants,
+    handouts,
     joint,
     meetings,
     members,
     notes,
+    preparations,
     profiles,
     reports,
     rules,
@@ -179,6 +185,22 @@ def cowritten(work: Work, grant_id: UUID, said: str = "Bonjour.") -> UUID:
     """The id of a synthesis that somebody of a structure began, to be written by two."""
     side = sides.of_structure(work, grant_id, Right.PROPOSE)
     return joint.begin(work, side, JointSynthesis(met_on=PartialDate(2026, 11, 20), said=said))
+
+
+def prepared(work: Work, grant_id: UUID, questions: str = "Et après ?") -> UUID:
+    """The id of a meeting that somebody prepares."""
+    made = preparations.begin(work, grant_id, "Mon rendez-vous")
+    kept = handouts.read(work, Preparation, made)
+    handouts.change(work, made, kept.what.changed(questions=questions), rev=kept.rev)
+    return made
+
+
+def sent_programme(work: Work, grant_id: UUID, name: str = "ce-qui-compte") -> UUID:
+    """The id of the contribution by which somebody of a structure sends a démarche of ours."""
+    ours = texts.shipped()[name]
+    item = bank.add(work, ours, ready=True)
+    what = ProposedProgramme(programme=ours.programme, item_id=item, version=1)
+    return contributions.propose(work, grant_id, what)
 
 
 def privately(*items: UUID, **changes: Any) -> dict[str, Any]:

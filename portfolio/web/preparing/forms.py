@@ -17,7 +17,7 @@ from portfolio.web.templating import say
 
 ASKED = ("met_on", "questions", "items", "more", "avoid", "avoid_shown")
 LINE = 200
-LEFT = N_("Je préfère ne pas répondre")
+LEFT = N_("Je passe")
 TELLS = N_("Dire à la structure que j’ai commencé")
 TELLS_HINT = N_("Elle le saura, sans rien lire de vos réponses. Vous pouvez décocher plus tard.")
 
