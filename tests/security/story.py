@@ -419,7 +419,7 @@ class Story:
         what = self.told.word()
         self.citizen.submit("/portfolio/add/action", title=what, due=today, remind="0")
         sent = self.site.app.test_cli_runner().invoke(args=["reminders", "send"])
-        assert sent.output == "3 letters sent, 0 refused.\n", sent.output  # answers wait too
+        assert sent.output == "4 letters sent, 0 refused.\n", sent.output  # answers, a meeting
         self.citizen.submit("/account/reminders", wanted=["due"])
 
     def take_home(self, grants: list[UUID]) -> None:
