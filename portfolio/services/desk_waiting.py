@@ -74,12 +74,10 @@ def pending(*which: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
 
 
 def _proposals(*which: ColumnElement[bool]) -> Select[int, datetime | None]:
-    return (
-        select(func.count(), func.min(Contribution.created_at))
-        .select_from(Contribution)
-        .join(Grant, Grant.id == Contribution.grant_id)
-        .where(*pending(*which))
-    )
+    team = select(Member.account_id).where(Member.structure_id == bindparam("place"))
+    waits = Contribution.author_id.in_(team) & (Contribution.state == Answer.PENDING)
+    there = exists().where(Grant.id == Contribution.grant_id, live.here(Grant))
+    return select(func.count(), func.min(Contribution.created_at)).where(waits, there, *which)
 
 
 def _received() -> Select[int, datetime | None]:
