@@ -27,8 +27,10 @@ def reconcile(file: Path) -> None:
         done = reconciling.reconcile(db.session(), serving.keys(), dead)
     sweeping.checkpoint(db.engine)
     erased = done[Kind.COMMENT] + done[Kind.CONTRIBUTION]
+    noted = done[Kind.NOTE] + done[Kind.NOTES]
     click.echo(
         f"{done[Kind.GRANT]} grants stopped again, {done[Kind.ACCOUNT]} accounts deleted again, "
         f"{done[Kind.ENDORSEMENT]} requests to witnesses taken back again, "
-        f"{erased} comments and proposals erased again."
+        f"{erased} comments and proposals erased again, {noted} notes destroyed again, "
+        f"{done[Kind.SHOWN]} preparations hidden again."
     )

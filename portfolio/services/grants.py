@@ -84,7 +84,7 @@ def open_(
 def reach(work: Work, grant_id: UUID, right: Right) -> OpenGrant:
     """Open a grant to act on it, for a use case that writes its own line in the journal."""
     found, opened = _reach(work, grant_id, right)
-    pacing.reached(work, grant_id, found.visit)
+    pacing.reached(work, opened.portfolio, grant_id, found.visit)
     return opened
 
 

@@ -19,7 +19,7 @@ from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.preparing import AnyShown, Preparing, ShownPreparation, ShownProgress
 from portfolio.domain.sharing import Audience, Right, State
 from portfolio.domain.words import N_
-from portfolio.services import arms, boxes, sides
+from portfolio.services import arms, boxes, sealed_views, sides, tombstones
 from portfolio.services.arms import GRANT, Arm, Rows
 from portfolio.services.grants import OpenGrant
 from portfolio.services.sides import Side
@@ -57,19 +57,27 @@ class Around:
 
 
 def way(work: Work, what: Preparing) -> Side | None:
-    """The share by which that structure reads today: the first one, else its latest; or none."""
+    """The share by which that structure reads today: the first one, else its latest; or none.
+
+    Another one serves for the same readers and under the same name only: nothing ties two names.
+    """
+    mine = Grant.portfolio_id == boxes.portfolio_of(work).id
     running = (
-        (Grant.portfolio_id == boxes.portfolio_of(work).id)
-        & (Grant.structure_id == what.structure_id)
+        (Grant.structure_id == what.structure_id)
         & Grant.audience.in_(WITH)
         & (Grant.state == State.ACTIVE)
         & (Grant.starts_at <= work.now)
         & (Grant.ends_at > work.now)
     )
-    latest = select(Grant.id).where(running).order_by(Grant.created_at.desc(), Grant.id)
-    found = list(work.session.scalars(latest))
-    chosen = what.grant_id if what.grant_id in found else next(iter(found), None)
-    return sides.of_owner(work, chosen, Right.READ) if chosen else None
+    asked = select(Grant, running.label("runs")).where(mine, running | (Grant.id == what.grant_id))
+    found = work.session.execute(asked.order_by(Grant.created_at.desc(), Grant.id)).all()
+    begun = next((row.Grant for row in found if row.Grant.id == what.grant_id), None)
+    alike = _for(work, begun)
+    there = [row.Grant for row in found if row.runs]
+    chosen = (
+        begun if begun in there else next((one for one in there if _for(work, one) == alike), None)
+    )
+    return sides.of_owner(work, chosen.id, Right.READ) if chosen else None
 
 
 def show(work: Work, what: Preparing, handout_id: UUID, shown: AnyShown) -> Side:
@@ -89,7 +97,10 @@ def hide(work: Work, handout_id: UUID) -> UUID | None:
     """Take the copy back, whatever grant it is on; returns the grant's id, if it was shown."""
     which = (ShownHandout.id == handout_id) & ShownHandout.grant_id.in_(_mine(work))
     gone = delete(ShownHandout).where(which).returning(ShownHandout.grant_id)
-    return next(iter(work.session.scalars(gone).all()), None)
+    found = work.session.scalars(gone).all()
+    if found:
+        tombstones.bury(work.session, tombstones.Kind.SHOWN, handout_id, work.now)
+    return next(iter(found), None)
 
 
 def shown_at(work: Work, handout_ids: Collection[UUID]) -> dict[UUID, datetime]:
@@ -115,6 +126,14 @@ def one(work: Work, opened: OpenGrant, brought_id: UUID) -> ShownProgress:
     if found is None or not isinstance(found.what, ShownProgress) or not found.what.sent:
         raise NotFound
     return found.what
+
+
+def _for(work: Work, grant: Grant | None) -> tuple[str, str]:
+    """Who reads a share, and under which name; of one that is not there, the usual."""
+    if grant is None:
+        return Audience.STRUCTURE, ""
+    copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
+    return grant.audience, copy.terms.alias
 
 
 def _mine(work: Work) -> Select[UUID]:

@@ -77,7 +77,8 @@ def open_(work: Work, referral_id: UUID) -> tuple[OpenGrant, Received]:
     """Read one; the first time, its owner is told that it was."""
     opened, row = _reach(work, referral_id)
     if row.stage == Stage.SENT:
-        turns.wait(work, opened.portfolio)
+        _hold(work, opened, row)
+    if row.stage == Stage.SENT:
         row.stage, row.seen_at = Stage.SEEN, work.now
         sealed.vouch(work.keys, row)
         journal.write(work, opened.portfolio, "referral.seen", grant_id=row.grant_id)
@@ -99,7 +100,7 @@ def decline(work: Work, referral_id: UUID, what: Decline) -> None:
 def close(work: Work, referral_id: UUID, what: Outcome) -> None:
     """Say whether the person came; the share goes on until its own end."""
     opened, row = _reach(work, referral_id)
-    turns.wait(work, opened.portfolio)
+    _hold(work, opened, row)
     if row.stage != Stage.ACCEPTED:
         raise Refused(ANSWERED)
     met = _received(work, row, opened.key, "").answer.appointment
@@ -115,8 +116,7 @@ def close(work: Work, referral_id: UUID, what: Outcome) -> None:
 
 def _answer(work: Work, referral_id: UUID, stage: Stage, what: Appointment | Decline) -> OpenGrant:
     opened, row = _reach(work, referral_id)
-    turns.wait(work, opened.portfolio)
-    work.session.refresh(row)
+    _hold(work, opened, row)
     if row.stage not in TO_ANSWER or row.expires_at <= work.now:
         raise Refused(ANSWERED)
     if isinstance(what, Appointment) and what.on < day_of(work.now):
@@ -141,6 +141,15 @@ def _reach(work: Work, referral_id: UUID) -> tuple[OpenGrant, Handover]:
     if relays.handed(row, work.now, runs=True) is Stage.EXPIRED:
         raise NotFound
     return opened, row
+
+
+def _hold(work: Work, opened: OpenGrant, row: Handover) -> None:
+    """Wait for whoever else acts on it, then read what they did; stopped meanwhile, it is gone."""
+    turns.wait(work, opened.portfolio)
+    work.session.refresh(row)
+    if not grants.runs(work, row.grant_id):
+        raise NotFound
+    sealed.check(work.keys, row)
 
 
 def _listed(work: Work, row: Row[Any], reader: Reader) -> Received:

@@ -96,7 +96,7 @@ def keep(work: Work, names: Names, found: Iterable[Opened]) -> None:
             "of_epoch": row.epoch,
             "made": names.seal(row, name),
         }
-        for row, name in found
+        for row, name in sorted(found, key=lambda each: each[0].id)  # two searches take turns
     ]
     if made:
         work.session.connection().execute(_written(), made)

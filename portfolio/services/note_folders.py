@@ -18,7 +18,7 @@ from portfolio.crypto.sealing import new_key, seal, unseal
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.domain.notes import MONTHS, USUAL, months_after
 from portfolio.domain.sharing import ZONE, State, day_of
-from portfolio.services import epochs, keypairs, readers, sealed_views, standings
+from portfolio.services import epochs, keypairs, readers, sealed_views, standings, tombstones
 from portfolio.services.carried import Kind
 from portfolio.services.grants import OpenGrant
 from portfolio.services.readers import Lock, Reader
@@ -66,7 +66,7 @@ def here(work: Work) -> Reader:
 def of_grant(work: Work, opened: OpenGrant) -> Folder | None:
     """The folder of whoever gave a grant that the actor has just opened, if there is one."""
     row = work.session.get(NoteFolder, _id(work, opened), populate_existing=True)
-    return _open(here(work), row) if row else None
+    return _open(work, here(work), row) if row else None
 
 
 def begin(work: Work, opened: OpenGrant) -> Folder:
@@ -106,7 +106,7 @@ def one(work: Work, folder_id: UUID) -> Folder:
     )
     if row is None:
         raise NotFound
-    return _open(reader, row)
+    return _open(work, reader, row)
 
 
 def kept(work: Work, page: int = 1) -> Kept:
@@ -119,7 +119,7 @@ def kept(work: Work, page: int = 1) -> Kept:
     page = min(max(page, 1), pages)
     query = select(NoteFolder).where(which).order_by(NoteFolder.last_at.desc(), NoteFolder.id)
     rows = work.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE))
-    return Kept(tuple(_open(reader, row) for row in rows), total, page, pages, months)
+    return Kept(tuple(_open(work, reader, row) for row in rows), total, page, pages, months)
 
 
 def several(work: Work, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Folder]:
@@ -127,7 +127,7 @@ def several(work: Work, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Folde
     rows = work.session.scalars(
         select(NoteFolder).where(NoteFolder.id.in_(ids), _theirs(work, reader))
     )
-    return {row.id: _open(reader, row) for row in rows}
+    return {row.id: _open(work, reader, row) for row in rows}
 
 
 def months_of(work: Work, structure_id: UUID) -> int:
@@ -175,7 +175,8 @@ def sweep(work: Work) -> int:
 
 
 def erase(work: Work, folder_id: UUID) -> None:
-    """Destroy a folder with all its notes."""
+    """Destroy a folder with all its notes, for good: no backup brings them back."""
+    tombstones.bury(work.session, tombstones.Kind.NOTES, folder_id, work.now)
     work.session.execute(delete(NoteFolder).where(NoteFolder.id == folder_id))
 
 
@@ -191,9 +192,15 @@ def _months_before(now: datetime, months: int) -> datetime:
 
 def _id(work: Work, opened: OpenGrant) -> UUID:
     """Under another name one is somebody else: their notes are not brought together either."""
-    reader = work.actor.account_id if opened.by_name else b""
-    of = (opened.standing.structure_id, opened.portfolio.id, opened.view.person, reader)
-    return UUID(bytes=work.keys.server.index("notes", *of)[:16])
+    reader = work.actor.account_id if opened.by_name else None
+    return _called(
+        work, opened.standing.structure_id, opened.portfolio.id, opened.view.person, reader
+    )
+
+
+def _called(work: Work, place: UUID, whose: UUID, person: str, reader: UUID | None) -> UUID:
+    """The id of a folder, which says all that it is: a row that was moved is called otherwise."""
+    return UUID(bytes=work.keys.server.index("notes", place, whose, person, reader or b"")[:16])
 
 
 def _theirs(work: Work, reader: Reader) -> ColumnElement[bool]:
@@ -201,15 +208,19 @@ def _theirs(work: Work, reader: Reader) -> ColumnElement[bool]:
     return (NoteFolder.structure_id == reader.standing.structure_id) & mine
 
 
-def _open(reader: Reader, row: NoteFolder) -> Folder:
+def _open(work: Work, reader: Reader, row: NoteFolder) -> Folder:
     kind = sealed_views.MEMBER if row.reader_id else sealed_views.STRUCTURE
     lock: Lock = reader.locks[kind]
     if row.epoch != lock.epoch:
         raise NotFound
     try:
-        return _folder(row, lock.key.unwrap(row.box, place(row.id, lock.id, row.epoch)))
+        folder = _folder(row, lock.key.unwrap(row.box, place(row.id, lock.id, row.epoch)))
     except Unsealable as why:
         raise Tampered from why
+    of = (row.structure_id, row.portfolio_id, folder.person, row.reader_id)
+    if row.id != _called(work, *of):
+        raise Tampered
+    return folder
 
 
 def _folder(row: NoteFolder, key: bytes) -> Folder:

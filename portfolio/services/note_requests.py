@@ -154,6 +154,9 @@ def reply(work: Work, request_id: UUID, what: Reply) -> None:
     """Answer a request, once: a copy or the end of the notes, or why not."""
     asked, folder = one(work, request_id)
     row = work.session.get_one(NoteRequest, request_id, with_for_update=True)
+    portfolio = work.session.get_one(Portfolio, folder.portfolio_id)
+    if row.owner_id != portfolio.owner_id or row.structure_id != folder.structure_id:
+        raise Tampered  # nobody but the person they are about is sent the notes
     if row.state != State.ASKED:
         raise Refused(ANSWERED)
     if what.granted and asked.wanted is Wanted.COPY:
@@ -165,7 +168,6 @@ def reply(work: Work, request_id: UUID, what: Reply) -> None:
     row.state = _outcome(asked.wanted, granted=what.granted)
     row.answered_at, row.answered_by = work.now, work.actor.account_id
     _seal(work, row, what)
-    portfolio = work.session.get_one(Portfolio, folder.portfolio_id)
     journal.write(work, portfolio, f"notes.{row.state}")
     if row.state == State.ERASED:
         note_folders.erase(work, folder.id)

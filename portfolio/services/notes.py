@@ -19,7 +19,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import Conflict, NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.notes import Note
 from portfolio.domain.words import N_
-from portfolio.services import note_folders
+from portfolio.services import note_folders, tombstones
 from portfolio.services.grants import OpenGrant
 from portfolio.services.note_folders import Folder
 from portfolio.services.work import Work
@@ -93,6 +93,7 @@ def remove(work: Work, folder: Folder, note_id: UUID) -> None:
     these = (rows.Note.folder_id == folder.id, rows.Note.id == note_id)
     if not work.session.execute(delete(rows.Note).where(*these)).rowcount:  # type: ignore[attr-defined]
         raise NotFound
+    tombstones.bury(work.session, tombstones.Kind.NOTE, note_id, work.now)
     left = select(func.count()).select_from(rows.Note).where(rows.Note.folder_id == folder.id)
     if not work.session.scalar(left):
         note_folders.erase(work, folder.id)

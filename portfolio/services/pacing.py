@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from portfolio.domain.errors import Paced, ProofNeeded
 from portfolio.domain.pace import DAY, HOUR
 from portfolio.domain.team import TeamAct
-from portfolio.services import standings, team_lines
+from portfolio.services import standings, team_lines, turns
 from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Visit
 from portfolio.storage.structures import TeamLine
 
@@ -50,11 +51,15 @@ def sought(work: Work) -> dict[str, datetime]:
     return {"lately": work.pace.since(work.now), "today": work.now - DAY}
 
 
-def reached(work: Work, grant_id: UUID, visit: Visit | None) -> None:
-    """Count a share that was reached to act on it, without its page having been opened."""
+def reached(work: Work, portfolio: Portfolio, grant_id: UUID, visit: Visit | None) -> None:
+    """Count a share that was reached to act on it, without its page having been opened.
+
+    In the person's turn: whoever stops the share holds that, then wants the visit.
+    """
     if not work.pace.writes or (visit and visit.at > work.now - DAY):
         return
     if visit:
+        turns.wait(work, portfolio)
         visit.at = work.now
         return
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from portfolio.domain.entries import Entry
@@ -13,7 +14,7 @@ from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right
 from portfolio.domain.showing import View, plan_items
 from portfolio.domain.words import N_
-from portfolio.services import grants, journal
+from portfolio.services import grants, journal, turns
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 
@@ -45,6 +46,9 @@ def look(work: Work, people: Iterable[Sequence[UUID]]) -> list[Taken]:
 
     Leaves no trace: nothing is shown, nothing leaves.
     """
+    people = list(people)
+    if work.pace.writes:
+        turns.wait_for_all(work, chain.from_iterable(people))
     return [_best([_look(work, each) for each in theirs]) for theirs in people if theirs]
 
 

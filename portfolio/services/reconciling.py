@@ -15,10 +15,14 @@ from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.comments import Comment
 from portfolio.storage.endorsements import Endorsement
+from portfolio.storage.handouts import ShownHandout
+from portfolio.storage.notes import Note, NoteFolder
 from portfolio.storage.sharing import Contribution, Grant
 
 Dead = Mapping[str, Tombstone]
-Deletable = type[Account] | type[Endorsement] | type[Comment] | type[Contribution]
+Deletable = type[Account] | type[Endorsement] | type[Comment] | type[Contribution] | type[Note]
+Again = type[NoteFolder] | type[ShownHandout]
+"""What may be made again under the id of what is dead."""
 
 
 def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
@@ -33,6 +37,9 @@ def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
             Kind.ENDORSEMENT: _delete(session, Endorsement, Kind.ENDORSEMENT, dead),
             Kind.COMMENT: _delete(session, Comment, Kind.COMMENT, dead),
             Kind.CONTRIBUTION: _delete(session, Contribution, Kind.CONTRIBUTION, dead),
+            Kind.NOTE: _delete(session, Note, Kind.NOTE, dead),
+            Kind.NOTES: _delete_older(session, NoteFolder, Kind.NOTES, dead),
+            Kind.SHOWN: _delete_older(session, ShownHandout, Kind.SHOWN, dead),
         }
     )
     session.flush()
@@ -57,3 +64,15 @@ def _delete(session: Session, model: Deletable, kind: Kind, dead: Dead) -> int:
     for row in ids:
         session.execute(delete(model).where(model.id == row))
     return len(ids)
+
+
+def _delete_older(session: Session, model: Again, kind: Kind, dead: Dead) -> int:
+    """The same of what has an id that serves again: only what is older than its tombstone goes."""
+    since = NoteFolder.created_at if model is NoteFolder else ShownHandout.shown_at
+    gone = 0
+    for row, at in session.execute(select(model.id, since)).all():
+        stone = dead.get(mark(kind, row))
+        if stone and at < stone.at:
+            session.execute(delete(model).where(model.id == row))
+            gone += 1
+    return gone

@@ -83,7 +83,12 @@ def _answered(session: Session, whom: Sequence[UUID], now: datetime) -> Step:
     query = (
         select(Referral.author_id, Referral.id, Referral.stage, Handover.stage)
         .join(Grant, Grant.id == Referral.grant_id)
+        .join(
+            Member,
+            (Member.structure_id == Grant.structure_id) & (Member.account_id == Referral.author_id),
+        )
         .outerjoin(Handover, Handover.id == Referral.id)
+        .where(Member.state == Membership.CONFIRMED)
         .where(Referral.author_id.in_(whom), _runs(now), Referral.answered_at >= now - 2 * LATE)
         .where(Referral.stage.in_([Stage.REFUSED, Stage.SENT]))
     )

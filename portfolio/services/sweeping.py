@@ -21,16 +21,8 @@ TRIES = 5
 PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
 HOLDING_KEYS = (
     *("access_grant", "bearer_code", "comment", "contribution", "grant_visit", "grant_wrap"),
-    *(
-        "handover",
-        "keyslot",
-        "note",
-        "note_folder",
-        "note_request",
-        "referral",
-        "stored_file",
-        "web_session",
-    ),
+    *("factor", "handover", "keyslot", "member_key", "note", "note_folder", "note_request"),
+    *("referral", "shown_handout", "stored_file", "structure_sheet", "web_session"),
 )
 """Tables whose deleted rows held keys, or what a key opens: rewritten whole on PostgreSQL."""
 

@@ -27,6 +27,11 @@ class Kind(StrEnum):
     CONTRIBUTION = "contribution"
     CODE = "code"
     """A code that served, by its grant."""
+    NOTE = "note"
+    NOTES = "notes"
+    """All that a structure noted of somebody, by their folder; a new one has the same id."""
+    SHOWN = "shown"
+    """What its owner took back from a structure; they may show it again."""
 
 
 @dataclass(frozen=True, slots=True)

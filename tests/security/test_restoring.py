@@ -7,10 +7,12 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portfolio.crypto.server import ServerKeys
 from portfolio.domain.endorsements import Request
 from portfolio.domain.errors import NotFound
+from portfolio.domain.preparing import Preparation
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
 from portfolio.extensions import db, writing
@@ -20,7 +22,11 @@ from portfolio.services import (
     entries,
     given,
     grants,
+    handouts,
     journal,
+    note_folders,
+    notes,
+    preparations,
     sharing,
     tombstones,
     witnessing,
@@ -28,10 +34,11 @@ from portfolio.services import (
 from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage import Base
+from portfolio.storage.handouts import ShownHandout
 from tests.conftest import database
 from tests.migrations.databases import application, connected, keys_of
 from tests.migrations.frozen import Frozen, rows_of
-from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives, later
+from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives, later, noted
 
 REQUEST = Request(person="Ada", message="Un mot ?", label="Un emploi", title="Agente")
 SKILLS = {"sections": (Section.SKILLS,), "mode": Mode.SUIVI}
@@ -206,3 +213,29 @@ def test_a_file_that_is_no_list_does_nothing(restored: Flask, keyset: Path) -> N
     told = restored.test_cli_runner().invoke(args=["reconcile", str(keyset)])
 
     assert told.exit_code == 1 and "nothing was done" in told.output
+
+
+def test_notes_destroyed_and_a_preparation_hidden_stay_so(tmp_path: Path, keyset: Path) -> None:
+    """Security test 34, of what a structure could read beside a share."""
+    with opened(tmp_path / "here", keyset) as app:
+        night = Night(app)
+        with acting(app):
+            counsellor, citizen = elsewhere(night.counsellor), elsewhere(night.citizen)
+            noted(counsellor, night.running)
+            made = preparations.begin(citizen, night.running, "Mon rendez-vous")
+            preparations.show(citizen, handouts.read(citizen, Preparation, made))
+        with connected(app) as connection:
+            night.backup = rows_of(connection)
+        with acting(app):
+            counsellor = later(elsewhere(night.counsellor), hours=1)
+            citizen = later(elsewhere(night.citizen), hours=1)
+            (folder,) = note_folders.kept(counsellor).folders
+            notes.remove(counsellor, folder, notes.of_folder(counsellor, folder)[0].id)
+            preparations.hide(citizen, made)
+    with opened(tmp_path / "elsewhere", keyset) as app:
+        night.restore(app)
+        told = app.test_cli_runner().invoke(args=["reconcile", str(tmp_path / "tombstones")])
+        assert "2 notes destroyed again, 1 preparations hidden again" in told.output, told.output
+        with acting(app):
+            assert not note_folders.kept(elsewhere(night.counsellor)).folders
+            assert not db.session.scalars(select(ShownHandout)).all()

@@ -29,7 +29,7 @@ from portfolio.services.handouts import Kept
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.handouts import ShownHandout
-from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives, later
+from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives, later, names
 from tests.services.test_bank import a_programme
 
 ASKED = Programme(
@@ -246,3 +246,19 @@ def test_a_copy_put_elsewhere_or_at_another_time_does_not_open(two: Two) -> None
     two.session.execute(update(ShownHandout).values(shown_at=later(two.citizen, days=1).now))
     with pytest.raises(Tampered):
         two.around()
+
+
+def test_what_was_begun_under_a_name_is_not_shown_under_another(
+    session: Session, keys: Keyring
+) -> None:
+    """Security test: nothing ties an alias to the name; nor do colleagues read what was named."""
+    two = Two(session, keys)
+    kept = two.prepared(questions="Une aide ?")
+    gives(two.citizen, two.counsellor, alias="Aster")
+    names(two.citizen, two.counsellor)
+    sharing.revoke(two.citizen, two.grant_id)
+    with pytest.raises(Refused):
+        preparations.show(two.citizen, kept)
+    again = gives(two.citizen, two.counsellor)
+    preparations.show(two.citizen, kept)
+    assert session.scalars(select(ShownHandout.grant_id)).all() == [again]

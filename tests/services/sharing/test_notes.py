@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portfolio.domain.errors import Conflict, Forbidden, NotFound, Refused
+from portfolio.domain.errors import Conflict, Forbidden, NotFound, Refused, Tampered
 from portfolio.domain.notes import Note, Reply, State, Wanted, Why
 from portfolio.domain.sharing import Mode, Right
 from portfolio.services import (
@@ -172,7 +172,7 @@ def test_security_a_former_member_opens_none_after_the_key_changed(
     row = counsellor.session.scalars(select(rows.NoteFolder)).one()
     assert row.epoch > former.locks["structure"].epoch
     with pytest.raises(NotFound):
-        note_folders._open(former, row)
+        note_folders._open(sonia, former, row)
 
 
 def test_i_01_no_other_structure_finds_them_by_any_id(
@@ -242,3 +242,29 @@ def test_only_a_key_holder_says_how_long_and_never_beyond_the_bound(counsellor: 
         note_folders.keep_for(sonia, 12)
     with pytest.raises(NotFound):
         note_folders.keep_for(counsellor, 48)
+
+
+def test_security_no_row_sends_her_notes_to_somebody_else(
+    citizen: Work, counsellor: Work, grant_id: UUID, session: Session, keys: Keyring
+) -> None:
+    """Security test: a request moved to another account by SQL gets no copy."""
+    noted(counsellor, grant_id)
+    request_id = asked(citizen, counsellor)
+    thief = a_citizen(session, keys, "Karim")
+    session.get_one(rows.NoteRequest, request_id).owner_id = thief.actor.account_id
+    session.flush()
+    with pytest.raises(Tampered):
+        note_requests.reply(counsellor, request_id, Reply(granted=True))
+
+
+def test_security_a_folder_is_of_whom_it_was_begun_for(
+    counsellor: Work, grant_id: UUID, session: Session, keys: Keyring
+) -> None:
+    """Security test: a folder moved to another portfolio by SQL opens for nobody."""
+    noted(counsellor, grant_id)
+    thief = a_citizen(session, keys, "Karim")
+    row = session.scalars(select(rows.NoteFolder)).one()
+    row.portfolio_id = boxes.portfolio_of(thief).id
+    session.flush()
+    with pytest.raises(Tampered):
+        note_folders.one(counsellor, row.id)

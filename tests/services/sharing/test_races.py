@@ -6,37 +6,44 @@ from dataclasses import replace
 from functools import partial
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.joint import JointSynthesis
+from portfolio.domain.referrals import Stage
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Mode, Right
+from portfolio.domain.sharing import Mode, Right, State
 from portfolio.domain.structures import Office
 from portfolio.extensions import writing
 from portfolio.services import (
     access_requests,
     bearing,
+    boxes,
     codes,
     contributions,
     cowriting,
     departures,
     entries,
     grants,
+    handovers,
     joint,
     mail_choices,
+    referrals,
+    referred,
     requested,
     rotations,
     sharing,
     sides,
     standings,
     structures,
+    turns,
 )
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
@@ -47,13 +54,17 @@ from tests.services.people import (
     a_citizen,
     a_member,
     a_proposal,
+    a_referral,
     a_skill,
     a_structure,
     at_night,
     gives,
+    later,
     names,
     place_of,
+    referral_rules_accepted,
     terms,
+    what_is_let_go,
 )
 
 Act = Callable[[Work], Any]
@@ -280,3 +291,73 @@ def test_two_tabs_that_choose_their_letters_for_the_first_time_both_succeed(
     chosen = [(citizen, partial(mail_choices.choose, kinds=["due"]))] * 2
     assert together(*chosen) == [None, None]
     assert "due" in mail_choices.read(citizen)
+
+
+def test_a_relay_read_while_it_is_stopped_stays_stopped(
+    session: Session, keys: Keyring, database: Engine, citizen: Work, counsellor: Work
+) -> None:
+    """On PostgreSQL, whoever waited for the citizen reads what she did before writing over it."""
+    two = a_structure(session, keys, "Marc Weber", name="Mission locale")
+    referral_rules_accepted(counsellor)
+    grant_id = gives(citizen, counsellor)
+    relay = referrals.propose(counsellor, grant_id, a_referral(two))
+    given_id = gives(citizen, two)
+    referred.hand_over(citizen, relay, what_is_let_go(), given_id)
+    session.commit()
+    if database.dialect.name == "postgresql":
+        with ThreadPoolExecutor(1) as pool, Session(database) as hers, hers.begin():
+            referred.cancel(replace(citizen, session=hers), relay)
+            read = pool.submit(_read_relay, database, two, relay)
+            waited_for(database)
+            hers.commit()
+            assert isinstance(read.exception(), NotFound)
+    else:  # where there is one writer at a time
+        referred.cancel(citizen, relay)
+        session.commit()
+        with pytest.raises(NotFound):
+            _read_relay(database, two, relay)
+    session.expire_all()
+    assert referred.one(citizen, relay).stage is Stage.CANCELLED
+
+
+def test_stopping_a_share_and_coming_back_to_it_do_not_wait_for_one_another(
+    database: Engine, session: Session, citizen: Work, counsellor: Work
+) -> None:
+    """On PostgreSQL: the visit of an earlier day is counted in the person's turn."""
+    grant_id = gives(citizen, counsellor)
+    grants.open_(counsellor, grant_id)
+    session.commit()
+    back = replace(later(counsellor, days=2), pace=replace(counsellor.pace, writes=True))
+    if database.dialect.name != "postgresql":
+        grants.reach(back, grant_id, Right.READ)
+        return
+    with ThreadPoolExecutor(1) as pool, Session(database) as hers, hers.begin():
+        stopping = replace(later(citizen, days=2), session=hers)
+        turns.wait(stopping, boxes.portfolio_of(stopping))
+        came = pool.submit(_proposed, database, back, grant_id)
+        waited_for(database)
+        sharing.revoke(stopping, grant_id)
+        hers.commit()
+        assert not isinstance(came.exception(), OperationalError)  # a deadlock
+    session.expire_all()
+    assert session.get_one(Grant, grant_id).state == State.REVOKED
+
+
+def _read_relay(database: Engine, who: Work, relay: UUID) -> None:
+    writing.set(True)
+    with Session(database) as own, own.begin():
+        handovers.open_(replace(who, session=own), relay)
+
+
+def _proposed(database: Engine, who: Work, grant_id: UUID) -> None:
+    writing.set(True)
+    with Session(database) as own, own.begin():
+        contributions.propose(replace(who, session=own), grant_id, a_proposal())
+
+
+def waited_for(database: Engine) -> None:
+    """Until somebody waits for a lock of ours."""
+    waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while not connection.scalar(waits):
+            pass
