@@ -36,7 +36,7 @@ PLACES = (
         "Pour les jeunes de 16 à 25 ans : emploi, formation, logement, santé, vie quotidienne.",
         (
             ("Hélène Grandidier", "helene@demo.example", "referent"),
-            ("Yanis Colin", "yanis@demo.example", "counsellor"),
+            ("Yanis Colin", "yanis@demo.example", "referent"),
         ),
     ),
     Place(
@@ -446,3 +446,21 @@ QUESTIONS = (
     "Combien de temps faut-il pour avoir une réponse du financeur ?\n"
     "Est-ce que je peux garder mes mercredis ?"
 )
+SHEET: Fields = {
+    "channel": "phone",
+    "level": "guidance",
+    "given": ("La liste des instituts de formation du département",),
+    "word": "Le rendez-vous sert à choisir par quoi commencer.",
+}
+SYNTHESIS: Fields = {
+    "request": "Devenir aide-soignante sans perdre mon salaire pendant la formation.",
+    "said": "Claire fait déjà une partie du métier. Elle hésite encore sur le financement.",
+    "decided": "Demander l’accord de l’employeur avant de déposer le dossier.",
+    "channel": "phone",
+    "level": "guidance",
+}
+GOAL: Fields = {
+    "title": "Faire reconnaître mon expérience",
+    "why": "Une partie du diplôme est peut-être déjà acquise.",
+    "first": ("Lister mes activités aux Tilleuls", "Aller à une réunion d’information sur la VAE"),
+}

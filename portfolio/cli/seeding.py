@@ -8,11 +8,10 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from portfolio.cli import lives, prepared
+from portfolio.cli.accompanying import accompany
 from portfolio.crypto import figures
 from portfolio.crypto.slots import Stretched
-from portfolio.domain import referral_rules
 from portfolio.domain.access import VISITOR, Actor, Role
-from portfolio.domain.appointments import Plan
 from portfolio.domain.closing import Closing
 from portfolio.domain.consents import CURRENT
 from portfolio.domain.endorsements import Answer, Part, Request
@@ -20,28 +19,20 @@ from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.factors import step_of
-from portfolio.domain.notes import Note
-from portfolio.domain.referrals import Proposal
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import ZONE, Mode, Purpose, Right, Terms, default_end
+from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
 from portfolio.domain.structures import Card, Invitation, Office
 from portfolio.services import (
     accounts,
     addresses,
-    appointing,
     arriving,
     endorsements,
     entries,
     files,
-    grants,
     members,
-    notes,
     plans,
     profiles,
-    referrals,
-    rules,
     sharing,
-    sides,
     structures,
     telephones,
     witnessing,
@@ -78,27 +69,7 @@ def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
     )
     grant_id = sharing.give(claire, ToStructure(made[0][0]), terms, once=uuid4())
     prepared.prepare(made[0][1], claire, grant_id)
-    _is_referred(made[0][1], grant_id, made[1][0])
-    _meet(made[0][1], grant_id)
-
-
-def _is_referred(counsellor: Work, grant_id: UUID, other: UUID) -> None:
-    """A relay that waits for the person: the other structure knows nothing of it."""
-    rules.accept(counsellor, referral_rules.current().version, "fr")
-    place = structures.read(counsellor.session, other).card.name
-    what = Proposal.model_validate(lives.RELAY | {"to": other, "place": place})
-    referrals.propose(counsellor, grant_id, what)
-
-
-def _meet(host: Work, grant_id: UUID) -> None:
-    """An appointment today, an hour ahead of whoever tries, one in a fortnight, and a note."""
-    side = sides.of_structure(host, grant_id, Right.READ)
-    soon = (host.now + timedelta(hours=1)).astimezone(ZONE).replace(second=0, microsecond=0)
-    later = soon + timedelta(days=14)
-    for at, words in zip((soon, later), lives.MEETINGS, strict=True):
-        plan = Plan(day=at.date(), at=at.time().replace(tzinfo=None), **words)
-        appointing.propose(host, side, plan)
-    notes.write(host, grants.reach(host, grant_id, Right.READ), Note(text=lives.NOTE))
+    accompany(made[0][1], grant_id, made[1][0])
 
 
 def _place(

@@ -16,7 +16,7 @@ from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.meetings import Agreed, Ending, MeetingSheet, Written
-from portfolio.domain.sharing import Right
+from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.showing import plan_entries
 from portfolio.domain.words import N_
 from portfolio.services import (
@@ -66,9 +66,12 @@ class Meeting:
 
 
 def suggested(work: Work, opened: OpenGrant) -> dict[str, Any]:
-    """What the form of an ending may begin with: the next appointment, if one is made."""
+    """What the form of an ending may begin with: the next appointment of another day, if any.
+
+    One of today is most likely the interview that ends, whatever the hour it began at.
+    """
     for one in appointed.of_grant(work, sides.of_opened(opened)):
-        if one.ahead(work.now):
+        if one.ahead(work.now) and one.plan.day > day_of(work.now):
             day, at = one.plan.day, one.plan.at.strftime("%H:%M")
             where = ", ".join(filter(None, (at, one.plan.place)))
             return {"next_day": PartialDate(day.year, day.month, day.day), "next_place": where}
