@@ -4,7 +4,8 @@ A day is kept as a blind index of the structure and the date: the desk finds the
 for, and a stolen table says neither which day nor whom.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select
 
 from portfolio.domain.appointments import AHEAD, Stage
+from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import State, day_of
 from portfolio.services import appointed, boxes, readers, sealed_views
 from portfolio.services.appointed import Appointment
@@ -98,7 +100,7 @@ def recent(work: Work) -> Select[*tuple[Any, ...]]:
 
 def next_among(work: Work, found: Iterable[Row[Any]]) -> Appointment | None:
     """The next one of the citizen who asks, among the rows of :func:`recent`."""
-    return next((each for each in _told(work, found) if each.ahead(work.now)), None)
+    return min(_ahead(work, found), key=lambda each: (each.plan.starts, each.id), default=None)
 
 
 def next_one(work: Work) -> Appointment | None:
@@ -116,6 +118,13 @@ def _of_owners() -> Select[*tuple[Any, ...]]:
     more = (Structure.name.label("structure"), Grant.owner_box, Grant.portfolio_id)
     query = appointed.query().add_columns(*more)
     return query.join(Structure, Structure.id == Grant.structure_id)
+
+
+def _ahead(work: Work, found: Iterable[Row[Any]]) -> Iterator[Appointment]:
+    """Those to come; one that was altered keeps nobody out of their first page."""
+    for row in found:
+        with suppress(Tampered):
+            yield from (each for each in _told(work, [row]) if each.ahead(work.now))
 
 
 def _told(work: Work, found: Iterable[Row[Any]]) -> list[Appointment]:

@@ -16,7 +16,15 @@ from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.structures import Membership
 from portfolio.domain.team import TeamAct
 from portfolio.domain.words import N_
-from portfolio.services import caseload, epochs, recipients, rotations, standings, team_lines
+from portfolio.services import (
+    caseload,
+    epochs,
+    note_ends,
+    recipients,
+    rotations,
+    standings,
+    team_lines,
+)
 from portfolio.services.epochs import Held
 from portfolio.services.rotations import Rotated
 from portfolio.services.standings import Standing
@@ -78,6 +86,7 @@ def _let_go(work: Work, structure: Structure, account_id: UUID) -> bool:
     standings.vouch(work, row)
     recipients.forget(work, row)
     caseload.forget(work, row)
+    note_ends.forget(work, structure.id, account_id)
     keys = delete(MemberKey).where(
         MemberKey.structure_id == structure.id, MemberKey.account_id == account_id
     )

@@ -5,27 +5,28 @@ shared with professionals by name is noted under the own key of whoever writes: 
 reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.exc import IntegrityError
 
 from portfolio.crypto import hybrid
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import new_key, seal, unseal
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.domain.notes import MONTHS, USUAL, months_after
-from portfolio.domain.sharing import ZONE, State, day_of
-from portfolio.services import epochs, keypairs, readers, sealed_views, standings, tombstones
+from portfolio.domain.sharing import day_of
+from portfolio.services import epochs, keypairs, readers, sealed_views, standings
 from portfolio.services.carried import Kind
 from portfolio.services.grants import OpenGrant
 from portfolio.services.readers import Lock, Reader
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.notes import NoteFolder, NoteRule
-from portfolio.storage.sharing import Grant
 
 PAGE = 25
 
@@ -91,8 +92,11 @@ def begin(work: Work, opened: OpenGrant) -> Folder:
         created_at=work.now,
         last_at=work.now,
     )
-    work.session.add(row)
-    work.session.flush()
+    try:
+        with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError:  # a colleague began it at the same instant
+        return begin(work, opened)
     return _folder(row, key)
 
 
@@ -119,7 +123,7 @@ def kept(work: Work, page: int = 1) -> Kept:
     page = min(max(page, 1), pages)
     query = select(NoteFolder).where(which).order_by(NoteFolder.last_at.desc(), NoteFolder.id)
     rows = work.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE))
-    return Kept(tuple(_open(work, reader, row) for row in rows), total, page, pages, months)
+    return Kept(tuple(_those_that_open(work, reader, rows)), total, page, pages, months)
 
 
 def several(work: Work, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Folder]:
@@ -127,7 +131,7 @@ def several(work: Work, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Folde
     rows = work.session.scalars(
         select(NoteFolder).where(NoteFolder.id.in_(ids), _theirs(work, reader))
     )
-    return {row.id: _open(work, reader, row) for row in rows}
+    return {folder.id: folder for folder in _those_that_open(work, reader, rows)}
 
 
 def months_of(work: Work, structure_id: UUID) -> int:
@@ -154,40 +158,9 @@ def until(folder: Folder, months: int) -> date:
     return months_after(day_of(folder.last_at), months)
 
 
-def sweep(work: Work) -> int:
-    """Destroy the folders whose time is over; for a nightly job. Returns how many went.
-
-    The last contact is the last note, or the end of the last share with that structure.
-    """
-    gone = 0
-    rules = {row.structure_id: row.months for row in work.session.scalars(select(NoteRule))}
-    places = work.session.scalars(select(NoteFolder.structure_id).distinct()).all()
-    for place_ in places:
-        limit = _months_before(work.now, rules.get(place_, USUAL))
-        over = (NoteFolder.structure_id == place_) & (NoteFolder.last_at <= limit)
-        over &= ~exists().where(
-            Grant.structure_id == NoteFolder.structure_id,
-            Grant.portfolio_id == NoteFolder.portfolio_id,
-            (Grant.state == State.ACTIVE) | (Grant.ended_at > limit),
-        )
-        gone += work.session.execute(delete(NoteFolder).where(over)).rowcount  # type: ignore[attr-defined]
-    return gone
-
-
-def erase(work: Work, folder_id: UUID) -> None:
-    """Destroy a folder with all its notes, for good: no backup brings them back."""
-    tombstones.bury(work.session, tombstones.Kind.NOTES, folder_id, work.now)
-    work.session.execute(delete(NoteFolder).where(NoteFolder.id == folder_id))
-
-
 def place(folder_id: UUID, whose: UUID, epoch: int) -> bytes:
     """What a folder's key is bound to when it is wrapped."""
     return context("notes", folder_id, whose, epoch)
-
-
-def _months_before(now: datetime, months: int) -> datetime:
-    day = months_after(day_of(now), -months)
-    return datetime.combine(day, now.astimezone(ZONE).timetz())
 
 
 def _id(work: Work, opened: OpenGrant) -> UUID:
@@ -221,6 +194,13 @@ def _open(work: Work, reader: Reader, row: NoteFolder) -> Folder:
     if row.id != _called(work, *of):
         raise Tampered
     return folder
+
+
+def _those_that_open(work: Work, reader: Reader, rows: Iterable[NoteFolder]) -> Iterator[Folder]:
+    """One that was altered, or left behind by a change of keys, hides no other."""
+    for row in rows:
+        with suppress(NotFound, Tampered):
+            yield _open(work, reader, row)
 
 
 def _folder(row: NoteFolder, key: bytes) -> Folder:

@@ -17,7 +17,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.notes import Reply, Said, State, Wanted, answer_by
 from portfolio.domain.words import N_
-from portfolio.services import boxes, journal, keypairs, note_folders, notes
+from portfolio.services import boxes, journal, keypairs, note_ends, note_folders, notes
 from portfolio.services.note_folders import Folder
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
@@ -170,7 +170,7 @@ def reply(work: Work, request_id: UUID, what: Reply) -> None:
     _seal(work, row, what)
     journal.write(work, portfolio, f"notes.{row.state}")
     if row.state == State.ERASED:
-        note_folders.erase(work, folder.id)
+        note_ends.erase(work, folder.id)
     work.session.flush()
 
 

@@ -19,7 +19,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import Conflict, NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.notes import Note
 from portfolio.domain.words import N_
-from portfolio.services import note_folders, tombstones
+from portfolio.services import note_ends, note_folders, tombstones
 from portfolio.services.grants import OpenGrant
 from portfolio.services.note_folders import Folder
 from portfolio.services.work import Work
@@ -96,7 +96,7 @@ def remove(work: Work, folder: Folder, note_id: UUID) -> None:
     tombstones.bury(work.session, tombstones.Kind.NOTE, note_id, work.now)
     left = select(func.count()).select_from(rows.Note).where(rows.Note.folder_id == folder.id)
     if not work.session.scalar(left):
-        note_folders.erase(work, folder.id)
+        note_ends.erase(work, folder.id)
 
 
 def _add(work: Work, folder: Folder, note_id: UUID, rev: int, what: Note) -> None:

@@ -11,7 +11,15 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.team import TeamAct
 from portfolio.domain.words import N_
-from portfolio.services import epochs, keypairs, recipients, rotations, standings, team_lines
+from portfolio.services import (
+    epochs,
+    keypairs,
+    note_ends,
+    recipients,
+    rotations,
+    standings,
+    team_lines,
+)
 from portfolio.services.epochs import Held
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
@@ -60,6 +68,7 @@ def _settle_keys(work: Work, structure: Structure, row: Member, key: Held) -> No
         work.session.flush()
     elif not reads:
         recipients.forget(work, row)
+        note_ends.forget(work, structure.id, row.account_id)
         mine = (MemberKey.structure_id == structure.id) & (MemberKey.account_id == row.account_id)
         work.session.execute(delete(MemberKey).where(mine))
         rotations.renew(work, structure, key)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.services import files, journal, note_folders, thrown, trash, unsaved
+from portfolio.services import files, journal, note_ends, thrown, trash, unsaved
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Token
 from portfolio.storage.blobs import Blobs
@@ -42,7 +42,7 @@ def sweep(work: Work, session_end: timedelta) -> int:
         .values(token_hash=None, ask_box=None),
     )
     left = trash.sweep(work) + thrown.sweep(work.session, now) + unsaved.sweep(work.session, now)
-    left += note_folders.sweep(work)
+    left += note_ends.sweep(work)
     return left + sum(work.session.execute(each).rowcount for each in over)  # type: ignore[attr-defined]
 
 

@@ -10,7 +10,7 @@ from portfolio.domain.preparing import Preparation, Preparing
 from portfolio.domain.words import N_
 from portfolio.services import handing, handouts, preparations
 from portfolio.services.handouts import Kept
-from portfolio.web import both_texts, undoing, unsaved
+from portfolio.web import both_texts, transaction, undoing, unsaved
 from portfolio.web.preparing import forms
 from portfolio.web.preparing.desk import SHARE, bp
 from portfolio.web.preparing.forms import PreparationForm
@@ -61,6 +61,7 @@ def show(handout_id: UUID) -> ResponseReturnValue:
 def hide(handout_id: UUID) -> ResponseReturnValue:
     """The structure reads it no more."""
     preparations.hide(work(), _one(handout_id).id)
+    transaction.erase()
     flash(say(HIDDEN), "ok")
     return see_other("preparing.read", handout_id=handout_id)
 
@@ -70,6 +71,7 @@ def put_away(handout_id: UUID) -> ResponseReturnValue:
     """It is over, or not after all."""
     kept = handouts.read(work(), Preparing, handout_id)
     preparations.put_away(work(), kept, away="back" not in request.form)
+    transaction.erase()
     return see_other("preparing.index")
 
 
@@ -85,6 +87,7 @@ def removed(handout_id: UUID) -> ResponseReturnValue:
     """In the trash, and out of the structure's sight."""
     kept = handouts.read(work(), Preparing, handout_id)
     preparations.throw(work(), handout_id)
+    transaction.erase()
     said = say_with(N_("« %(title)s » est dans la corbeille."), title=kept.what.name)
     undoing.offer(said, url_for("keeping.restore_handout", handout_id=handout_id))
     return see_other("preparing.index")

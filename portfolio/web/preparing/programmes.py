@@ -12,6 +12,7 @@ from portfolio.domain.programmes import Question
 from portfolio.domain.words import N_
 from portfolio.services import following, handing, handouts
 from portfolio.services.handouts import Kept
+from portfolio.web import transaction
 from portfolio.web.preparing import forms
 from portfolio.web.preparing.desk import SHARE, bp
 from portfolio.web.preparing.forms import FollowForm
@@ -71,6 +72,7 @@ def send(handout_id: UUID) -> ResponseReturnValue:
 def take_back(handout_id: UUID) -> ResponseReturnValue:
     """The structure reads them no more."""
     following.take_back(work(), _one(handout_id))
+    transaction.erase()
     flash(say(BACK), "ok")
     return see_other("preparing.programme", handout_id=handout_id)
 
@@ -79,6 +81,7 @@ def take_back(handout_id: UUID) -> ResponseReturnValue:
 def stop(handout_id: UUID) -> ResponseReturnValue:
     """No further, without a reason."""
     following.stop(work(), _one(handout_id))
+    transaction.erase()
     flash(say(STOPPED), "info")
     return see_other("preparing.index")
 

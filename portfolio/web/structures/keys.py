@@ -88,7 +88,7 @@ def cancelling() -> str:
     return render_template("structures/cancel_sheet.html")
 
 
-@bp.post("/team/keys/cancel", permission=MANAGE)
+@bp.post("/team/keys/cancel", permission=MANAGE, fresh=Fresh.PROOF)
 def cancel_sheet() -> ResponseReturnValue:
     """Make the sheet open nothing any more."""
     work = signin.work()

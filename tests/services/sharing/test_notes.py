@@ -18,6 +18,7 @@ from portfolio.services import (
     entries,
     grants,
     journal,
+    note_ends,
     note_folders,
     note_requests,
     notes,
@@ -115,7 +116,7 @@ def test_h_04_she_is_told_asks_and_keeps_the_copy_that_she_is_given(
     assert acts[:2] == ["notes.given", "notes.asked"]
     with pytest.raises(Refused):
         note_requests.reply(counsellor, request_id, Reply(granted=True))
-    note_folders.erase(counsellor, folder_of(counsellor).id)
+    note_ends.erase(counsellor, folder_of(counsellor).id)
     assert note_requests.answer(citizen, request_id)[1] == reply
 
 
@@ -233,7 +234,7 @@ def test_notes_of_a_share_that_runs_are_not_destroyed(
 ) -> None:
     noted(counsellor, grant_id)
     note_folders.keep_for(counsellor, 3)
-    assert note_folders.sweep(at_night(counsellor, days=120)) == 0
+    assert note_ends.sweep(at_night(counsellor, days=120)) == 0
 
 
 def test_only_a_key_holder_says_how_long_and_never_beyond_the_bound(counsellor: Work) -> None:
@@ -268,3 +269,27 @@ def test_security_a_folder_is_of_whom_it_was_begun_for(
     session.flush()
     with pytest.raises(Tampered):
         note_folders.one(counsellor, row.id)
+
+
+def test_what_one_reader_alone_noted_goes_when_they_leave_and_she_is_told(
+    citizen: Work, counsellor: Work
+) -> None:
+    """Nobody else could read them: a request about them would wait for ever."""
+    sonia = a_member(counsellor)
+    noted(sonia, names(citizen, sonia))
+    request_id = asked(citizen, counsellor)
+    departures.leave(sonia)
+    assert note_requests.places(citizen)[0].folders == 0
+    told, reply = note_requests.answer(citizen, request_id)
+    assert (told.state, reply) == (State.ERASED, None)
+
+
+def test_a_folder_that_does_not_open_hides_no_other(
+    citizen: Work, counsellor: Work, grant_id: UUID, session: Session
+) -> None:
+    noted(counsellor, grant_id)
+    noted(counsellor, gives(citizen, counsellor, alias="Aster"))
+    row = session.scalars(select(rows.NoteFolder).limit(1)).one()
+    row.box = bytes(len(row.box))
+    session.flush()
+    assert len(note_folders.kept(counsellor).folders) == 1
