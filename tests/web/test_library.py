@@ -1,15 +1,16 @@
 """Objectives, documents and actions proposed from a library, and what the person makes of them."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 
+from portfolio.domain.bank import ReadyAction, ReadyDocument, ReadyObjective
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.evidence import Evidence
-from portfolio.domain.entries.objective import Objective
-from portfolio.services import entries, unsaved
+from portfolio.domain.entries.objective import Objective, Theme
+from portfolio.services import bank, entries, unsaved
 from portfolio.services.unsaved import Sheet
 from tests.arrivals import at_work
 from tests.web import meetings
@@ -117,3 +118,50 @@ def test_an_id_of_another_structure_is_no_door_to_a_proposal(
     never = other.counsellor._ask("GET", f"/interviews/{uuid4()}/propose/{kind}")
     assert answer.status_code == never.status_code == 404
     assert "Sandrine" not in answer.text
+
+
+@pytest.fixture
+def banked(app: Flask, browsers: Browsers, met: Meeting) -> UUID:
+    """A bank with one of each; the id of what another structure has in its own."""
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        when = "Quand le bus est loin."
+        goal = ReadyObjective(title="Venir à vélo", theme=Theme.MOBILITY, why=when)
+        action = ReadyAction(title="Essayer un vélo", place="Gare", why="Le mardi.")
+        sheet = ReadyDocument(title="Le plan à vélo", place=PLACE)
+        for one in (goal, action, sheet):
+            bank.add(work, one, ready=True)
+        bank.add(work, ReadyAction(title="Voir l’atelier vélo"))
+    other = meetings.meeting(app, browsers)
+    with at_work(app, other.counsellor, other.structure_id) as work:
+        return bank.add(work, ReadyAction(title="Louer un vélo"), ready=True)
+
+
+@pytest.mark.usefixtures("banked")
+@pytest.mark.parametrize(
+    ("kind", "filled"),
+    [
+        ("objective", {"title": "Venir à vélo", "why": ""}),
+        ("action", {"what": "Essayer un vélo", "place": "Gare", "note": "Le mardi."}),
+        ("document", {"title": "Le plan à vélo", "paper": PLACE, "link": ""}),
+    ],
+)
+def test_what_the_bank_has_ready_is_found_by_the_same_words_and_fills_the_form(
+    met: Meeting, kind: str, filled: dict[str, str]
+) -> None:
+    page = met.counsellor.get(f"{met.url}/propose/{kind}?q=velo")
+    assert "De la banque de votre structure" in page.said
+    assert "atelier" not in page.said and "Louer" not in page.said
+    [idea] = [link for link in page.select("main section li a") if "vélo" in link.text]
+    page = met.counsellor.get(str(idea["href"]))
+    for name, said in filled.items():
+        asked = page.one(f"#{name}")
+        assert (asked.get("value") or asked.text.strip()) == said
+    assert "1 proposition" not in met.counsellor.get(met.url).said
+    title = next(iter(filled.values()))
+    met.counsellor.submit(str(idea["href"]))
+    assert title in met.counsellor.get(met.url).text_of("#brought")
+
+
+def test_what_another_bank_has_ready_fills_nothing(met: Meeting, banked: UUID) -> None:
+    for sent in (banked, uuid4(), "x"):
+        met.counsellor.get(f"{met.url}/propose/action?ready={sent}", status=404)

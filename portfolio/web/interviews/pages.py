@@ -63,9 +63,9 @@ def synthesis_form(work: Work, *, sent: bool = True) -> SynthesisForm:
     return form
 
 
-def action_form(opened: OpenGrant, *, sent: bool = True, what: str = "") -> ActionForm:
-    """The form of a proposal, with the objectives that the structure sees."""
-    form = ActionForm(what=what, **_unsent(sent=sent))
+def action_form(opened: OpenGrant, *, sent: bool = True, **filled: str) -> ActionForm:
+    """The form of a proposal, *filled* or not, with the objectives that the structure sees."""
+    form = ActionForm(**filled, **_unsent(sent=sent))
     over = Shelf.of((one.id, one.entry) for one in plan_entries(opened.view)).over
     goals = (one for one in opened.view.entries if issubclass(one.kind, Objective))
     form.offer(one for one in goals if one.id not in over)

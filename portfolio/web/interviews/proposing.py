@@ -20,6 +20,7 @@ from portfolio.web.forms import form_for
 from portfolio.web.interviews import library, pages
 from portfolio.web.interviews.desk import bp
 from portfolio.web.interviews.forms import Contribution
+from portfolio.web.paging import number_in
 from portfolio.web.templating import say
 
 USE = Permission.USE_DESK
@@ -27,6 +28,11 @@ BOTH = ("GET", "POST")
 PAGE = "interviews/propose.html"
 OBJECTIVE = form_for(ProposedObjective, "title", "theme", "why", "due", "first")
 DOCUMENT = form_for(ProposedDocument, "title", "link", "paper", "why")
+FILLED = {
+    "action": ("what",),
+    "objective": tuple(ProposedObjective.model_fields),
+    "document": tuple(ProposedDocument.model_fields),
+}
 PROPOSED = {
     "action": N_("L’action est proposée. La personne l’accepte ou la refuse dans son plan."),
     "objective": N_("L’objectif est proposé. La personne l’accepte, le change ou le refuse."),
@@ -67,26 +73,47 @@ def _page(kind: str, grant_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and _brought(opened, form):
         flash(say(PROPOSED[kind]), "ok")
         return responses.see_other("interviews.show", grant_id=grant_id)
-    question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
-    shelves = library.shelves(kind, question) if kind in library.KINDS else []
-    page = {"kind": kind, "opened": opened, "question": question, "shelves": shelves}
+    page = {"kind": kind, "opened": opened} | _library(kind)
     if request.method == "POST":
         return responses.form_page(PAGE, form, **page)
     return render_template(PAGE, form=form, **page)
 
 
+def _library(kind: str) -> dict[str, Any]:
+    """The ideas that say the words of the address: the structure's bank, and ours."""
+    question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
+    if kind not in library.KINDS:
+        return {"question": question, "shelves": []}
+    number = number_in(request.args)
+    return {
+        "question": question,
+        "shelves": library.shelves(kind, question),
+        "ready": library.ready(signin.work(), kind, question, number),
+    }
+
+
 def _form(kind: str, opened: OpenGrant) -> Any:
     """The form as it was sent, or filled by the idea that the address names."""
     sent = request.method == "POST"
-    if kind == "action":
-        return pages.action_form(opened, sent=sent, what=request.args.get("what", ""))
     if kind == "observation":
         return pages.observation_form(opened, sent=sent)
+    filled = {} if sent else _filled(kind)
+    if kind == "action":
+        return pages.action_form(opened, sent=sent, **filled)
     asked = OBJECTIVE if kind == "objective" else DOCUMENT
-    filled = {name: request.args[name] for name in asked.model.model_fields if name in request.args}
-    if "first" in filled:
-        filled["first"] = tuple(filled["first"].splitlines())  # type: ignore[assignment]  # lines
-    return asked() if sent else asked(data=filled)
+    return asked() if sent else asked(data=_typed(filled))
+
+
+def _filled(kind: str) -> dict[str, str]:
+    if item_id := request.args.get("ready"):
+        return library.from_bank(signin.work(), kind, item_id)
+    return {name: request.args[name] for name in FILLED[kind] if name in request.args}
+
+
+def _typed(filled: dict[str, str]) -> dict[str, Any]:
+    """The same, where an answer is made of lines."""
+    lines = {"first": tuple(filled["first"].splitlines())} if "first" in filled else {}
+    return filled | lines
 
 
 def _brought(opened: OpenGrant, form: Any) -> bool:
