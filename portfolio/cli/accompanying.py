@@ -42,9 +42,9 @@ def accompany(host: Work, grant_id: UUID, other: UUID) -> None:
 def _met(host: Work, grant_id: UUID) -> None:
     """The sheet of a first interview, and its synthesis, which the person has yet to read."""
     on = PartialDate.parse((host.now - timedelta(days=7)).date().isoformat())
-    meetings.close(host, grant_id, Ending(met_on=on, **lives.SHEET), "fr")
     side = sides.of_structure(host, grant_id, Right.PROPOSE)
     joint.begin(host, side, JointSynthesis(met_on=on, **lives.SYNTHESIS))
+    meetings.close(host, grant_id, Ending(met_on=on, **lives.SHEET), "fr")
 
 
 def _meets(host: Work, grant_id: UUID) -> None:
