@@ -49,6 +49,7 @@ def ends_soon(grant: type[Grant]) -> ColumnElement[bool]:
 
 
 def _seen(grant: type[Grant]) -> ColumnElement[bool]:
+    """Whether *me* read it as it is; what was only counted (:mod:`pacing`) was not read."""
     visit = aliased(Visit)
     mine = (visit.grant_id == grant.id) & (visit.account_id == ME)
-    return exists().where(mine, visit.at >= grant.changed_at)
+    return exists().where(mine, visit.at >= grant.changed_at, visit.box.is_not(None))

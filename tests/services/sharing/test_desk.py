@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,15 +11,17 @@ from sqlalchemy import Engine, event, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain import sharing as terms_of
+from portfolio.domain.desks import Among
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
-from portfolio.services import desk, entries, grants, sharing
+from portfolio.services import contributions, desk, entries, grants, sharing
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
 from tests.services.people import (
     NOON,
     a_citizen,
+    a_proposal,
     a_skill,
     a_structure,
     gives,
@@ -174,3 +177,15 @@ def listening(database: Engine, sent: list[tuple[str, Any]]) -> Iterator[None]:
     event.listen(database, "before_cursor_execute", note)
     yield
     event.remove(database, "before_cursor_execute", note)
+
+
+def test_what_was_written_to_without_being_read_is_still_new(
+    session: Session, keys: Keyring, counsellor: Work
+) -> None:
+    """To be counted is not to be seen: the list says so until the page was opened."""
+    grant_id = gives(a_citizen(session, keys), counsellor)
+    writes = replace(counsellor, pace=replace(counsellor.pace, writes=True))
+    contributions.propose(writes, grant_id, a_proposal())
+    session.flush()
+    (one,) = desk.read(later(counsellor, minutes=1), 1, Among.NEW).people
+    assert one.latest.has_news and one.latest.read_at is None
