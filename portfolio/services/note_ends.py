@@ -23,9 +23,11 @@ def erase(work: Work, folder_id: UUID) -> None:
     _destroy(work, NoteFolder.id == folder_id)
 
 
-def forget(work: Work, structure_id: UUID, reader_id: UUID) -> int:
-    """Destroy what one reader alone noted there, once they read there no more: nobody would."""
-    theirs = (NoteFolder.structure_id == structure_id) & (NoteFolder.reader_id == reader_id)
+def forget(work: Work, structure_id: UUID, reader_id: UUID | None = None) -> int:
+    """Destroy what one reader alone noted there, or all of it, once nobody can read it any more."""
+    theirs = NoteFolder.structure_id == structure_id
+    if reader_id:
+        theirs &= NoteFolder.reader_id == reader_id
     for folder_id in work.session.scalars(select(NoteFolder.id).where(theirs)):
         tombstones.bury(work.session, tombstones.Kind.NOTES, folder_id, work.now)
     return _destroy(work, theirs)

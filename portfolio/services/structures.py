@@ -18,6 +18,7 @@ from portfolio.services import (
     agreements,
     epochs,
     journal,
+    note_ends,
     profiles,
     sealed_views,
     standings,
@@ -28,7 +29,7 @@ from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant
-from portfolio.storage.structures import Member, MemberKey, Structure
+from portfolio.storage.structures import Member, MemberKey, Structure, StructureSheet
 
 PAGE = 20
 
@@ -137,7 +138,9 @@ def close(work: Work, structure_id: UUID) -> int:
         if row.state != Membership.LEFT:
             row.state = Membership.LEFT
             standings.vouch(work, row)
-    work.session.execute(delete(MemberKey).where(MemberKey.structure_id == structure_id))
+    for model in (MemberKey, StructureSheet):
+        work.session.execute(delete(model).where(model.structure_id == structure_id))
+    note_ends.forget(work, structure_id)
     structure.state, structure.rotation_due = "closed", False
     work.session.flush()
     return ended

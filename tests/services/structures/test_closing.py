@@ -11,9 +11,19 @@ from portfolio.domain.errors import NotFound
 from portfolio.services import boxes, entries, given, grants, journal, members, structures
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
+from portfolio.storage.notes import NoteFolder
 from portfolio.storage.sharing import Grant, GrantWrap
-from portfolio.storage.structures import MemberKey
-from tests.services.people import a_citizen, a_member, a_skill, a_structure, gives, place_of
+from portfolio.storage.structures import MemberKey, StructureSheet
+from tests.services.people import (
+    a_citizen,
+    a_member,
+    a_sheet,
+    a_skill,
+    a_structure,
+    gives,
+    noted,
+    place_of,
+)
 
 
 def test_n_05_its_grants_end_its_members_are_out_and_no_portfolio_changes(
@@ -67,3 +77,13 @@ def test_a_structure_that_never_was_is_not_closed(session: Session, keys: Keyrin
     service = Work(session, SERVICE, citizen.now, replace(keys, user=None))
     with pytest.raises(NotFound):
         structures.close(service, citizen.actor.account_id)
+
+
+def test_n_05_neither_its_paper_nor_its_notes_outlive_it(session: Session, keys: Keyring) -> None:
+    """Acceptance N-05: what nobody can read any more is not kept, and no paper opens a key."""
+    structure, citizen = a_structure(session, keys), a_citizen(session, keys)
+    a_sheet(structure)
+    noted(structure, gives(citizen, structure))
+    structures.close(Work(session, SERVICE, citizen.now, citizen.keys), place_of(structure))
+    assert not session.scalars(select(StructureSheet)).all()
+    assert not session.scalars(select(NoteFolder)).all()
