@@ -271,3 +271,15 @@ def test_no_row_says_which_day_nor_where_and_none_is_believed_once_altered(
             appointments.mine(citizen)
         session.execute(update(Appointment).values(**kept))
     assert made == appointments.mine(citizen)[0].id
+
+
+def test_one_that_was_altered_hides_no_other(
+    session: Session, keys: Keyring, citizen: Work, counsellor: Work, made: UUID
+) -> None:
+    """The agenda, the desk and her first page go on without it."""
+    other = gives(a_citizen(session, keys, "Karim"), counsellor)
+    there = appointed_with(counsellor, other)
+    session.execute(update(Appointment).where(Appointment.id == made).values(proof=bytes(33)))
+    found = appointments.coming(counsellor, 10)
+    assert [one.id for one in found] == [there]
+    assert appointments.next_one(citizen) is None
