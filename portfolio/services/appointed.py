@@ -128,7 +128,7 @@ def history(work: Work, side: Side, appointment_id: UUID) -> list[Written]:
     )
     return [
         Written(
-            _opened(row, appointment_id, side.key),
+            opened(row, appointment_id, side.key),
             row.author_id == side.owner_id,
             row.author or "",
             row.at,
@@ -214,7 +214,7 @@ def read(work: Work, row: Any, key: bytes) -> Appointment:
         row.id,
         row.grant_id,
         Stage(row.stage),
-        _opened(row, row.id, key),
+        opened(row, row.id, key),
         row.step,
         row.by_id == row.owner_id,
         row.with_id,
@@ -231,7 +231,8 @@ def _vouched(row: Any, box: bytes) -> tuple[Any, ...]:
     return "appointment", row.grant_id, row.id, *stands, *who, sha256(box).digest()
 
 
-def _opened(row: Any, appointment_id: UUID, key: bytes) -> Step:
+def opened(row: Any, appointment_id: UUID, key: bytes) -> Step:
+    """What a step says."""
     return _unsealed(
         row.box, key, _place(row.grant_id, appointment_id, row.step, row.author_id, row.at)
     )

@@ -1,6 +1,7 @@
 """What professionals brought to a grant, read by either side."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +12,12 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.domain import contributions
-from portfolio.domain.contributions import Answer, AnyContribution
+from portfolio.domain.contributions import Answer, AnyContribution, ProposedProgramme
 from portfolio.domain.errors import Tampered, Unsealable
 from portfolio.services import arms, sealed_views
 from portfolio.services.arms import GRANT, Arm, Rows
 from portfolio.services.grants import OpenGrant
+from portfolio.services.sides import Side
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Member, Structure
@@ -59,6 +61,19 @@ def to_owner(work: Work, which: ColumnElement[bool]) -> Iterator[Brought]:
             copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
             keys[row.grant_id] = copy.key
         yield _read(row, keys[row.grant_id])
+
+
+def follow(work: Work, former: Side, side: Side) -> None:
+    """Put the démarches that go on or wait on a grant on the one that prolongs it."""
+    here = (Contribution.grant_id == former.grant_id) & (Contribution.state != Answer.DECLINED)
+    for row in work.session.scalars(select(Contribution).where(here)).all():
+        with suppress(Tampered):
+            its = (row.id, row.author_id, row.created_at)
+            what = unsealed(row.box, former.key, place_of(former.grant_id, *its))
+            if isinstance(what, ProposedProgramme):
+                place = place_of(side.grant_id, *its)
+                row.grant_id = side.grant_id
+                row.box = seal(side.key, contributions.to_bytes(what), place)
 
 
 def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -5,6 +5,7 @@ destroyed when its owner takes it back or the grant ends. Theirs is another box,
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,6 +111,19 @@ def shown_at(work: Work, handout_ids: Collection[UUID]) -> dict[UUID, datetime]:
     return {row.id: row.shown_at for row in rows}
 
 
+def follow(work: Work, former: Side, side: Side) -> None:
+    """Go on showing the copies of a grant on the one that prolongs it; of items, what it shows."""
+    for row in work.session.scalars(
+        select(ShownHandout).where(ShownHandout.grant_id == former.grant_id)
+    ).all():
+        with suppress(Tampered):
+            place = _place(former.grant_id, row.id, row.shown_at)
+            what = _within(_unsealed(former.key, row.box, place), side)
+            row.grant_id = side.grant_id
+            place = _place(side.grant_id, row.id, row.shown_at)
+            row.box = seal(side.key, preparing.to_bytes(what), place)
+
+
 def of_grant(work: Work, opened: OpenGrant) -> Around:
     """What a structure may read around a grant it opened."""
     query: Select[*tuple[Any, ...]] = (
@@ -148,11 +162,23 @@ def _around(rows: Rows, grant_id: UUID, key: bytes) -> Around:
 
 
 def _read(row: Row[Any], grant_id: UUID, key: bytes) -> Handed:
+    what = _unsealed(key, row.box, _place(grant_id, row.id, row.at))
+    return Handed(grant_id, row.id, what, row.at)
+
+
+def _unsealed(key: bytes, box: bytes, place: bytes) -> AnyShown:
     try:
-        what = preparing.from_bytes(unseal(key, row.box, _place(grant_id, row.id, row.at)))
+        return preparing.from_bytes(unseal(key, box, place))
     except Unsealable as why:
         raise Tampered from why
-    return Handed(grant_id, row.id, what, row.at)
+
+
+def _within(what: AnyShown, side: Side) -> AnyShown:
+    """The same without any item that a share does not show."""
+    if not isinstance(what, ShownPreparation):
+        return what
+    items = tuple(one for one in what.items if one.id in side.titles)
+    return what.model_copy(update={"items": items})
 
 
 def _place(grant_id: UUID, handout_id: UUID, at: datetime) -> bytes:

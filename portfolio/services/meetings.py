@@ -1,6 +1,7 @@
 """An interview is closed: its sheet is put together, sealed for both sides, and never changes."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -95,7 +96,7 @@ def close(work: Work, grant_id: UUID, said: Ending, language: str) -> UUID:
         raise Refused(TOO_MANY, most=MOST)
     author = work.actor.account_id
     row = rows.Meeting(grant_id=grant_id, id=new_id(), author_id=author, at=work.now)
-    row.box = seal(side.key, sheet.model_dump_json().encode(), _place(row))
+    row.box = _sealed(side, row, sheet)
     work.session.add(row)
     work.session.flush()
     journal.write(work, opened.portfolio, "meeting.closed", grant_id=grant_id)
@@ -117,6 +118,16 @@ def one(work: Work, side: Side, meeting_id: UUID) -> Meeting:
             kept.read_at = work.now
         return _read(row, side.key)
     raise NotFound
+
+
+def follow(work: Work, former: Side, side: Side) -> None:
+    """Put the sheets of a grant on the one that prolongs it; what was altered stays there."""
+    query = select(rows.Meeting).where(rows.Meeting.grant_id == former.grant_id)
+    for row in work.session.scalars(query).all():
+        with suppress(Tampered):
+            sheet = _read(row, former.key).sheet
+            row.grant_id = side.grant_id
+            row.box = _sealed(side, row, sheet)
 
 
 def note(work: Work, side: Side, act: str) -> None:
@@ -205,7 +216,11 @@ def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return select(*row.__table__.columns).where(which).order_by(row.at.desc(), row.id)
 
 
-def _read(row: Row[Any], key: bytes) -> Meeting:
+def _sealed(side: Side, row: rows.Meeting, sheet: MeetingSheet) -> bytes:
+    return seal(side.key, sheet.model_dump_json().encode(), _place(row))
+
+
+def _read(row: rows.Meeting | Row[Any], key: bytes) -> Meeting:
     try:
         sheet = MeetingSheet.model_validate_json(unseal(key, row.box, _place(row)))
     except Unsealable as why:

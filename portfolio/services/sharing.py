@@ -23,7 +23,7 @@ from portfolio.services import (
     followers,
     journal,
     profiles,
-    relay_moves,
+    prolonged,
     sealed_views,
     showing,
     strands,
@@ -108,10 +108,9 @@ def renew(work: Work, former: UUID, to: To, terms: Terms, *, once: UUID) -> UUID
     """
     grant_id = give(work, to, terms, once=once)
     replaced = ("grant.replaced", State.REPLACED, Event.REPLACED)
-    if former != grant_id:
-        relay_moves.follow(work, former, grant_id)
     if former == grant_id:
         return grant_id
+    prolonged.follow(work, former, grant_id)
     caseload.follow(work, former, grant_id)
     if _end(work, former, *replaced):
         with suppress(Tampered):
