@@ -6,6 +6,7 @@ from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
+from portfolio.domain.figures import FEWEST
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.words import N_
 from portfolio.doors import Fresh
@@ -18,6 +19,7 @@ from portfolio.services import (
     structure_sheets,
     team_lines,
 )
+from portfolio.services import figures as counts
 from portfolio.services.invitations import Guest
 from portfolio.services.members import Teammate
 from portfolio.web import letters, paging, places, responses, signin, transaction
@@ -106,6 +108,15 @@ def changes() -> str:
     lines = [(line.at, acts.in_words(line)) for line in team_lines.read(work, page)]
     pages = max(1, -(-team_lines.count(work) // team_lines.PAGE))
     return render_template("structures/changes.html", lines=lines, page=page, pages=pages)
+
+
+@bp.get("/team/figures", permission=MANAGE)
+def figures() -> str:
+    """How many people, never who."""
+    work = signin.work()
+    standing, found = counts.read(work)
+    page = {"standing": standing, "figures": found, "fewest": FEWEST, "today": work.now}
+    return render_template("structures/figures.html", **page)
 
 
 @bp.post("/team/rotate", permission=MANAGE, fresh=Fresh.PROOF)
