@@ -124,6 +124,16 @@ def shown(work: Work, grant_id: UUID) -> View:
     return View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
 
 
+def outgrown(work: Work, view: View) -> bool:
+    """Whether the actor changed, added or removed anything that *view* covers since it was sealed.
+
+    :class:`Tampered` when their own portfolio is not what they wrote.
+    """
+    mine = boxes.read(work, boxes.portfolio_of(work))
+    now = {(one.id, one.changed_at) for one in mine if view.terms.cover(one.id, one.entry)}
+    return now != {(one.id, one.changed_at) for one in view.entries}
+
+
 def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
     """The grants that *which* selects, latest first, in one query; one by name is a row a name."""
     for _, found in groupby(work.session.execute(_QUERY.where(which)), key=lambda row: row.id):

@@ -15,7 +15,9 @@ from sqlalchemy import update
 
 from portfolio.domain import consents
 from portfolio.domain.consents import Event
-from portfolio.services import given, receipts
+from portfolio.domain.entries.skill import Skill
+from portfolio.domain.sharing import Mode, Purpose
+from portfolio.services import entries, given, receipts
 from portfolio.storage.sharing import Grant
 from tests import arrivals
 from tests.arrivals import at_work
@@ -272,3 +274,43 @@ def test_a_professional_and_a_visitor_find_no_share(met: Meeting, browser: Brows
     met.counsellor.get("/shares", status=404)
     met.counsellor.get(f"/shares/{met.grant_id}", status=404)
     assert "/account/sign-in" in browser._ask("GET", "/shares").location
+
+
+# A copy for a jury ---------------------------------------------------------------------------
+
+
+def test_a_copy_for_a_jury_stays_what_it_was_and_both_sides_read_that_it_is_one(
+    app: Flask, browsers: Browsers
+) -> None:
+    """Acceptance H-06: the portfolio moves on, the copy does not, and both are labelled."""
+    jury = {"mode": Mode.PHOTO, "purpose": Purpose.VALIDATION}
+    met = meetings.meeting(app, browsers, **jury)
+    url, labelled = f"/shares/{met.grant_id}", "Si mon fil change"
+    copied = facts(met.citizen.get(url))[labelled]
+    assert re.fullmatch(r"Copie du \d+(er)? \w+ \d{4} : la suite n’est pas visible\.", copied)
+
+    met.citizen.submit(f"/portfolio/{met.ids['interest']}/edit", title="Le potager partagé")
+    assert facts(met.citizen.get(url))[labelled] == copied, "nothing that is in the copy"
+    met.citizen.submit(f"/portfolio/{met.ids['skill']}/edit", title="Rassurer les familles")
+
+    page = met.counsellor.get(met.url)
+    assert re.search(r"Tel qu’au \d+(er)? \w+ \d{4}\.", page.said)
+    assert "Informer et rassurer" in page.said and "Rassurer les familles" not in page.said
+    mine = met.citizen.get(url)
+    assert facts(mine)[labelled] == f"{copied} Votre fil a changé depuis."
+    assert "Informer et rassurer" in mine.text_of("#record")
+    assert "Rassurer les familles" not in mine.text_of("#record")
+
+
+@pytest.mark.parametrize("change", ["add", "remove"])
+def test_a_copy_is_left_behind_by_what_comes_and_goes_too(
+    app: Flask, browsers: Browsers, change: str
+) -> None:
+    met = meetings.meeting(app, browsers, mode=Mode.PHOTO)
+    with at_work(app, met.citizen) as work:
+        if change == "add":
+            entries.add(work, Skill(title="Compter"))
+        else:
+            entries.remove(work, [met.ids["skill"]])
+    page = met.citizen.get(f"/shares/{met.grant_id}")
+    assert facts(page)["Si mon fil change"].endswith("Votre fil a changé depuis.")

@@ -1,6 +1,7 @@
 """A share that was given: what is in it, its receipt, a sooner end, the end."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound, Refused, Tampered
-from portfolio.domain.sharing import Audience, day_of
+from portfolio.domain.sharing import Audience, Mode, day_of
 from portfolio.domain.showing import View
 from portfolio.domain.words import N_
 from portfolio.services import contributions, given, members, receipts, resealing, sharing
@@ -47,7 +48,7 @@ def show(grant_id: UUID) -> ResponseReturnValue:
     brought = contributions.of_grant(work(), grant_id)
     view = _view(one)
     folded = view is not None and len(view.to_bytes()) > SHORT and "whole" not in request.args
-    about = {"view": view, "folded": folded, "readers": _readers(one)}
+    about = {"view": view, "folded": folded, "readers": _readers(one), "old": _old(one, view)}
     return render_template("sharing/show.html", one=one, brought=brought, **about)
 
 
@@ -177,6 +178,15 @@ def _view(one: Given) -> View | None:
         return given.shown(work(), one.id)
     except (NotFound, Tampered):
         return None
+
+
+def _old(one: Given, view: View | None) -> bool:
+    """Whether it shows a copy that its owner's thread has left behind."""
+    if view is None or one.terms.mode is not Mode.PHOTO:
+        return False
+    with suppress(Tampered):  # stopping a share never waits for a portfolio that was altered
+        return given.outgrown(work(), view)
+    return False
 
 
 def _shortened(form: Shorten, one: Given) -> bool:
