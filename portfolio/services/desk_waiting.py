@@ -6,14 +6,14 @@ A part of the house counts what is its own: an :class:`Arm` in :data:`ARMS`, and
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, bindparam, exists, func, select
 
 from portfolio.domain.contributions import Answer
 from portfolio.domain.notes import State
-from portfolio.domain.referrals import TO_ANSWER, Stage
+from portfolio.domain.referrals import LIFE, TO_ANSWER, Stage
 from portfolio.services import ended, live
 from portfolio.services.readers import ME
 from portfolio.storage.base import Instant
@@ -27,11 +27,12 @@ from portfolio.storage.structures import Member
 class Arm:
     """One thing that may wait: *ask* gives one row, how many there are and since when.
 
-    It may ask about *me*, *place* and *now*.
+    It may ask about *me*, *place* and *now*. What is over when nobody answers has a *life*.
     """
 
     name: str
     ask: Callable[[], Select[int, datetime | None]]
+    life: timedelta | None = None
 
     def asked(self) -> Subquery:
         """Its row, the columns under its name."""
@@ -42,15 +43,18 @@ class Arm:
 
     def told(self, row: Row[*tuple[Any, ...]]) -> "Waits":
         """What its row said."""
-        return Waits(getattr(row, f"{self.name}_count"), getattr(row, f"{self.name}_since"))
+        since: datetime | None = getattr(row, f"{self.name}_since")
+        until = since + self.life if since and self.life else None
+        return Waits(getattr(row, f"{self.name}_count"), since, until)
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """How many there are of one thing, and since when the first of them waits."""
+    """How many there are of one thing; since when, and until when, the first of them waits."""
 
     count: int
     since: datetime | None
+    until: datetime | None
 
 
 def parts() -> list[Subquery]:
@@ -113,6 +117,6 @@ ARMS: tuple[Arm, ...] = (
     Arm("ended", ended.counted),
     Arm("note_requests", _note_requests),
     Arm("proposals", _proposals),
-    Arm("received", _received),
-    Arm("relayed", _relayed),
+    Arm("received", _received, LIFE),
+    Arm("relayed", _relayed, LIFE),
 )

@@ -86,6 +86,8 @@ def test_i_05_the_whole_yes_through_the_pages(relay: Relay) -> None:
     meeting.citizen.get(page_of(preview))
     page = meeting.citizen.submit(**SIGN)
     assert "Par un relais" in page.said and "proposé par CIDFF des Vosges" in page.said
+    desk = relay.other.get("/desk/").said
+    assert "1 relais reçu attend votre réponse réponse à donner avant le" in desk
     page = relay.other.get(relay.came())
     assert "Apprendre à écrire." in page.said and "mardi" not in page.said
     assert "Mission locale l’a lu" in relay.open().said
