@@ -33,7 +33,8 @@ PUBLIC = frozenset(
 )
 """What stays when all else is over."""
 READING = PUBLIC | {
-    *("accounts.sign_in", "accounts.recover", "accounts.recovery_sheet"),
+    *("accounts.sign_in", "accounts.second_step", "accounts.lost", "accounts.prove"),
+    *("accounts.recover", "accounts.recovery_sheet"),
     *("accounts.recovery_sheet_pdf", "accounts.show", "accounts.known"),
     *("thread.index", "thread.list_", "entries.index", "entries.show", "entries.skills"),
     *("entries.export", "evidence.index", "evidence.download", "plans.index", "plans.print_"),
