@@ -104,12 +104,6 @@ def next_among(work: Work, found: Iterable[Row[Any]]) -> Appointment | None:
     return min(_ahead(work, found), key=lambda each: (each.plan.starts, each.id), default=None)
 
 
-def next_one(work: Work) -> Appointment | None:
-    """The same, where nothing else is asked."""
-    theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
-    return next_among(work, work.session.execute(recent(work).where(theirs)))
-
-
 def mark_of(keys: Keyring, structure_id: UUID, day: date) -> bytes:
     """What the days of one structure are found by."""
     return keys.server.index("appointment", structure_id, day.isoformat())

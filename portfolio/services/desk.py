@@ -39,6 +39,7 @@ from portfolio.services import (
 from portfolio.services.desk_agenda import Agenda
 from portfolio.services.desk_people import Person
 from portfolio.services.desk_waiting import Waits
+from portfolio.services.ended import Ended
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
@@ -53,7 +54,7 @@ class Desk:
     """A page of people *among* all of them; *counts* says how many there are in each list.
 
     News beyond :data:`MANY` are counted only in their own list. *waiting* is what waits for the
-    reader, by the name of its arm.
+    reader, by the name of its arm, *over* what they are told of shares that ended.
     """
 
     standing: Standing
@@ -62,6 +63,7 @@ class Desk:
     agenda: Agenda
     counts: dict[Among, int]
     waiting: dict[str, Waits]
+    over: tuple[Ended, ...]
     page: int
     pages: int
 
@@ -74,7 +76,7 @@ class Desk:
 def read(work: Work, page: int = 1, among: Among = Among.ALL) -> Desk:
     """The people who share now with the actor where they act, whoever changed last first."""
     reader = readers.here(work)
-    counts, waiting = _figures(work, among)
+    counts, waiting, over = _figures(work, among)
     pages = max(1, -(-counts[among] // PAGE))
     page = page if 1 <= page <= pages else 1
     shown = {"skipped": (page - 1) * PAGE, "most": PAGE}
@@ -84,7 +86,7 @@ def read(work: Work, page: int = 1, among: Among = Among.ALL) -> Desk:
     if pages == 1:
         counts[among] = len(people)  # under an alias one is somebody else, in the count as well
     agenda = desk_agenda.near(work, reader, keys)
-    return Desk(reader.standing, among, people, agenda, counts, waiting, page, pages)
+    return Desk(reader.standing, among, people, agenda, counts, waiting, over, page, pages)
 
 
 def accompany(work: Work, grant_ids: Collection[UUID]) -> int:
@@ -97,20 +99,25 @@ def accompany(work: Work, grant_ids: Collection[UUID]) -> int:
     return caseload.take(work, work.session.scalars(there, live.sought(work)).all())
 
 
-def _figures(work: Work, among: Among) -> tuple[dict[Among, int], dict[str, Waits]]:
-    """How many people each list has, and what waits: one statement."""
+def _figures(
+    work: Work, among: Among
+) -> tuple[dict[Among, int], dict[str, Waits], tuple[Ended, ...]]:
+    """How many people each list has, what waits, and what ended: one statement."""
     sought = live.sought(work) | ended.since(work)
-    row = work.session.execute(_asked(among), sought).one()
-    return {each: getattr(row, each.value) for each in Among}, desk_waiting.read(row)
+    rows = work.session.execute(_asked(among), sought).all()
+    counts = {each: getattr(rows[0], each.value) for each in Among}
+    return counts, desk_waiting.read(rows[0]), ended.read(rows)
 
 
 @cache
 def _asked(among: Among) -> Select[*tuple[Any, ...]]:
+    """The figures, in one row, or beside each share that ended, the latest first."""
     counts = _counts(among).subquery("people")
-    waiting = desk_waiting.parts()
-    columns = [column for part in (counts, *waiting) for column in part.c]
+    waiting, over = desk_waiting.parts(), ended.listed()
+    columns = [column for part in (counts, *waiting, over) for column in part.c]
     first = select(*columns).select_from(counts)
-    return reduce(lambda query, part: query.join(part, true()), waiting, first)
+    figures = reduce(lambda query, part: query.join(part, true()), waiting, first)
+    return figures.outerjoin(over, true()).order_by(over.c.over_ended_at.desc(), over.c.over_id)
 
 
 def _counts(among: Among) -> Select[*tuple[Any, ...]]:

@@ -7,10 +7,12 @@ for one by one (:mod:`portfolio.services.appointments`).
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, or_, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, exists, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from portfolio.domain.appointments import AHEAD, Stage
 from portfolio.domain.errors import NotFound, Tampered
@@ -20,6 +22,7 @@ from portfolio.services.appointed import Appointment
 from portfolio.services.readers import ME, Reader
 from portfolio.services.work import Work
 from portfolio.storage import appointments as rows
+from portfolio.storage.base import Id
 from portfolio.storage.sharing import Grant, GrantWrap
 
 DAYS = 8
@@ -44,9 +47,9 @@ def near(work: Work, reader: Reader, keys: Mapping[UUID, bytes]) -> Agenda:
     """
     first = day_of(work.now)
     marks = [_mark(work, reader, first + timedelta(days=each)) for each in range(AHEAD + 1)]
-    asked = union_all(_these_days(work, marks[:DAYS]), _of_grants(list(keys), marks))
+    days = {"these_days": marks[:DAYS], "all_days": marks, "grants": list(keys)}
     found: dict[UUID, Appointment] = {}
-    for row in work.session.execute(asked, live.sought(work)):
+    for row in work.session.execute(_query(), live.sought(work) | days):
         found |= {each.id: each for each in _opened(work, row, reader, keys)}
     ahead = [one for one in appointed.in_order(found.values()) if one.ahead(work.now)]
     return _sorted(ahead, first)
@@ -76,27 +79,31 @@ def _opened(
         return
 
 
-def _these_days(work: Work, marks: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
-    mine = or_(
-        rows.Appointment.with_id == work.actor.account_id, rows.Appointment.with_id.is_(None)
-    )
-    latest = rows.Appointment.changed_at.desc()
-    part = _asked(marks).where(mine).order_by(latest).limit(MOST).subquery()
-    return select(*part.c)
+@cache
+def _query() -> CompoundSelect[*tuple[Any, ...]]:
+    """Both lists in one statement, built once: it is long to build.
 
-
-def _of_grants(ids: Sequence[UUID], marks: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
-    return _asked(marks).where(rows.Appointment.grant_id.in_(ids))
-
-
-def _asked(marks: Sequence[bytes]) -> Select[*tuple[Any, ...]]:
+    It waits for :func:`live.sought`, the marks of *these_days* and of *all_days*, and *grants*.
+    """
     row = rows.Appointment
+    mine = or_(row.with_id == ME, row.with_id.is_(None))
+    latest = row.changed_at.desc()
+    part = _asked("these_days").where(mine).order_by(latest).limit(MOST).subquery()
+    of_grants = row.grant_id.in_(bindparam("grants", expanding=True, type_=Id))
+    return union_all(select(*part.c), _asked("all_days").where(of_grants))
+
+
+def _asked(days: str) -> Select[*tuple[Any, ...]]:
+    """Those of some days: they are met by their days, whatever the number of people."""
+    row, there = rows.Appointment, aliased(Grant)
+    runs = exists().where(there.id == row.grant_id, live.here(there))
     return (
         appointed.query()
         .add_columns(Grant.label_box, GrantWrap.recipient_kind, GrantWrap.epoch)
         .add_columns(GrantWrap.box.label("wrap"))
         .join(GrantWrap, readers.wrap_of(ME))
-        .where(row.day.in_(marks), row.stage != Stage.CANCELLED, live.here(Grant))
+        .where(row.day.in_(bindparam(days, expanding=True)))
+        .where(row.stage != Stage.CANCELLED, runs)
     )
 
 

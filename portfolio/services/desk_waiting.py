@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, Subquery, bindparam, exists, 
 from portfolio.domain.contributions import Answer
 from portfolio.domain.notes import State
 from portfolio.domain.referrals import LIFE, TO_ANSWER, Stage
-from portfolio.services import ended, live
+from portfolio.services import live
 from portfolio.services.readers import ME
 from portfolio.storage.base import Instant
 from portfolio.storage.notes import NoteFolder, NoteRequest
@@ -114,7 +114,6 @@ def _note_requests() -> Select[int, datetime | None]:
 
 
 ARMS: tuple[Arm, ...] = (
-    Arm("ended", ended.counted),
     Arm("note_requests", _note_requests),
     Arm("proposals", _proposals),
     Arm("received", _received, LIFE),

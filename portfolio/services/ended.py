@@ -1,16 +1,16 @@
 """What a professional is told of shares that ended: that they did, and when; nothing else."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVarTuple
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, case, func, or_, select, update
+from sqlalchemy import Label, Row, Select, Subquery, bindparam, case, or_, select, update
 
 from portfolio.domain.sharing import Audience, State
 from portfolio.services import standings, visits
 from portfolio.services.readers import ME
-from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.base import Instant
 from portfolio.storage.sharing import Grant, Visit
@@ -19,6 +19,7 @@ from portfolio.storage.structures import Member
 Columns = TypeVarTuple("Columns")
 KEPT = timedelta(days=30)
 MOST = 20
+COLUMNS = ("over_id", "over_starts_at", "over_ended_at", "over_seen_at")
 ENDED_AT = case((Grant.ended_at < Grant.ends_at, Grant.ended_at), else_=Grant.ends_at)
 
 
@@ -33,28 +34,28 @@ class Ended:
 
 
 def since(work: Work) -> dict[str, datetime]:
-    """From when on ends are told: what :func:`counted` waits for, beside *me* and *place*."""
+    """From when on ends are told: what :func:`listed` waits for, beside *me* and *place*."""
     return {"since": work.now - KEPT}
 
 
-def counted() -> Select[int, datetime | None]:
-    """How many :func:`read` would find, and when the first of them ended."""
-    mine = (Member.structure_id == bindparam("place")) & (Member.account_id == ME)
-    return _told(select(func.count(), func.min(ENDED_AT)).join_from(Grant, Member, mine))
-
-
-def read(work: Work, standing: Standing) -> list[Ended]:
-    """What ended since the actor last put such news away, latest first, for a month at most.
+def listed() -> Subquery:
+    """What ended since *me* last put such news away, for a month at most, beside other figures.
 
     What was for people by name is told to those of them who had opened it. What reaches its end
     is told once the nightly job has destroyed it.
     """
-    mine = (Member.structure_id == standing.structure_id) & (Member.account_id == ME)
-    columns = select(Grant.id, Grant.starts_at, ENDED_AT, Visit.at)
-    query = _told(columns.join_from(Grant, Member, mine))
-    ordered = query.order_by(ENDED_AT.desc(), Grant.id).limit(MOST)
-    sought = {"me": work.actor.account_id, **since(work)}
-    return [Ended(*row) for row in work.session.execute(ordered, sought)]
+    mine = (Member.structure_id == bindparam("place")) & (Member.account_id == ME)
+    columns = (Grant.id, Grant.starts_at, ENDED_AT, Visit.at)
+    told: Iterator[Label[Any]] = (
+        column.label(name) for column, name in zip(columns, COLUMNS, strict=True)
+    )
+    query = _told(select(*told).join_from(Grant, Member, mine))
+    return query.order_by(ENDED_AT.desc(), Grant.id).limit(MOST).subquery("over")
+
+
+def read(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Ended, ...]:
+    """What the rows of such a query say; its only row says nothing when there is nothing."""
+    return tuple(Ended(*(getattr(row, each) for each in COLUMNS)) for row in rows if row.over_id)
 
 
 def _told(query: Select[*Columns]) -> Select[*Columns]:

@@ -62,7 +62,8 @@ def way(work: Work, what: Preparing) -> Side | None:
 
     Another one serves for the same readers and under the same name only: nothing ties two names.
     """
-    mine = Grant.portfolio_id == boxes.portfolio_of(work).id
+    portfolio = boxes.portfolio_of(work)
+    mine = Grant.portfolio_id == portfolio.id
     running = (
         (Grant.structure_id == what.structure_id)
         & Grant.audience.in_(WITH)
@@ -71,14 +72,16 @@ def way(work: Work, what: Preparing) -> Side | None:
         & (Grant.ends_at > work.now)
     )
     asked = select(Grant, running.label("runs")).where(mine, running | (Grant.id == what.grant_id))
-    found = work.session.execute(asked.order_by(Grant.created_at.desc(), Grant.id)).all()
+    asked = asked.order_by(Grant.created_at.desc(), Grant.id)
+    asked = asked.execution_options(populate_existing=True)
+    found = work.session.execute(asked).all()
     begun = next((row.Grant for row in found if row.Grant.id == what.grant_id), None)
     alike = _for(work, begun)
     there = [row.Grant for row in found if row.runs]
     chosen = (
         begun if begun in there else next((one for one in there if _for(work, one) == alike), None)
     )
-    return sides.of_owner(work, chosen.id, Right.READ) if chosen else None
+    return sides.of_own(work, portfolio, chosen, Right.READ) if chosen else None
 
 
 def show(work: Work, what: Preparing, handout_id: UUID, shown: AnyShown) -> Side:

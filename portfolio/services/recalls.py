@@ -9,7 +9,7 @@ from portfolio.domain import reminders
 from portfolio.domain.entries.action import Action
 from portfolio.domain.reminders import ENDING, Reminder
 from portfolio.domain.sharing import day_of
-from portfolio.services import appointments, entries, given, waiting
+from portfolio.services import entries, given, waiting
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 
@@ -33,7 +33,6 @@ def read(work: Work) -> list[Recall]:
         *_due(opened, today),
         *_ending(work),
         *_waiting(work, today),
-        *_meeting(work),
         *_resting(opened, today),
     ]
     order = list(Reminder)
@@ -54,15 +53,13 @@ def _ending(work: Work) -> Iterator[Recall]:
 
 
 def _waiting(work: Work, today: date) -> Iterator[Recall]:
-    for one in waiting.since(work, reminders.LATE + ONE_DAY):
+    came, meeting = waiting.since(work, reminders.LATE + ONE_DAY)
+    if meeting:
+        yield Recall(Reminder.APPOINTMENT, meeting.structure, meeting.plan.day, meeting.id)
+    for one in came:
         kind = Reminder.ACCESS if one.what == waiting.NEWS else Reminder.WAITING
         if one.what != waiting.ANSWERED or today - day_of(one.at) <= reminders.LATE:
             yield Recall(kind, one.who, day_of(one.at), one.id)
-
-
-def _meeting(work: Work) -> Iterator[Recall]:
-    if one := appointments.next_one(work):
-        yield Recall(Reminder.APPOINTMENT, one.structure, one.plan.day, one.id)
 
 
 def _resting(opened: Sequence[Opened], today: date) -> Iterator[Recall]:

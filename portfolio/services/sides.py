@@ -68,15 +68,20 @@ def of_owner(work: Work, grant_id: UUID, right: Right) -> Side:
     )
     if grant is None:
         raise NotFound
+    return of_own(work, portfolio, grant, right)
+
+
+def of_own(work: Work, portfolio: Portfolio, grant: Grant, right: Right) -> Side:
+    """The same of a grant of that portfolio, read already."""
     copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
     runs = grant.state == State.ACTIVE and grant.starts_at <= work.now < grant.ends_at
     if not runs or not copy.terms.allow(right):
         return Side(
-            grant_id, portfolio, copy.key, by_owner=True, speaks=False, alias=copy.terms.alias
+            grant.id, portfolio, copy.key, by_owner=True, speaks=False, alias=copy.terms.alias
         )
     view = View.from_bytes(sealed_views.read(work.keys, grant, copy.key))
     return Side(
-        grant_id,
+        grant.id,
         portfolio,
         copy.key,
         by_owner=True,

@@ -1,12 +1,12 @@
 """What waits for the actor, told in one statement: their first pages ask for little."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, String, cast, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Label, String, cast, func, literal, null, select, union_all
 
 from portfolio.domain.contributions import Answer
 from portfolio.services import appointments, boxes, endorsements, journal, referred, requested
@@ -22,6 +22,7 @@ from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Structure
 
 ANSWERED, PROPOSED, CLOSED, NEWS = "answered", "proposed", "closed", "news"
+TOLD = ("what", "about_id", "whose", "told_at", "told_box")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,23 @@ def count(work: Work) -> Waiting:
     return Waiting(one.drafts, one.requests, one.proposals, one.relays, meeting)
 
 
-def since(work: Work, late: timedelta) -> list[Since]:
-    """What came within *late* or waits for an answer, and the last line that was not seen."""
-    return list(_read(work, _everything(boxes.portfolio_of(work).id, work.now - late)))
+def since(work: Work, late: timedelta) -> tuple[list[Since], Appointment | None]:
+    """What came within *late* or waits for an answer, and the last line that was not seen.
+
+    And their next appointment, at once: those that are near come beside the line, always there.
+    """
+    portfolio_id = boxes.portfolio_of(work).id
+    told = _everything(portfolio_id, work.now - late).subquery()
+    near = appointments.recent(work).subquery()
+    beside = (told.c.what == NEWS) & (near.c.portfolio_id == portfolio_id)
+    found = work.session.execute(select(*told.c, *near.c).outerjoin_from(told, near, beside)).all()
+    meeting = appointments.next_among(work, (row for row in found if row.id))
+    once = dict.fromkeys(tuple(getattr(row, name) for name in TOLD) for row in found)
+    return list(_read(work, once)), meeting
 
 
-def _read(work: Work, asked: CompoundSelect[*tuple[Any, ...]]) -> Iterator[Since]:
-    for what, row_id, who, at, box in work.session.execute(asked):
+def _read(work: Work, rows: Iterable[tuple[Any, ...]]) -> Iterator[Since]:
+    for what, row_id, who, at, box in rows:
         if what == ANSWERED:
             yield Since(what, row_id, endorsements.witness_in(work, row_id, box), at)
         elif at:
@@ -87,13 +98,19 @@ def _read(work: Work, asked: CompoundSelect[*tuple[Any, ...]]) -> Iterator[Since
 
 def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[Any, ...]]:
     """Four tables, the same columns: what, which, who, when, and the box that says who."""
-    answered = select(
+    columns = (
         literal(ANSWERED),
         Endorsement.id,
         cast(null(), String),
         Endorsement.answered_at,
         Endorsement.own_box,
-    ).where(Endorsement.portfolio_id == portfolio_id, Endorsement.answered_at >= after)
+    )
+    named: Iterator[Label[Any]] = (
+        column.label(name) for column, name in zip(columns, TOLD, strict=True)
+    )
+    answered = select(*named).where(
+        Endorsement.portfolio_id == portfolio_id, Endorsement.answered_at >= after
+    )
     proposed = (
         select(literal(PROPOSED), null(), Structure.name, Contribution.created_at, null())
         .join(Grant, Grant.id == Contribution.grant_id)

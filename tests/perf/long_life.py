@@ -45,6 +45,7 @@ from tests.services.people import (
     appointed_with,
     commented,
     cowritten,
+    met_with,
     noted,
     prepared,
     referral_rules_accepted,
@@ -56,6 +57,7 @@ ROOM = Allowance(10_000_000, 100)
 STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’ai fait une liste. " * 3
 CV = b'{"work": [{"name": "Acme", "position": "Cook"}]}'
 OTHER_CV = CV.replace(b"Acme", b"Other")
+HELD = {"hold": "hurdle", "change": "Je dors chez ma sœur."}
 MADE = ("job", "training", "skill", "action", "lead", "language", "interest")
 
 
@@ -80,12 +82,22 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
         sent = sent_programme(work, met.grant_id)
         referral_rules_accepted(work)
         proposed = referrals.propose(work, met.grant_id, relay)
-        seen_on = appointed_with(work, met.grant_id)
+        seen_on, closed = appointed_with(work, met.grant_id), met_with(work, met.grant_id)
         noted(work, met.grant_id)
     with at_work(app, met.citizen) as work:
         note_requests.ask(work, met.structure_id, Wanted.COPY)
         wished = note_requests.mine(work)[0].id
-        there = [*met.ids.values(), met.grant_id, brought, said, joint, proposed, seen_on, wished]
+        there = [
+            *met.ids.values(),
+            met.grant_id,
+            brought,
+            said,
+            joint,
+            proposed,
+            seen_on,
+            closed,
+            wished,
+        ]
         there += [prepared(work, met.grant_id), contributions.accept(work, sent)]
         return Life(met.citizen, [*there, *_things(work)])
 
@@ -96,6 +108,7 @@ def _things(work: Work) -> Iterator[UUID]:
     yield activity.id
     one = entries.read(work, job)
     entries.change(work, job, one.entry.changed(story=STORY), rev=one.rev)
+    yield from _talks(work)
     yield _add(work, "lead", title="Fleuriste")
     yield (gone := _add(work, "skill", title="Coudre"))
     entries.remove(work, [gone])
@@ -115,6 +128,12 @@ def _things(work: Work) -> Iterator[UUID]:
     seen = plans.seen(entries.read_all(work), None)
     yield plans.close(work, None, Closing("Fini"), title="Premier plan", seen_as=seen)
     yield _add(work, "action", title="Appeler")
+
+
+def _talks(work: Work) -> Iterator[UUID]:
+    """What is kept of an interview."""
+    yield _add(work, "synthesis", title="Premier entretien", story=STORY)
+    yield _add(work, "situation", title="Ma situation", housing=HELD)
 
 
 def _cvs(work: Work) -> Iterator[UUID]:

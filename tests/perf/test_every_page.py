@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable, Iterator
 from itertools import product
 
+import pytest
 from flask import Flask
 from werkzeug.routing import Rule, UUIDConverter
 
@@ -79,6 +80,7 @@ def weighed(app: Flask, browser: Browser, url: str) -> tuple[int, int]:
     return len(sent), len(gzip.compress(answer.data, 6))
 
 
+@pytest.mark.usefixtures("clock")  # a page that asks for a fresh proof does so in five minutes
 def test_every_page_costs_the_same_few_queries_and_is_light_whatever_a_life_holds(
     app: Flask, browsers: Callable[..., Browser]
 ) -> None:

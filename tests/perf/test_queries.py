@@ -205,3 +205,14 @@ def test_a_desk_costs_the_same_queries_in_each_of_its_lists(
     pages = (*lists, "/desk/search", "/desk/proposals", "/desk/agenda")
 
     assert max(cost(app, met.counsellor, url) for url in pages) <= BUDGET
+
+
+def test_a_share_that_ended_costs_the_desk_of_a_key_holder_no_query(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    met = meetings.meeting(app, browsers)
+    before = cost(app, met.counsellor, "/desk/")
+    met.citizen.submit(f"/shares/{met.grant_id}/stop")
+
+    assert cost(app, met.counsellor, "/desk/") == before <= BUDGET
+    assert met.counsellor.page is not None and "n’est plus ouvert" in met.counsellor.page.said

@@ -2,7 +2,7 @@
 
 import json
 import re
-from base64 import b64encode
+from base64 import b32encode, b64encode
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
@@ -15,9 +15,10 @@ from sqlalchemy import select, update
 from portfolio.crypto import integrity
 from portfolio.crypto.hybrid import new_pair
 from portfolio.crypto.sealing import seal
+from portfolio.domain.bank import shipped
 from portfolio.domain.entries import KINDS
 from portfolio.extensions import db
-from portfolio.services import boxes, entries
+from portfolio.services import bank, boxes, entries
 from portfolio.storage.entries import SealedEntry
 from portfolio.storage.structures import Structure
 from tests import arrivals
@@ -60,6 +61,9 @@ class Story:
         self.keep_a_document()
         grants = [self.share("photo"), self.share("suivi")]
         self.share_by_name()
+        self.prepare(grants[-1])
+        self.follow(grants[-1])
+        self.look_at_the_situation(grants[-1])
         self.meet(grants[-1])
         self.answer()
         self.take_home(grants)
@@ -76,6 +80,8 @@ class Story:
     def arrive(self) -> None:
         """Both open an account; hers has an address, which she proves."""
         arrivals.a_professional(self.site.app, self.counsellor)
+        seed = self.counsellor.telephone.seed
+        self.keys |= {"seed of the telephone": seed, "seed, typed": b32encode(seed).decode()}
         self.phrase = f"{self.secret.word()} lanterne ruisseau"
         self.emails.append(f"Marie.{self.address.plain()}@example.org")
         arrivals.register(
@@ -226,6 +232,41 @@ class Story:
         citizen.submit(agreed=True, agreed_private=True)
         self.counsellor.get("/desk/")
 
+    def prepare(self, grant_id: UUID) -> None:
+        """Questions for a meeting, and what is not to be spoken of, refused once, then shown."""
+        self.citizen.get("/preparing")
+        self.citizen.submit(form="form[action*='/meetings/with/']")
+        wishes: dict[str, Any] = {name: self.told.word() for name in ("questions", "avoid", "more")}
+        self.citizen.submit(status=422, met_on=self.told.word(), **wishes)
+        self.citizen.submit(avoid_shown=True, met_on="", **wishes)
+        self.citizen.submit(self.citizen.url, form="form[action$='/show']")
+        self._read(self.counsellor.get(f"/interviews/{grant_id}/preparations").said)
+
+    def follow(self, grant_id: UUID) -> None:
+        """A démarche with a word, which she says yes to; her answers, refused once, then sent."""
+        with at_work(self.site.app, self.counsellor) as work:
+            place = work.session.scalars(select(Structure.id)).one()
+        with at_work(self.site.app, self.counsellor, place) as work:
+            item = bank.add(work, shipped()["ce-qui-compte"], ready=True)
+        page, word = f"/interviews/{grant_id}/programmes", self.told.word
+        self.counsellor.submit(f"{page}/new/{item}", message=word())
+        self.citizen.submit("/shares/proposals", form="main form", button=("answer", "yes"))
+        hers = self.citizen.url.partition("?")[0]
+        self.citizen.submit(hers, status=422, q7=f"{word()} " * 1_000)
+        self.citizen.submit(hers, q7=word(), tells=True)
+        self.citizen.submit(f"{hers}/send", form="form[action$='/send']")
+        link = self.counsellor.get(page).value_of("#sent-title + ul a", "href")
+        self._read(self.counsellor.get(link).said)
+
+    def look_at_the_situation(self, grant_id: UUID) -> None:
+        """Two areas of her life, refused once; she keeps what is said of them."""
+        page, word = f"/interviews/{grant_id}/situation", self.told.word
+        said: dict[str, Any] = {"housing-hold": "hurdle", "limits-hold": "watch", "story": word()}
+        said |= {name: word() for name in ("housing-change", "housing-need", "limits-change")}
+        self.counsellor.submit(page, status=422, **said | {"housing-since": word()})
+        self.counsellor.submit(page, **said)
+        self.citizen.submit("/shares/proposals", form="main form", button=("answer", "yes"))
+
     def meet(self, grant_id: UUID) -> None:
         """The counsellor reads all of it, proposes, writes the page of the day."""
         place = f"/interviews/{grant_id}"
@@ -239,6 +280,7 @@ class Story:
         self.write_together(grant_id)
         self.see_again(grant_id)
         self.note(grant_id)
+        self.close_the_interview(grant_id)
 
     def write_together(self, grant_id: UUID) -> None:
         """A synthesis that one begins and the other changes, refused once."""
@@ -265,6 +307,18 @@ class Story:
         self.citizen.submit(f"{hers}/move", form="form[action$='/move']", place=word())
         take(self.citizen, f"{hers}/calendar.ics")
         self.counsellor.submit(theirs, form="form[action$='/cancel']", reason=word())
+
+    def close_the_interview(self, grant_id: UUID) -> None:
+        """One sheet for both, refused once, read and printed by each."""
+        page, word = f"/interviews/{grant_id}/meetings/new", self.told.word
+        said: dict[str, Any] = {name: word() for name in ("next_place", "given", "word")}
+        self.counsellor.submit(page, status=422, next_day=word(), **said)
+        self.counsellor.submit(page, next_day="12/05/2031", **said)
+        theirs = self.counsellor.url
+        hers = theirs.replace("/interviews/", "/shares/")
+        for browser, sheet in ((self.counsellor, theirs), (self.citizen, hers)):
+            self._read(browser.get(sheet).said)
+            self.taken.add(take(browser, f"{sheet}/sheet.pdf"))
 
     def note(self, grant_id: UUID) -> None:
         """A working note, changed once; she asks for it, and is given a copy."""

@@ -21,6 +21,7 @@ FILES = {
     *("evidence/files/download", "interviews/files/download"),
     *("shares/receipt.pdf", "shares/receipt.json", "interviews/receipt.pdf", "portfolio/export"),
     *("take-home/page.pdf", "take-home/portfolio.pdf", "take-home/booklet.pdf"),
+    *("shares/meetings/sheet.pdf", "interviews/meetings/sheet.pdf"),
     "take-home/archive.zip",
     "take-home/cvs/cv.pdf",
 }

@@ -16,7 +16,7 @@ from portfolio.domain.desks import LONGEST, Among
 from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.errors import NotFound
 from portfolio.domain.words import N_
-from portfolio.services import desk, desk_search, ended, pressing
+from portfolio.services import desk, desk_search, pressing
 from portfolio.services.work import Work
 from portfolio.web import paging, places, responses, signin
 from portfolio.web.desk.desk import bp
@@ -55,10 +55,9 @@ def index() -> ResponseReturnValue:
         found = desk.read(work, number(), among())
     except NotFound:
         return _nothing_to_read(work)
-    over = ended.read(work, found.standing) if found.waiting["ended"].count else []
-    notices = {"pressing": pressing.read(work, found.standing), "over": over}
-    page = {"desk": found, "form": Seek(None), "now": work.now}
-    return render_template("desk/index.html", **page, **notices)
+    pressed = pressing.read(work, found.standing)
+    page = {"desk": found, "pressing": pressed, "form": Seek(None), "now": work.now}
+    return render_template("desk/index.html", **page)
 
 
 @bp.post("/search", permission=USE)

@@ -20,6 +20,7 @@ from portfolio.services import (
     rotations,
     sharing,
     sides,
+    waiting,
 )
 from portfolio.services.appointing import Change
 from portfolio.services.keyring import Keyring
@@ -134,7 +135,7 @@ def test_one_that_is_cancelled_stays_to_be_read_and_changes_no_more(
     appointing.cancel(citizen, hers(citizen, grant_id), Change(made, 1), "Un empêchement.")
     [found] = appointments.mine(citizen)
     assert (found.stage, found.last.reason) == (Stage.CANCELLED, "Un empêchement.")
-    assert appointments.coming(counsellor, 30) == [] and appointments.next_one(citizen) is None
+    assert appointments.coming(counsellor, 30) == [] and waiting.count(citizen).meeting is None
     with pytest.raises(Refused):
         appointing.move(counsellor, theirs(counsellor, grant_id), Change(made, 2), MOVED)
 
@@ -199,7 +200,7 @@ def test_the_agenda_of_a_day_is_of_the_structure_with_names_and_says_whose_each_
     assert len(appointments.coming(counsellor, 3)) == 3
     nearest = appointments.next_of(counsellor, {grant_id: theirs(counsellor, grant_id).key})
     assert nearest[grant_id].plan.at == time(15, 0)
-    assert appointments.next_one(citizen) == appointments.mine(citizen)[0]
+    assert waiting.count(citizen).meeting == appointments.mine(citizen)[0]
 
 
 def test_i_01_no_other_structure_and_nobody_left_out_by_name_finds_it(
