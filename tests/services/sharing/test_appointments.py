@@ -283,4 +283,4 @@ def test_one_that_was_altered_hides_no_other(
     session.execute(update(Appointment).where(Appointment.id == made).values(proof=bytes(33)))
     found = appointments.coming(counsellor, 10)
     assert [one.id for one in found] == [there]
-    assert appointments.next_one(citizen) is None
+    assert waiting.count(citizen).meeting is None
