@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Label, String, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Label,
+    Select,
+    String,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from portfolio.domain.contributions import Answer
 from portfolio.services import appointments, boxes, endorsements, journal, referred, requested
@@ -98,19 +109,7 @@ def _read(work: Work, rows: Iterable[tuple[Any, ...]]) -> Iterator[Since]:
 
 def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[Any, ...]]:
     """Four tables, the same columns: what, which, who, when, and the box that says who."""
-    columns = (
-        literal(ANSWERED),
-        Endorsement.id,
-        cast(null(), String),
-        Endorsement.answered_at,
-        Endorsement.own_box,
-    )
-    named: Iterator[Label[Any]] = (
-        column.label(name) for column, name in zip(columns, TOLD, strict=True)
-    )
-    answered = select(*named).where(
-        Endorsement.portfolio_id == portfolio_id, Endorsement.answered_at >= after
-    )
+    answered = _answered(portfolio_id, after)
     proposed = (
         select(literal(PROPOSED), null(), Structure.name, Contribution.created_at, null())
         .join(Grant, Grant.id == Contribution.grant_id)
@@ -129,3 +128,19 @@ def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[An
         journal.new_to_its_owner(),
     )
     return union_all(answered, proposed, closed, news)
+
+
+def _answered(portfolio_id: UUID, after: datetime) -> Select[*tuple[Any, ...]]:
+    """Endorsements; the first table, which names the columns of all."""
+    columns = (
+        literal(ANSWERED),
+        Endorsement.id,
+        cast(null(), String),
+        Endorsement.answered_at,
+        Endorsement.own_box,
+    )
+    named: Iterator[Label[Any]] = (
+        column.label(name) for column, name in zip(columns, TOLD, strict=True)
+    )
+    mine = Endorsement.portfolio_id == portfolio_id
+    return select(*named).where(mine, Endorsement.answered_at >= after)
