@@ -13,7 +13,7 @@ FILLS = frozenset(
     {"for", "framework", "objective", "plan", "private", "structure", "theme", "title"}
 )
 """Questions that only fill in, or choose among, what the page shows without them."""
-TAKEN_HOME = re.compile(r"(\.(pdf|csv|jsonld|json|ics|svg|zip)|/export|/download)($|[?])")
+TAKEN_HOME = re.compile(r"(\.(pdf|csv|jsonld|json|ics|svg|xlsx|zip)|/export|/download)($|[?])")
 """Addresses that answer with a file: a browser keeps it and shows no page."""
 
 
