@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, literal, select
+from sqlalchemy import ColumnElement, Row, literal
 
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import NotFound, Refused
-from portfolio.domain.referrals import LIFE, TO_ANSWER, Proposal, Stage
+from portfolio.domain.referrals import LIFE, Proposal, Stage
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.words import N_
 from portfolio.services import (
@@ -33,7 +33,7 @@ from portfolio.services.recipients import NOBODY_READS
 from portfolio.services.relays import Keys, Told
 from portfolio.services.work import Work
 from portfolio.storage.base import Id
-from portfolio.storage.referrals import Handover, Referral
+from portfolio.storage.referrals import Referral
 from portfolio.storage.sharing import Grant, GrantWrap
 
 GONE = N_("Cette structure n’est plus dans le réseau. Choisissez-en une autre.")
@@ -52,14 +52,6 @@ class Listed:
 
     relay: Told
     person: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many relays wait for the actor's structure, and for the people it proposed one to."""
-
-    received: int
-    proposed: int
 
 
 def propose(work: Work, grant_id: UUID, what: Proposal) -> UUID:
@@ -129,24 +121,6 @@ def proposed(work: Work, reader: Reader) -> list[Listed]:
     )
     found = work.session.execute(query, {"me": work.actor.account_id}).all()
     return [_listed(work, row, reader) for row in found]
-
-
-def waiting(work: Work) -> Waiting:
-    """What waits, counted in one statement for the desk of a confirmed member."""
-    received = (
-        select(func.count())
-        .select_from(Handover)
-        .join(Grant, Grant.id == Handover.grant_id)
-        .where(running(work), Handover.stage.in_(TO_ANSWER), Handover.expires_at > work.now)
-    )
-    asked = (
-        select(func.count())
-        .select_from(Referral)
-        .join(Grant, Grant.id == Referral.grant_id)
-        .where(running(work), Referral.stage == Stage.AWAITING, Referral.expires_at > work.now)
-    )
-    found = work.session.execute(select(received.scalar_subquery(), asked.scalar_subquery())).one()
-    return Waiting(*found)
 
 
 def running(work: Work) -> ColumnElement[bool]:
