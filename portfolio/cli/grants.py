@@ -44,7 +44,10 @@ def sweep() -> None:
 @click.option("--full", is_flag=True, help="Write the tables of keys anew, each locked meanwhile.")
 def vacuum(*, full: bool) -> None:
     """Take deleted rows out of PostgreSQL's files; nothing to do on SQLite."""
-    sweeping.vacuum(db.engine, full=full)
+    if not sweeping.vacuum(db.engine, full=full):
+        raise click.ClickException(
+            "an older transaction went on: what was deleted may still lie there; run this again"
+        )
     click.echo("Done.")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, func, or_, select, update
+from sqlalchemy import Connection, Engine, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from portfolio.services import files, journal, note_ends, thrown, trash, unsaved
@@ -18,6 +18,9 @@ FORGOTTEN = timedelta(days=2)
 LATE = timedelta(days=1)
 TRIES = 5
 """How often a nightly job asks for SQLite's log to be emptied while somebody reads."""
+PATIENCE = 60
+"""Seconds that the job waits for transactions which began before it: ours last less."""
+NAP = 0.1
 PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
 HOLDING_KEYS = (
     *("access_grant", "bearer_code", "comment", "contribution", "grant_visit", "grant_wrap"),
@@ -90,15 +93,31 @@ def checkpoint_at_last(engine: Engine, tries: int = TRIES) -> bool:
     return any(checkpoint(engine) for _ in range(tries))
 
 
-def vacuum(engine: Engine, *, full: bool) -> None:
+def vacuum(engine: Engine, *, full: bool, patience: int = PATIENCE) -> bool:
     """Take deleted rows out of PostgreSQL's files; nothing to do on SQLite.
 
     Without *full* their place is only given back, to be written over some day. With it, the
     tables of :data:`HOLDING_KEYS` are written anew and the former files go: each is locked for
-    as long as that takes.
+    as long as that takes. Returns False when a transaction from before was still under way after
+    *patience* seconds: PostgreSQL keeps for it the rows that were deleted meanwhile.
     """
     if engine.dialect.name != "postgresql":
-        return
+        return True
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        free = not full or _let_older_pass(connection, patience)
         for asked in [f"VACUUM (FULL) {each}" for each in HOLDING_KEYS] if full else ["VACUUM"]:
             connection.exec_driver_sql(asked)
+    return free
+
+
+def _let_older_pass(connection: Connection, patience: int) -> bool:
+    """Wait for what runs now to end, in any database of the server.
+
+    VACUUM FULL has a snapshot of its own, which reaches back to the oldest of it.
+    """
+    begun = connection.scalar(text("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"))
+    over = text(
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= :begun FROM pg_sleep(:nap)"
+    )
+    naps = (0.0, *(NAP for _ in range(int(patience / NAP))))
+    return any(connection.scalar(over, {"begun": begun, "nap": nap}) for nap in naps)
