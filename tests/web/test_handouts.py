@@ -259,6 +259,56 @@ def test_of_two_windows_each_answer_of_a_cv_is_chosen_by_itself(alive: Browser) 
     assert (page.value_of("#headline"), page.value_of("#name")) == ("Seconde fenêtre", "CV un")
 
 
+def test_of_two_windows_each_box_of_a_cv_is_told_and_chosen_by_itself(alive: Browser) -> None:
+    url = a_cv(alive)
+    former = alive.get(url).value_of("input[name=rev]")
+    agent, weaver = entry_of(alive, "Agente"), entry_of(alive, "Ourdisseuse")
+    every, order = ticked(alive), parts(alive)
+    there = [part for part in order if part != "training"]
+    alive.submit(url, entries=[box for box in every if box != agent], parts=there)
+    here: dict[str, Any] = {
+        "entries": [box for box in every if box != weaver],
+        "parts": order,
+    }
+    page = alive.submit(url, status=422, rev=former, button=("down", "skill"), **here)
+
+    names = [str(box["value"]) for box in page.select("input[name=stored]")]
+    assert names == ["part-training", "order", f"entry-{agent}", f"entry-{weaver}"]
+    assert "Dans ce qui est enregistré, non." in page.text_of(f"li:has(#stored-entry-{agent})")
+    assert "Dans ce qui est enregistré, oui." in page.text_of(f"li:has(#stored-entry-{weaver})")
+    assert weaver not in ticked(alive) and "training" in parts(alive)
+
+    alive.submit(stored=["part-training", "order", f"entry-{weaver}"])
+    alive.get(url)
+    assert {agent, weaver} <= set(ticked(alive)) and parts(alive) == there
+
+
+def test_a_part_kept_as_it_is_stored_comes_back_to_its_place(alive: Browser) -> None:
+    url = a_cv(alive)
+    former, order = alive.get(url).value_of("input[name=rev]"), parts(alive)
+    alive.submit(url, headline="Ailleurs")
+    fewer = [part for part in order if part != "training"]
+    alive.submit(url, status=422, rev=former, parts=fewer)
+    alive.submit(stored=["part-training"])
+    alive.get(url)
+    assert parts(alive) == order
+
+
+def test_of_two_windows_each_experience_of_a_booklet_is_chosen(alive: Browser) -> None:
+    url = "/take-home/booklet"
+    page = alive.get(url)
+    one, two, three = [str(box["value"]) for box in page.select("[name=experiences]")][:3]
+    alive.submit(experiences=[one])
+    former = alive.get(url).value_of("input[name=rev]")
+    alive.submit(url, experiences=[one, two])
+    page = alive.submit(url, status=422, experiences=[three], rev=former)
+    told = [str(box["value"]) for box in page.select("#h-stored ~ dl input[name=stored]")]
+    assert told == [f"entry-{each}" for each in (one, two, three)]
+    alive.submit(stored=[f"entry-{two}"])
+    kept = {str(box["value"]) for box in alive.get(url).select("[name=experiences][checked]")}
+    assert kept == {two, three}
+
+
 def test_nothing_odd_sent_breaks_a_cv(alive: Browser) -> None:
     url = a_cv(alive)
     rev = alive.get(url).value_of("input[name=rev]")

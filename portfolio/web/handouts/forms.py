@@ -1,9 +1,10 @@
 """What is asked to lay out a CV and to begin a booklet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
+from flask import request
 from pydantic import ValidationError
 from wtforms import (
     BooleanField,
@@ -27,16 +28,17 @@ from portfolio.web.forms.answers import at_most, filled
 from portfolio.web.forms.inputs import Checks
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.forms.seeking import SeekingSeveral
-from portfolio.web.handouts import booklets, cvs
+from portfolio.web.handouts import booklets, cvs, ticks
 from portfolio.web.handouts.cvs import Choice
+from portfolio.web.handouts.ticks import Tick
 from portfolio.web.own import Own
 from portfolio.web.templating import say
 
 H = TypeVar("H", bound=Handout)
 
 LINE, PROSE = 200, 20_000
-DRAWN = frozenset({"parts", "entries", "drawn"})
-"""Boxes in an order of their own: the page leads to the CV that is kept instead."""
+TICKED = frozenset({"parts", "entries", "drawn", "experiences"})
+"""Boxes: where two windows part ways, each is told by itself."""
 NO_NAME = N_("Donnez un nom à ce document, pour le retrouver.")
 MEANWHILE = N_(
     "Ce document a changé dans une autre fenêtre. Vos réponses sont encore là : "
@@ -56,6 +58,10 @@ class HandoutForm(Form):
     rev = HiddenField()
     stored: Sequence[Difference] = ()
     """What another window kept meanwhile, beside what was typed here."""
+    ticks: Sequence[Tick] = ()
+    """The boxes that another window left otherwise."""
+    as_stored: frozenset[str] = frozenset()
+    """What the person ticked to keep it as it is stored."""
 
     @property
     def read_rev(self) -> int:
@@ -67,6 +73,7 @@ class HandoutForm(Form):
         """Of two answers, take from what is kept those that the person ticked."""
         if self.is_submitted():
             both_texts.settle(self, current)
+            self.as_stored = frozenset(request.form.getlist("stored"))
 
     def taken(self, former: H, **answers: object) -> H | None:
         """*former* with the answers, or None: what is wrong is then said beside each."""
@@ -77,10 +84,11 @@ class HandoutForm(Form):
                 self._blame(str(error["loc"][0]), in_plain_words(error))
             return None
 
-    def meanwhile(self, current: Kept[Any]) -> None:
+    def meanwhile(self, current: Kept[Any], ticks: Iterable[Tick]) -> None:
         """Say that what is kept moved on, and show it; pressing again replaces it."""
         told = both_texts.differences(self, current.what)
-        self.stored = [each for each in told if each.field.short_name not in DRAWN]
+        self.stored = [each for each in told if each.field.short_name not in TICKED]
+        self.ticks = tuple(ticks)
         self.rev.data = self.rev.raw_data = None
         self.rev.process_data(current.rev)
         self.form_errors.append(say(MEANWHILE))
@@ -124,7 +132,13 @@ class CvForm(HandoutForm):
         there = (one for pairs in drawn.values() for one, _ in pairs)
         offered = [(one.id, one.entry) for one in there if one.id in boxes]
         chosen = former.changed(parts=parts).choosing(offered, list(_ids(self.entries.data)))
-        return chosen.moved(self.up.data or "", -1).moved(self.down.data or "", 1)
+        moved = chosen.moved(self.up.data or "", -1).moved(self.down.data or "", 1)
+        return ticks.settled(own, moved, former, self.as_stored)
+
+    def moved_on(self, current: Kept[Cv], own: Own) -> None:
+        """Another window kept something else: tell what, box by box too."""
+        here = self.arranged(current.what, own)
+        self.meanwhile(current, ticks.of_cv(own, here, current.what))
 
     def choices(self, former: Cv, own: Own) -> list[Choice]:
         """The parts with their boxes: of many entries, those that are looked for."""
@@ -168,14 +182,29 @@ class BookletForm(HandoutForm):
         ]
         return form
 
+    def settle(self, current: Booklet) -> None:  # type: ignore[override]  # its own kind
+        """Experiences too, one by one."""
+        super().settle(current)
+        here = ticks.taken(self._ticked(), current.experiences, self.as_stored)
+        self.experiences.data = [str(each) for each in here]
+
     def read(self, former: Booklet) -> Booklet | None:
         """The booklet as answered, or None when something is to be seen again."""
         if not self.validate():
             return None
-        boxes = {str(choice.value) for choice in self.experiences.choices or ()}
-        ticked = tuple(_ids(each for each in self.experiences.data or () if each in boxes))
         names = ("diploma", "code", "certifier", "reason")
-        return self.taken(former, experiences=ticked, **{name: self[name].data for name in names})
+        answers = {name: self[name].data for name in names}
+        return self.taken(former, experiences=self._ticked(), **answers)
+
+    def moved_on(self, current: Kept[Booklet], own: Own) -> None:
+        """Another window kept something else: tell what, experience by experience too."""
+        here = self._ticked()
+        self.meanwhile(current, ticks.of_booklet(booklets.offered(own), here, current.what))
+
+    def _ticked(self) -> tuple[UUID, ...]:
+        """The experiences chosen, among those that there are."""
+        boxes = {str(choice.value) for choice in self.experiences.choices or ()}
+        return tuple(_ids(each for each in self.experiences.data or () if each in boxes))
 
 
 def _named(title: str, when: str) -> str:

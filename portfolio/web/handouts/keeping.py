@@ -57,7 +57,7 @@ def cv(handout_id: UUID) -> ResponseReturnValue:
     form = CvForm.of(kept)
     form.settle(kept.what)
     answered = form.read(kept.what, mine) if form.is_submitted() else None
-    if answered is None or not _replaced(form, kept, answered):
+    if answered is None or not _replaced(form, kept, answered, mine):
         choices = form.choices(kept.what, mine)
         return form_page("handouts/cv_edit.html", form, kept=kept, choices=choices)
     moved = form.up.data or form.down.data
@@ -67,11 +67,11 @@ def cv(handout_id: UUID) -> ResponseReturnValue:
     return see_other("handouts.read_cv", handout_id=handout_id)
 
 
-def _replaced(form: CvForm, kept: Kept[Cv], answered: Cv) -> bool:
+def _replaced(form: CvForm, kept: Kept[Cv], answered: Cv, mine: Own) -> bool:
     try:
         handouts.change(work(), kept.id, answered, rev=form.read_rev)
     except Conflict:
-        form.meanwhile(kept)
+        form.moved_on(kept, mine)
         return False
     return True
 
@@ -135,20 +135,20 @@ def booklet() -> ResponseReturnValue:
     form = BookletForm.of(former, kept.rev if kept else 0, mine)
     form.settle(former)
     answered = form.read(former) if form.is_submitted() else None
-    if answered is None or not _written(form, kept, answered):
+    if answered is None or not _written(form, kept, answered, mine):
         return form_page("handouts/booklet.html", form, kept=kept)
     flash(say(N_("C’est enregistré. Votre livret est prêt à imprimer.")), "ok")
     return see_other("handouts.read_booklet")
 
 
-def _written(form: BookletForm, kept: Kept[Booklet] | None, answered: Booklet) -> bool:
+def _written(form: BookletForm, kept: Kept[Booklet] | None, answered: Booklet, mine: Own) -> bool:
     try:
         if kept is None:
             handouts.add(work(), answered)
         else:
             handouts.change(work(), kept.id, answered, rev=form.read_rev)
     except Conflict:
-        form.meanwhile(kept)  # type: ignore[arg-type]  # only a kept one moves on
+        form.moved_on(kept, mine)  # type: ignore[arg-type]  # only a kept one moves on
         return False
     except Refused as why:
         form.refuse(why)
