@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.domain import contributions
-from portfolio.domain.contributions import Answer, AnyContribution, ProposedProgramme
+from portfolio.domain.contributions import Answer, AnyContribution
 from portfolio.domain.errors import Tampered, Unsealable
 from portfolio.services import arms, sealed_views
 from portfolio.services.arms import GRANT, Arm, Rows
@@ -64,16 +64,14 @@ def to_owner(work: Work, which: ColumnElement[bool]) -> Iterator[Brought]:
 
 
 def follow(work: Work, former: Side, side: Side) -> None:
-    """Put the démarches that go on or wait on a grant on the one that prolongs it."""
+    """Put what waits or was accepted on a grant on the one that prolongs it; a no stays behind."""
     here = (Contribution.grant_id == former.grant_id) & (Contribution.state != Answer.DECLINED)
     for row in work.session.scalars(select(Contribution).where(here)).all():
         with suppress(Tampered):
             its = (row.id, row.author_id, row.created_at)
             what = unsealed(row.box, former.key, place_of(former.grant_id, *its))
-            if isinstance(what, ProposedProgramme):
-                place = place_of(side.grant_id, *its)
-                row.grant_id = side.grant_id
-                row.box = seal(side.key, contributions.to_bytes(what), place)
+            row.grant_id = side.grant_id
+            row.box = seal(side.key, contributions.to_bytes(what), place_of(side.grant_id, *its))
 
 
 def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

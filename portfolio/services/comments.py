@@ -4,7 +4,7 @@ Another structure has another grant and another key: it reads none of it, whatev
 Once the grant ends the structure has no key either, and the person keeps what was said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,12 +18,12 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.comments import Comment
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.words import N_
-from portfolio.services import boxes, journal, sealed_views, tombstones, turns
+from portfolio.services import boxes, journal, tombstones, turns
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
 from portfolio.storage import comments as rows
 from portfolio.storage.sharing import Grant
-from portfolio.storage.structures import Member, Structure
+from portfolio.storage.structures import Member
 
 CLOSED = N_(
     "Ce partage n’est plus ouvert aux commentaires. Ce qui a été écrit reste ici pour vous."
@@ -84,7 +84,7 @@ def say(work: Work, side: Side, what: Comment) -> UUID:
         place=blind(side.key, what.about),
         created_at=work.now,
     )
-    row.box = seal(side.key, what.model_dump_json().encode(), _place(row))
+    row.box = sealed(side.key, row, what)
     work.session.add(row)
     journal.write(work, side.portfolio, "comment.written", grant_id=side.grant_id)
     return row.id
@@ -131,46 +131,9 @@ def remove(work: Work, grant_id: UUID, comment_id: UUID) -> None:
     tombstones.bury(work.session, tombstones.Kind.COMMENT, comment_id, work.now)
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """That one of the owner's entries is spoken of in one share, how much, and what is new."""
-
-    grant_id: UUID
-    structure: str
-    total: int
-    unread: int
-
-
-def about(work: Work, entry_id: UUID) -> list[Talk]:
-    """The shares in which one of the actor's own entries is spoken of."""
-    counts = func.count().label("total"), _unread(rows.Comment.author_id != Grant.owner_id)
-    query = (
-        select(Grant.id, Grant.owner_id, Grant.owner_box, Structure.name, rows.Comment.place)
-        .add_columns(*counts)
-        .join(rows.Comment, rows.Comment.grant_id == Grant.id)
-        .join(Structure, Structure.id == Grant.structure_id)
-        .where(Grant.portfolio_id == boxes.portfolio_of(work).id)
-        .group_by(Grant.id, Structure.name, rows.Comment.place)
-        .order_by(Grant.created_at.desc(), Grant.id)
-    )
-    return list(_talks(work, entry_id, work.session.execute(query).all()))
-
-
 def blind(key: bytes, about: UUID | None) -> bytes:
     """What lines about the same thing have in common, under one grant's key."""
     return derive(key, "comment-about", about or b"")[:16]
-
-
-def _talks(work: Work, entry_id: UUID, found: Sequence[Row[Any]]) -> Iterator[Talk]:
-    for row in found:
-        copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
-        if row.place == blind(copy.key, entry_id):
-            yield Talk(row.id, row.name, row.total, row.unread or 0)
-
-
-def _unread(theirs: ColumnElement[bool]) -> Any:
-    waiting = theirs & rows.Comment.read_at.is_(None)
-    return func.count().filter(waiting).label("unread")
 
 
 def _just_said(work: Work, side: Side, what: Comment) -> UUID | None:
@@ -228,13 +191,24 @@ def _query(which: ColumnElement[bool]) -> Any:
     )
 
 
-def _read(row: Row[Any], side: Side) -> Line:
+def sealed(key: bytes, row: rows.Comment, what: Comment) -> bytes:
+    """The box of a line."""
+    return seal(key, what.model_dump_json().encode(), _place(row))
+
+
+def opened(key: bytes, row: rows.Comment | Row[Any]) -> Comment:
+    """What a line says; :class:`Tampered` when it is not as written."""
     try:
-        what = Comment.model_validate_json(unseal(side.key, row.box, _place(row)))
+        what = Comment.model_validate_json(unseal(key, row.box, _place(row)))
     except Unsealable as why:
         raise Tampered from why
-    if row.place != blind(side.key, what.about):
+    if row.place != blind(key, what.about):
         raise Tampered
+    return what
+
+
+def _read(row: Row[Any], side: Side) -> Line:
+    what = opened(side.key, row)
     by_owner = row.author_id == side.owner_id
     fresh = row.read_at is None and by_owner != side.by_owner
     author = row.author or ""

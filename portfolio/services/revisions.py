@@ -155,11 +155,16 @@ def _joint(work: Work, row: rows.JointSynthesis, last: Row[Any], side: Side) -> 
     )
 
 
-def _revision(row: Row[Any], side: Side) -> Revision:
+def opened(row: rows.JointRevision | Row[Any], key: bytes) -> JointSynthesis:
+    """What a revision says; :class:`Tampered` when it is not as written."""
     try:
-        what = JointSynthesis.model_validate_json(unseal(side.key, row.box, _place(row)))
+        return JointSynthesis.model_validate_json(unseal(key, row.box, _place(row)))
     except Unsealable as why:
         raise Tampered from why
+
+
+def _revision(row: Row[Any], side: Side) -> Revision:
+    what = opened(row, side.key)
     return Revision(row.rev, what, row.author_id == side.owner_id, row.author or "", row.at)
 
 

@@ -120,6 +120,7 @@ def test_a_share_is_prolonged_by_one_new_agreement_and_the_former_ends_with_it(
     met.citizen.get("/shares")
     letter = met.citizen.press("Prolonger le partage avec CIDFF des Vosges")
     assert "Celui qui finit le" in letter.said and "Mon plan d’action" in letter.said
+    assert "Tout continue dans le nouveau" in letter.said
     with at_work(app, met.citizen) as work:
         former = given.one(work, met.grant_id)
         assert former.active and len(given.mine(work).active) == 1

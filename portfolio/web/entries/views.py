@@ -11,7 +11,7 @@ from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk, Fresh
-from portfolio.services import comments, entries, observations, ordering
+from portfolio.services import entries, observations, ordering, talks
 from portfolio.services.boxes import Opened
 from portfolio.web import presses, undoing
 from portfolio.web.entries import asking, kinds, lists, pages
@@ -70,7 +70,7 @@ def show(entry_id: UUID) -> str:
     page = pages.of_entry(entries.read_all(work()), entry_id)
     page["files"] = pages.files_of(work(), page["entry"])
     page["suggested"] = pages.suggested(work(), page["entry"])
-    page["talks"] = comments.about(work(), entry_id)
+    page["talks"] = talks.about(work(), entry_id)
     return render_template("entries/show.html", **page)
 
 

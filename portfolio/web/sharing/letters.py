@@ -19,7 +19,7 @@ from portfolio.domain.showing import View, content
 from portfolio.domain.structures import folded
 from portfolio.domain.thread import join
 from portfolio.domain.words import N_
-from portfolio.services import given, members, partners, profiles, sharing
+from portfolio.services import given, members, partners, profiles, prolonged, sharing
 from portfolio.services.given import Given
 from portfolio.services.structures import Listed
 from portfolio.services.work import Work
@@ -91,6 +91,14 @@ class Letter:
         """Under an alias: whether the structure has a share under the person's own name."""
         known = [one for one in (self.running, self.former) if one and not one.terms.alias]
         return bool(self.terms.alias and known)
+
+    @property
+    def follows(self) -> str:
+        """How much of what is under way goes on; empty where it takes the place of nothing."""
+        draft = self.draft
+        if self.former is None or Audience.PARTNER in {draft.audience, self.former.audience}:
+            return ""
+        return prolonged.brings(self.former, draft.audience, draft.members, self.terms.alias)
 
     @property
     def betrayed(self) -> list[Entry]:

@@ -24,6 +24,7 @@ from portfolio.services import (
     sealed_views,
     sharing,
     sides,
+    talks,
     tombstones,
 )
 from portfolio.services.comments import MOST_UNREAD, PAGE
@@ -132,9 +133,9 @@ def test_a_line_may_be_about_one_item_of_the_share_and_of_no_other(
 
     [line] = comments.read(citizen, hers(citizen, grant_id), about=skill).lines
     assert (line.what.text, line.what.title) == ("De cette compétence.", "Informer et rassurer")
-    [talk] = comments.about(citizen, skill)
+    [talk] = talks.about(citizen, skill)
     assert (talk.grant_id, talk.structure, talk.total) == (grant_id, "CIDFF des Vosges", 1)
-    assert comments.about(citizen, job) == []
+    assert talks.about(citizen, job) == []
     for unseen in (job, uuid4()):
         for act, work in ((write, counsellor), (answer, citizen)):
             with pytest.raises(Refused):
