@@ -64,27 +64,32 @@ def write(sheet: PlanSheet, words: Words) -> bytes:  # noqa: ARG001  # one table
     text = io.StringIO(newline="")
     table = csv.writer(text, delimiter=";", lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for row in rows(sheet):
+    for row in tuple(rows(sheet)) or (_empty(sheet),):
         table.writerow(map(guarded, row))
     return text.getvalue().encode("utf-8-sig")
 
 
 def rows(sheet: PlanSheet) -> Iterator[list[str]]:
     """The cells of each action, by :data:`COLUMNS`; each row says who took it out, and when."""
-    mark = (
-        sheet.person,
-        sheet.exported_by,
-        sheet.structure,
-        sheet.exported_at.isoformat("T", "seconds"),
-    )
     for objective in sheet.objectives:
         for action in objective.actions:
-            yield [*_cells(sheet, objective, action), *mark]
+            yield [*_cells(sheet, objective, action), *_mark(sheet)]
 
 
 def guarded(cell: str) -> str:
     """*cell*, with an apostrophe before what a spreadsheet would take for a formula."""
     return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def _mark(sheet: PlanSheet) -> tuple[str, ...]:
+    moment = sheet.exported_at.isoformat("T", "seconds")
+    return sheet.person, sheet.exported_by, sheet.structure, moment
+
+
+def _empty(sheet: PlanSheet) -> list[str]:
+    """The one row of a plan without an action: it says who took it out, and when, as any does."""
+    mark = _mark(sheet)
+    return [""] * (len(COLUMNS) - len(mark)) + [*mark]
 
 
 def _cells(sheet: PlanSheet, objective: PlanObjective, action: PlanAction) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from portfolio.domain.acts import ACTS, Sort
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Audience
+from portfolio.domain.sharing import Audience, Right
 from portfolio.services import boxes, given, journal
 from portfolio.services.given import Given
 from portfolio.services.journal import Line
@@ -74,6 +74,12 @@ class Companion:
         terms = (one.terms for one in self.seen)
         ticked = ({*each.items, *each.private} - set(each.lapsed) for each in terms)
         return len(set(chain.from_iterable(ticked)))
+
+    @property
+    def rights(self) -> list[Right]:
+        """What may be done through any of those to tell of."""
+        given_ = set(chain.from_iterable(one.terms.rights for one in self.seen))
+        return [right for right in Right if right in given_]
 
     @property
     def systems(self) -> list[str]:

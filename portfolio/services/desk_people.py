@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, case, select
+from sqlalchemy import Row, Select, select
 
 from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound, Tampered
@@ -17,9 +17,6 @@ from portfolio.services.readers import ME, Reader
 from portfolio.services.sealed_views import Label
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant, GrantWrap, Visit
-
-READ_AT = case((Visit.box.is_not(None), Visit.at))
-"""When the reader saw a grant: one that they only took home, or wrote to, they have not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def columns() -> Select[*tuple[Any, ...]]:
     return (
         select(
             *(Grant.id, Grant.owner_id, Grant.portfolio_id, Grant.mode, Grant.audience),
-            *(Grant.label_box, Grant.ends_at, Grant.changed_at, READ_AT.label("read_at")),
+            *(Grant.label_box, Grant.ends_at, Grant.changed_at, Visit.seen_at.label("read_at")),
             *(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box),
             *(waiting["unread"], waiting["to_agree"], caseload.marked(Grant).label("marked")),
         )

@@ -45,7 +45,7 @@ def listed() -> Subquery:
     is told once the nightly job has destroyed it.
     """
     mine = (Member.structure_id == bindparam("place")) & (Member.account_id == ME)
-    columns = (Grant.id, Grant.starts_at, ENDED_AT, Visit.at)
+    columns = (Grant.id, Grant.starts_at, ENDED_AT, Visit.seen_at)
     told: Iterator[Label[Any]] = (
         column.label(name) for column, name in zip(columns, COLUMNS, strict=True)
     )

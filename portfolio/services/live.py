@@ -49,7 +49,7 @@ def ends_soon(grant: type[Grant]) -> ColumnElement[bool]:
 
 
 def _seen(grant: type[Grant]) -> ColumnElement[bool]:
-    """Whether *me* read it as it is; what was only counted (:mod:`pacing`) was not read."""
+    """Whether *me* read it as it is."""
     visit = aliased(Visit)
     mine = (visit.grant_id == grant.id) & (visit.account_id == ME)
-    return exists().where(mine, visit.at >= grant.changed_at, visit.box.is_not(None))
+    return exists().where(mine, visit.seen_at >= grant.changed_at)

@@ -34,7 +34,7 @@ def note(work: Work, grant: Grant, key: bytes, view: View, visit: Visit | None) 
     if visit is None:
         visit = Visit(grant_id=grant.id, account_id=work.actor.account_id)
         work.session.add(visit)
-    visit.at = work.now
+    visit.at = visit.seen_at = work.now
     visit.box = seal(key, memory.model_dump_json().encode(), _place(visit))
     grant.read_at, grant.read_by = work.now, work.actor.account_id
     return News.of(view.entries, memory)

@@ -97,7 +97,11 @@ class Caseload(Base):
 
 
 class Visit(Base):
-    """When a professional last looked at a grant; *box* is what they saw, as fingerprints."""
+    """A professional's visits of a grant; *box* is what they last saw, as fingerprints.
+
+    *at* is when the grant was last counted against their pace: seen, written to or taken home.
+    *seen_at* is when they looked, and nothing but looking moves it: news are counted from it.
+    """
 
     __tablename__ = "grant_visit"
     __table_args__ = (Index("ix_grant_visit_pace", "account_id", "at"),)
@@ -105,6 +109,7 @@ class Visit(Base):
     grant_id: Mapped[GrantId] = mapped_column(primary_key=True)
     account_id: Mapped[AccountId] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
     box: Mapped[bytes | None]
 
 

@@ -107,8 +107,10 @@ def _seen(one: Companion) -> tuple[str, ...]:
         sees.append(ngettext(APART, APARTS, one.items))
     never = say(N_("Pas encore de visite"))
     read = moment(one.read.read_at) if one.read and one.read.read_at else never
+    rights = ", ".join(say(each.label) for each in one.rights)
     return (
         gettext("Voit : %(what)s", what=", ".join(sees)),
+        gettext("Peut faire : %(rights)s", rights=rights),
         gettext("Jusqu’au : %(day)s", day=day(one.until)),
         gettext("Dernière lecture : %(when)s", when=read),
         gettext("Copies emportées : %(count)s", count=len(one.copies)),

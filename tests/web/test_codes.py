@@ -90,6 +90,7 @@ def test_without_an_account_it_is_read_once_in_one_browser(
     assert re.fullmatch(r"[0-9]{3} [0-9]{3}", figures)
     page = opens(reader, code, figures)
     assert "Informer et rassurer" in page.said and "Pour mon tuteur" in page.said
+    assert "reste chez vous quand l’accès se ferme" in page.said
     assert "Agente de service" not in page.said
     cookie = reader.client.get_cookie("__Host-lecture", domain="localhost")
     assert cookie is not None and cookie.secure and cookie.http_only and len(cookie.value) == 43

@@ -48,6 +48,9 @@ def test_l_04_by_structure_sections_since_until_last_read_and_one_button(
         assert words in said
     assert "Pas encore de visite" in cards["Fongecif Lorraine"]
     assert "Mon plan d’action" not in cards["Fongecif Lorraine"]
+    rights = "Peut faire Lire ce que je partage"
+    assert rights in said and "Me proposer une action" in said
+    assert rights in cards["Fongecif Lorraine"]
 
     button = f".fil-share button[name=structure][value='{met.structure_id}']"
     assert page.one(button).get_text() == "Oui, tout arrêter"

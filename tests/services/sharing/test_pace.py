@@ -8,16 +8,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portfolio.domain.desks import Among
 from portfolio.domain.errors import Paced, ProofNeeded
 from portfolio.domain.pace import Pace
-from portfolio.domain.sharing import Right
+from portfolio.domain.sharing import Mode, Right
 from portfolio.domain.team import TeamAct
-from portfolio.services import grants, pacing
+from portfolio.services import desk, entries, grants, pacing
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Visit
 from portfolio.storage.structures import TeamLine
-from tests.services.people import a_citizen, a_member, a_structure, gives, later
+from tests.services.people import a_citizen, a_member, a_skill, a_structure, gives, later
 
 
 @pytest.fixture
@@ -95,3 +96,21 @@ def test_72_the_team_reads_one_line_an_hour(reader: Work) -> None:
     assert pacing.alert(later(reader, minutes=61), TeamAct.HURRIED)
     found = reader.session.scalars(select(TeamLine).where(TeamLine.act == TeamAct.HURRIED)).all()
     assert len(found) == 2
+
+
+def test_what_was_only_written_to_or_taken_home_days_later_stays_new(reader: Work) -> None:
+    """Counting a share against somebody's pace is not reading it."""
+    citizen = a_citizen(reader.session, replace(reader.keys, user=None))
+    grant_id = gives(citizen, reader, mode=Mode.SUIVI)
+    grants.open_(reader, grant_id)
+    entries.add(later(citizen, days=2), a_skill())
+    after = later(replace(reader, pace=replace(reader.pace, writes=True)), days=3)
+
+    grants.reach(after, grant_id, Right.PROPOSE)
+    reader.session.flush()
+
+    person = desk.read(after).people[0].latest
+    assert person.has_news and person.read_at == reader.now
+    assert [one.latest.id for one in desk.read(after, among=Among.NEW).people] == [grant_id]
+    grants.open_(after, grant_id)
+    assert not desk.read(after).people[0].latest.has_news

@@ -60,6 +60,7 @@ def unguarded(cell: str) -> str:
 
 
 def told_by_csv(content: bytes) -> Told:
+    """Of a plan without an action the one row says who took it out, and nothing else."""
     return {
         row["uid"]: (
             unguarded(row["action"]),
@@ -67,6 +68,7 @@ def told_by_csv(content: bytes) -> Told:
             LABELS[row["statut"]],
         )
         for row in rows_of(content)
+        if row["uid"]
     }
 
 
@@ -383,4 +385,10 @@ def test_an_empty_plan_says_so_in_every_format() -> None:
     assert "aucune action" in "".join(pages_of(plan_pdf.write(sheet, FRENCH)))
     assert told_by_json(plan_json.write(sheet, FRENCH)) == {}
     assert told_by_csv(plan_csv.write(sheet, FRENCH)) == {}
+    (mark,) = rows_of(plan_csv.write(sheet, FRENCH))
+    assert {name: cell for name, cell in mark.items() if cell} == {
+        "personne": sheet.person,
+        "exporte_par": sheet.exported_by,
+        "exporte_le": sheet.exported_at.isoformat("T", "seconds"),
+    } | ({"structure_export": sheet.structure} if sheet.structure else {})
     assert told_by_ics(plan_ics.write(sheet, FRENCH)) == {}
