@@ -1,6 +1,7 @@
 """What a structure and somebody do together in the demonstration: one telling example of each."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from portfolio.cli import lives
@@ -15,6 +16,7 @@ from portfolio.domain.referrals import Proposal
 from portfolio.domain.sharing import ZONE, Right
 from portfolio.services import (
     appointing,
+    caseload,
     contributions,
     grants,
     joint,
@@ -28,30 +30,39 @@ from portfolio.services import (
 from portfolio.services.work import Work
 
 QUARTER = 15
+WEEK = timedelta(days=7)
 
 
 def accompany(host: Work, grant_id: UUID, other: UUID) -> None:
-    """A first interview was held; the next is today."""
-    _met(host, grant_id)
-    _meets(host, grant_id)
-    contributions.propose(host, grant_id, ProposedObjective(**lives.GOAL))
-    notes.write(host, grants.reach(host, grant_id, Right.READ), Note(text=lives.NOTE))
-    _refers(host, grant_id, other)
+    """A first interview was held a week ago; the next is today."""
+    then, soon = replace(host, now=host.now - WEEK), _soon(host.now)
+    caseload.take(then, [grant_id])
+    _met(then, grant_id, soon)
+    _meets(then, grant_id, soon)
+    contributions.propose(then, grant_id, ProposedObjective(**lives.GOAL))
+    notes.write(then, grants.reach(then, grant_id, Right.READ), Note(text=lives.NOTE))
+    _refers(replace(host, now=host.now - timedelta(days=2)), grant_id, other)
 
 
-def _met(host: Work, grant_id: UUID) -> None:
+def _soon(now: datetime) -> datetime:
+    """Some two hours ahead of whoever tries, on a quarter of an hour."""
+    soon = (now + timedelta(hours=2)).astimezone(ZONE).replace(second=0, microsecond=0)
+    return soon - timedelta(minutes=soon.minute % QUARTER)
+
+
+def _met(host: Work, grant_id: UUID, following: datetime) -> None:
     """The sheet of a first interview, and its synthesis, which the person has yet to read."""
-    on = PartialDate.parse((host.now - timedelta(days=7)).date().isoformat())
+    on, then = (PartialDate.parse(day.date().isoformat()) for day in (host.now, following))
     side = sides.of_structure(host, grant_id, Right.PROPOSE)
     joint.begin(host, side, JointSynthesis(met_on=on, **lives.SYNTHESIS))
-    meetings.close(host, grant_id, Ending(met_on=on, **lives.SHEET), "fr")
+    place = f"{following:%H:%M}, {lives.MEETINGS[0]['place']}"
+    ending = Ending(met_on=on, next_day=then, next_place=place, **lives.SHEET)
+    meetings.close(host, grant_id, ending, "fr")
 
 
-def _meets(host: Work, grant_id: UUID) -> None:
-    """An appointment today, some two hours ahead of whoever tries, and one in a fortnight."""
+def _meets(host: Work, grant_id: UUID, soon: datetime) -> None:
+    """An appointment today, and one in a fortnight."""
     side = sides.of_structure(host, grant_id, Right.READ)
-    soon = (host.now + timedelta(hours=2)).astimezone(ZONE).replace(second=0, microsecond=0)
-    soon -= timedelta(minutes=soon.minute % QUARTER)
     for at, words in zip((soon, soon + timedelta(days=14)), lives.MEETINGS, strict=True):
         plan = Plan(day=at.date(), at=at.time().replace(tzinfo=None), **words)
         appointing.propose(host, side, plan)

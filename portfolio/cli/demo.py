@@ -66,7 +66,7 @@ def _keys() -> Keyring:
 def _welcome(settings: Settings) -> None:
     click.echo(f"\n{settings.site_name}: {settings.base_url}\n")
     click.echo(f'Demonstration accounts, all with the passphrase "{seeding.PHRASE}":')
-    for name, address in (lives.CITIZEN, lives.NEWCOMER):
+    for name, address in (lives.CITIZEN, lives.RELAYED, lives.NEWCOMER):
         click.echo(f"  citizen       {address:24} {name}")
     for place in lives.PLACES:
         for name, address, _office in place.people:

@@ -130,6 +130,42 @@ RELAY = {
 }
 """What Hélène proposes to Claire, who has yet to answer."""
 
+RELAYED = ("Inès Rouvier", "ines@demo.example")
+"""Whom another structure sent on to Hélène's."""
+SENT_ON: tuple[tuple[str, Fields], ...] = (
+    ("identity", {"title": "Inès Rouvier", "headline": "Je cherche ma voie", "town": "Longwy"}),
+    (
+        "training",
+        {
+            "title": "Bac professionnel Commerce",
+            "provider": "Lycée professionnel",
+            "town": "Longwy",
+            "when": {"start": "2021", "end": "2024-07"},
+            "outcome": "certified",
+            "level": 4,
+        },
+    ),
+    (
+        "job",
+        {
+            "title": "Vendeuse en boulangerie",
+            "employer": "Boulangerie de la Halle",
+            "town": "Longwy",
+            "when": {"start": "2024-09", "end": "2026-08"},
+            "story": "La vente, la caisse, l’ouverture à six heures.",
+        },
+    ),
+    ("project", {"title": "Travailler avec des enfants", "aim": "training"}),
+)
+HANDOVER = {
+    "need": "Trouver une formation auprès des enfants, et de quoi vivre en attendant.",
+    "reason": "Je m’installe à Épinal chez ma sœur : il me faut quelqu’un sur place.",
+    "urgency": "soon",
+    "reach": "phone",
+    "availability": "l’après-midi, à partir de 14 h",
+}
+"""What Sonia proposed to her, and Inès let go."""
+
 
 def life(today: date) -> dict[str, tuple[str, Fields]]:
     """Claire's entries: a name for each, its kind and its fields; links use the names."""
@@ -202,6 +238,7 @@ def future(today: date) -> dict[str, tuple[str, Fields]]:
                     "need": "Une heure d’aide à domicile de plus.",
                 },
                 "limits": {"hold": "none"},
+                "private": False,
             },
         ),
         "plan": (
@@ -435,7 +472,7 @@ PAST: dict[str, tuple[str, Fields]] = {
 }
 
 MEETINGS: tuple[dict[str, Any], ...] = (
-    {"minutes": 45, "place": "12 rue Thiers, Épinal", "bring": "La réponse de l’employeur."},
+    {"minutes": 45, "place": "12 rue des Tanneurs, Épinal", "bring": "La réponse de l’employeur."},
     {"minutes": 30, "how": "phone", "place": "03 29 00 00 00"},
 )
 NOTE = "Préfère qu’on l’appelle le matin. À revoir : le financement, si l’employeur ne répond pas."

@@ -1,13 +1,13 @@
 """How the demonstration is lived: through the same use cases as everybody's."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from portfolio.cli import lives, prepared
+from portfolio.cli import lives, prepared, relayed
 from portfolio.cli.accompanying import accompany
 from portfolio.crypto import figures
 from portfolio.crypto.slots import Stretched
@@ -19,6 +19,7 @@ from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.factors import step_of
+from portfolio.domain.notes import Wanted
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Purpose, Right, Terms, default_end
 from portfolio.domain.structures import Card, Invitation, Office
@@ -30,6 +31,7 @@ from portfolio.services import (
     entries,
     files,
     members,
+    note_requests,
     plans,
     profiles,
     sharing,
@@ -50,26 +52,41 @@ SEED = b"le fil rouge de demo".hex()
 """The telephone of every professional of the demonstration, and of nobody else."""
 
 
+SINCE = timedelta(days=20)
+"""How long all that has gone on for: what was done then is dated then."""
+
+
 def seed(session: Session, keys: Keyring, now: datetime, blobs: Blobs) -> None:
     """Found the network, open the accounts, live Claire's life and share part of it."""
-    stretched = Stretched.of_phrase(keys.stretcher, PHRASE, keys.cost)
-    made = [_place(session, keys, stretched, now, place) for place in lives.PLACES]
-    _says_yes(made[1][1], made[0])
-    claire = _open(session, keys, stretched, now, Role.CITIZEN, *lives.CITIZEN)
-    _open(session, keys, stretched, now, Role.CITIZEN, *lives.NEWCOMER)
+    stretched, then = Stretched.of_phrase(keys.stretcher, PHRASE, keys.cost), now - SINCE
+    made = [_place(session, keys, stretched, then, place) for place in lives.PLACES]
+    (there, host), (other, colleague) = made[0], made[1]
+    _says_yes(colleague, made[0])
+    people = (lives.CITIZEN, lives.RELAYED, lives.NEWCOMER)
+    claire, ines, _ = (
+        _open(session, keys, stretched, since, Role.CITIZEN, *each)
+        for each, since in zip(people, (then, now - timedelta(days=8), now), strict=True)
+    )
     _close_former(claire)
-    _be_endorsed(claire, _live(claire, blobs))
+    _be_endorsed(claire, _live(claire, blobs, now.date()))
+    grant_id = _share(claire, there)
+    relayed.send_on(ines, (made[2][0], replace(made[2][1], now=ines.now)), there)
+    prepared.prepare(host, claire, grant_id)
+    accompany(replace(host, now=now), grant_id, other)
+    note_requests.ask(replace(claire, now=now), there, Wanted.COPY)
+
+
+def _share(work: Work, to: UUID) -> UUID:
+    """All that Claire shows, but for what she likes and what she keeps for herself."""
     terms = Terms(
         sections=tuple(part for part in Section if part is not Section.INTERESTS),
         purpose=Purpose.PROJECT,
         rights=tuple(Right),
         mode=Mode.SUIVI,
-        ends=default_end(now.date()),
+        ends=default_end(work.now.date()),
         text_version=CURRENT,
     )
-    grant_id = sharing.give(claire, ToStructure(made[0][0]), terms, once=uuid4())
-    prepared.prepare(made[0][1], claire, grant_id)
-    accompany(made[0][1], grant_id, made[1][0])
+    return sharing.give(work, ToStructure(to), terms, once=uuid4())
 
 
 def _place(
@@ -142,12 +159,12 @@ def _close_former(work: Work) -> None:
     plans.close(work, None, review, title=told["title"], seen_as=seen)
 
 
-def _live(work: Work, blobs: Blobs) -> dict[str, UUID]:
+def _live(work: Work, blobs: Blobs, today: date) -> dict[str, UUID]:
     """Write a whole life in the order its links need: what is linked to comes first.
 
     Returns the ids of what was written, by name.
     """
-    life = lives.life(work.now.date())
+    life = lives.life(today)
     ids: dict[str, UUID] = {}
     for batch in (("project",), ("objective", "job"), None):
         names = [

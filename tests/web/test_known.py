@@ -5,6 +5,8 @@ from collections.abc import Callable
 from flask import Flask
 
 from portfolio.services import profiles
+from portfolio.storage import Base
+from portfolio.web.accounts.known_words import WORDS
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.web import meetings
@@ -22,6 +24,16 @@ def test_the_page_says_what_is_kept_and_how_much(
     assert "Autre (table" not in page.said
     assert "Agente de service" not in page.said
     assert page.select("a[href='/shares/journal']")
+
+
+def test_every_table_that_leads_to_somebody_is_told_in_words() -> None:
+    owners = {"account", "portfolio", "access_grant"}
+    told = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        if any(key.column.table.name in owners for key in table.foreign_keys)
+    }
+    assert set(WORDS) == told
 
 
 def test_a_professional_reads_theirs(professional: Browser) -> None:
