@@ -15,7 +15,7 @@ from bench.rows import Row
 from portfolio.domain.frameworks import SKILLS, Book, Concept, Sort
 from portfolio.domain.wordlist import WORDS
 from portfolio.extensions import prepare, writing
-from portfolio.services import frameworks, loading
+from portfolio.services import frameworks, loading, suggesting
 from portfolio.storage import Base
 from portfolio.storage.frameworks import Concept as Line
 from portfolio.storage.frameworks import ConceptWord, Framework
@@ -52,7 +52,7 @@ def looking_up(lab: Lab) -> Iterator[Row]:
             query: partial(frameworks.search, session, query) for query in QUERIES
         }
         own = "gérer une équipe et contrôler les commandes"
-        runs["suggest"] = lambda: frameworks.suggest(session, own, SKILLS)
+        runs["suggest"] = lambda: suggesting.suggest(session, own, SKILLS)
         runs["floor"] = lambda: session.execute(text("SELECT 1")).all()
         times = interleaved(runs, ROUNDS)
     floor = times["floor"].cpu_median

@@ -7,7 +7,7 @@ from portfolio.domain.entries.classes import MOST_CLASSES, Classable, Classified
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.frameworks import JOBS, SKILLS, Sort
 from portfolio.domain.words import N_
-from portfolio.services import entries, frameworks
+from portfolio.services import entries, frameworks, suggesting
 from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
@@ -33,7 +33,7 @@ def suggested(work: Work, entry: Classable) -> list[Found]:
     """The lines to offer for *entry*: none once it has one, or once its owner said none fits."""
     if not entry.wants_suggestions:
         return []
-    return frameworks.suggest(work.session, entry.title, sorts_of(entry))
+    return suggesting.suggest(work.session, entry.title, sorts_of(entry))
 
 
 def classify(work: Work, entry_id: UUID, framework: str, code: str) -> None:

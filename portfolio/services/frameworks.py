@@ -1,16 +1,14 @@
-"""Looking things up in the frameworks: by words one began to write, or by words of one's own."""
+"""Looking things up in the frameworks, by words that one began to write."""
 
-import math
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, or_, select, union_all
+from sqlalchemy import Select, case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portfolio.domain.errors import NotFound
-from portfolio.domain.frameworks import SHORTEST_BEGINNING, Sort, forms, sought, stem
+from portfolio.domain.frameworks import SHORTEST_BEGINNING, Sort, forms, sought
 from portfolio.storage.frameworks import Concept, ConceptWord, Framework
 
 Sorts = Collection[Sort]
@@ -19,10 +17,7 @@ Query = Select[*tuple[Any, ...]]
 PAGE = 20
 LEAF = 100  # lines of a page on which a whole framework is read
 FARTHEST = 10_000  # page
-SUGGESTED = 5
 INEXACT = 2  # what a word that is only begun costs, beside one written whole
-FAMILY = 0.7  # what a word of the same family says, beside the word itself
-NOWHERE = 0.1  # what a word that no framework has weighs against the others
 LAST = "\U0010ffff"  # sorts after every letter
 
 
@@ -89,52 +84,26 @@ def search(
     query = select(Concept.id, near.label("near"), func.count().over().label("total"))
     for hit in hits:
         query = query.join(hit, hit.c.id == Concept.id)
-    query = _among(query, framework, sorts).order_by(near, Concept.size, Concept.label, Concept.id)
+    query = among(query, framework, sorts).order_by(near, Concept.size, Concept.label, Concept.id)
     chosen = query.limit(PAGE).offset((page - 1) * PAGE).subquery("chosen")
-    lines = _lines(chosen.c.total).join(chosen, chosen.c.id == Concept.id)
+    shown = lines(chosen.c.total).join(chosen, chosen.c.id == Concept.id)
     order = (chosen.c.near, Concept.size, Concept.label, Concept.id)
-    return _results(session.execute(lines.order_by(*order)).all(), page, PAGE)
-
-
-def suggest(session: Session, text: str, sorts: Sorts, *, most: int = SUGGESTED) -> list[Found]:
-    """The few lines that come closest to *text*, which somebody wrote in words of their own.
-
-    Families of words count (*souder*, *soudure*), and rare words more than common ones; a line
-    is offered when it has half of what *text* says.
-    """
-    words = sought(text)
-    if not words:
-        return []
-    hits = union_all(*(_among(_akin(word, no), "", sorts) for no, word in enumerate(words)))
-    met: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for no, concept_id, rank in session.execute(hits):
-        met[no].append((concept_id, rank))
-    weights = [
-        1 / (1 + math.log1p(len(met[no]))) if met[no] else NOWHERE for no in range(len(words))
-    ]
-    scores: defaultdict[int, float] = defaultdict(float)
-    for no, weight in enumerate(weights):
-        for concept_id, rank in met[no]:
-            scores[concept_id] += weight * (FAMILY if rank >= INEXACT else 1)
-    near = {each: score for each, score in scores.items() if score >= sum(weights) / 2}
-    best = sorted(near, key=lambda each: -near[each])[: most * 8]
-    lines = session.execute(_lines().where(Concept.id.in_(best))).all() if best else []
-    return list(map(_found, sorted(lines, key=lambda line: (-near[line.id], line.size))[:most]))
+    return _results(session.execute(shown.order_by(*order)).all(), page, PAGE)
 
 
 def read(session: Session, framework: str, code: str) -> Found:
     """One line, retired or not; raises :class:`NotFound`."""
-    query = _lines().where(Concept.framework == framework, Concept.code == code)
+    query = lines().where(Concept.framework == framework, Concept.code == code)
     row = session.execute(query).first()
     if row is None:
         raise NotFound
-    return _found(row)
+    return found(row)
 
 
 def browse(session: Session, framework: str, page: int = 1) -> Results:
     """All the lines of a framework, in its own order; raises :class:`NotFound`."""
     page = _within(page)
-    query = _lines(func.count().over()).where(
+    query = lines(func.count().over()).where(
         Concept.framework == framework, Concept.retired.is_(False)
     )
     rows = session.execute(query.order_by(Concept.id).limit(LEAF).offset((page - 1) * LEAF)).all()
@@ -150,22 +119,15 @@ def _within(page: int) -> int:
 
 def _results(rows: Sequence[Any], page: int, size: int) -> Results:
     total = rows[0].total if rows else 0
-    return Results(tuple(map(_found, rows)), total, page, max(1, -(-total // size)))
+    return Results(tuple(map(found, rows)), total, page, max(1, -(-total // size)))
 
 
 def _having(word: str) -> Query:
     """The concepts with a word that begins like *word*, and how exactly."""
-    return _met(forms(word), forms(word) if len(word) >= SHORTEST_BEGINNING else ())
+    return met(forms(word), forms(word) if len(word) >= SHORTEST_BEGINNING else ())
 
 
-def _akin(word: str, no: int) -> Query:
-    """The concepts with a word of the family of *word*, and how exactly, marked with its place."""
-    query = _met(forms(word), {stem(form) for form in forms(word)})
-    marked = query.with_only_columns(literal(no).label("no"), *query.selected_columns)
-    return marked.join(Concept, Concept.id == ConceptWord.concept_id)
-
-
-def _met(whole: Collection[str], beginnings: Collection[str]) -> Query:
+def met(whole: Collection[str], beginnings: Collection[str]) -> Query:
     """The concepts with one of *whole*, or with a word that has one of *beginnings*."""
     exact = ConceptWord.word.in_(sorted(whole))
     begun = (
@@ -178,7 +140,7 @@ def _met(whole: Collection[str], beginnings: Collection[str]) -> Query:
     return query.group_by(ConceptWord.concept_id)
 
 
-def _lines(total: Any = None) -> Query:
+def lines(total: Any = None) -> Query:
     """Concepts with the name of their framework and of what is above them."""
     above = aliased(Concept)
     return (
@@ -202,19 +164,16 @@ def _lines(total: Any = None) -> Query:
     )
 
 
-def _weight(count: int) -> float:
-    """What a word that *count* lines have says: the rarer, the more."""
-    return 1 / (1 + math.log1p(count)) if count else NOWHERE
-
-
-def _among(query: Query, framework: str, sorts: Sorts) -> Query:
+def among(query: Query, framework: str, sorts: Sorts) -> Query:
+    """Of *query*, the lines in force of a framework and of some sorts, or of all."""
     query = query.where(Concept.retired.is_(False))
     if framework:
         query = query.where(Concept.framework == framework)
     return query.where(Concept.sort.in_(sorts)) if sorts else query
 
 
-def _found(row: Any) -> Found:
+def found(row: Any) -> Found:
+    """A row of :func:`lines` as what it says."""
     return Found(
         row.framework,
         row.shelf,

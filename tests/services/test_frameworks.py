@@ -9,7 +9,7 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.frameworks import JOBS, SKILLS, Book, Concept, Sort
 from portfolio.formats.frameworks import books
 from portfolio.formats.frameworks.files import File
-from portfolio.services import frameworks, loading
+from portfolio.services import frameworks, loading, suggesting
 from portfolio.storage.frameworks import ConceptWord
 from tests.samples import shared
 from tests.services.people import NOON
@@ -117,7 +117,7 @@ def test_a_line_says_what_it_belongs_to(library: Session) -> None:
 def test_any_text_may_be_looked_for(library: Session, words: str) -> None:
     found = frameworks.search(library, words)
     assert (found.found, found.total) == ((), 0)
-    assert not frameworks.suggest(library, words, SKILLS)
+    assert not suggesting.suggest(library, words, SKILLS)
 
 
 @pytest.mark.parametrize("page", [-1, 0, 2, 10**30])
@@ -127,10 +127,10 @@ def test_any_page_may_be_asked_for(library: Session, page: int) -> None:
 
 def test_c_01_words_of_one_s_own_get_suggestions(library: Session) -> None:
     """Acceptance C-01: families of words count, and half of what is said is enough."""
-    offered = frameworks.suggest(library, "Tenir la caisse du club", SKILLS)
+    offered = suggesting.suggest(library, "Tenir la caisse du club", SKILLS)
     assert [line.label for line in offered] == [TILL.label]
-    assert [line.label for line in frameworks.suggest(library, "Souder", SKILLS)] == [WELD.label]
-    assert not frameworks.suggest(library, "Souder", JOBS)
+    assert [line.label for line in suggesting.suggest(library, "Souder", SKILLS)] == [WELD.label]
+    assert not suggesting.suggest(library, "Souder", JOBS)
 
 
 def test_a_search_is_one_statement(library: Session, statements: list[str]) -> None:
