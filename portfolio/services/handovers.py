@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, case, select
 
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.referrals import (
     TO_ANSWER,
     Appointment,
@@ -22,12 +22,22 @@ from portfolio.domain.referrals import (
 )
 from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.words import N_
-from portfolio.services import giving_up, grants, journal, readers, relays, sealed_views, turns
+from portfolio.services import (
+    giving_up,
+    grants,
+    journal,
+    paged,
+    readers,
+    relays,
+    sealed_views,
+    turns,
+)
 from portfolio.services import sealed_referrals as sealed
 from portfolio.services.grants import OpenGrant
+from portfolio.services.paged import Page
 from portfolio.services.readers import ME, Reader
-from portfolio.services.referrals import ANSWERED, PAGE, running
-from portfolio.services.relays import Answer
+from portfolio.services.referrals import ANSWERED, running
+from portfolio.services.relays import Answer, Line
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -57,20 +67,23 @@ class Received:
         return self.stage in TO_ANSWER
 
 
-def received(work: Work, reader: Reader) -> list[Received]:
-    """What came to the structure the actor acts for, as long as its grant runs, latest first."""
+def received(work: Work, reader: Reader, page: int = 1) -> Page[Line[Received]]:
+    """What came to the structure the actor acts for, as long as its grant runs.
+
+    What waits for an answer first, then the latest.
+    """
+    waits = Handover.stage.in_(TO_ANSWER) & (Handover.expires_at > work.now)
     query = (
         select(Handover, Grant.owner_id, Grant.label_box)
         .add_columns(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box.label("wrap"))
         .join(Grant, Grant.id == Handover.grant_id)
         .join(GrantWrap, readers.wrap_of(ME))
         .where(running(work))
-        .order_by(Handover.sent_at.desc(), Handover.id)
-        .limit(PAGE)
+        .order_by(case((waits, 0), else_=1), Handover.sent_at.desc(), Handover.id)
         .execution_options(populate_existing=True)
     )
-    found = work.session.execute(query, {"me": work.actor.account_id}).all()
-    return [_listed(work, row, reader) for row in found]
+    me = {"me": work.actor.account_id}
+    return paged.read(work, query, page, lambda row: _listed(work, row, reader), me)
 
 
 def open_(work: Work, referral_id: UUID) -> tuple[OpenGrant, Received]:
@@ -152,12 +165,15 @@ def _hold(work: Work, opened: OpenGrant, row: Handover) -> None:
     sealed.check(work.keys, row)
 
 
-def _listed(work: Work, row: Row[Any], reader: Reader) -> Received:
-    hand = row.Handover
-    sealed.check(work.keys, hand)
-    key = reader.unwrap(hand.grant_id, row.recipient_kind, row.epoch, row.wrap)
-    label = sealed_views.label(key, hand.grant_id, row.owner_id, row.label_box)
-    return _received(work, hand, key, label.person)
+def _listed(work: Work, row: Row[Any], reader: Reader) -> Line[Received]:
+    hand, person = row.Handover, ""
+    try:
+        key = reader.unwrap(hand.grant_id, row.recipient_kind, row.epoch, row.wrap)
+        person = sealed_views.label(key, hand.grant_id, row.owner_id, row.label_box).person
+        sealed.check(work.keys, hand)
+        return Line.of(hand, person, _received(work, hand, key, person))
+    except (NotFound, Tampered):
+        return Line.of(hand, person, None)
 
 
 def _received(work: Work, row: Handover, key: bytes, person: str) -> Received:

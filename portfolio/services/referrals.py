@@ -4,20 +4,20 @@ What is proposed closes with the grant it was proposed on. What became of it is 
 the person allowed, as long as that grant runs.
 """
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, literal
 
 from portfolio.crypto.tokens import new_id
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.referrals import LIFE, Proposal, Stage
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.words import N_
 from portfolio.services import (
     grants,
     journal,
+    paged,
     readers,
     relays,
     rules,
@@ -28,9 +28,10 @@ from portfolio.services import (
 )
 from portfolio.services import sealed_referrals as sealed
 from portfolio.services.grants import OpenGrant
+from portfolio.services.paged import Page
 from portfolio.services.readers import ME, Reader
 from portfolio.services.recipients import NOBODY_READS
-from portfolio.services.relays import Keys, Told
+from portfolio.services.relays import Keys, Line, Told
 from portfolio.services.work import Work
 from portfolio.storage.base import Id
 from portfolio.storage.referrals import Referral
@@ -42,16 +43,6 @@ ALREADY = N_("Un relais vers %(place)s est déjà en cours pour cette personne."
 TOO_MANY = N_("Cette personne a déjà %(most)s relais en cours. Attendez une réponse.")
 ANSWERED = N_("Ce relais n’attend plus de réponse.")
 MOST_OPEN = 10
-PAGE = 50
-"""Relays that a list shows: the latest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A relay that the actor's structure proposed, in the list of all of them."""
-
-    relay: Told
-    person: str
 
 
 def propose(work: Work, grant_id: UUID, what: Proposal) -> UUID:
@@ -65,7 +56,7 @@ def propose(work: Work, grant_id: UUID, what: Proposal) -> UUID:
     rules.check(work)
     _check_place(work, opened, what.to)
     turns.wait(work, opened.portfolio)
-    living = [one for one in _of_grant(work, opened) if one.living]
+    living = [one for one in _told(work, opened) if one.living]
     signed = what.model_copy(update={"by": opened.standing.name})
     for one in living:
         if one.awaits and one.what == signed:
@@ -98,10 +89,11 @@ def withdraw(work: Work, grant_id: UUID, referral_id: UUID) -> None:
     journal.write(work, opened.portfolio, "referral.withdrawn", grant_id=grant_id)
 
 
-def of_grant(work: Work, grant_id: UUID) -> tuple[OpenGrant, list[Told]]:
+def of_grant(work: Work, grant_id: UUID, page: int = 1) -> tuple[OpenGrant, Page[Line[Told]]]:
     """A grant that opened, and what the actor's structure proposed on it, the latest first."""
     opened = grants.reach(work, grant_id, Right.READ)
-    return opened, _of_grant(work, opened)
+    asked = relays.query().where(Referral.grant_id == opened.id)
+    return opened, paged.read(work, asked, page, lambda row: _line(work, row, opened.key))
 
 
 def one(work: Work, grant_id: UUID, referral_id: UUID) -> tuple[OpenGrant, Told]:
@@ -110,17 +102,16 @@ def one(work: Work, grant_id: UUID, referral_id: UUID) -> tuple[OpenGrant, Told]
     return opened, _one(work, opened, referral_id)
 
 
-def proposed(work: Work, reader: Reader) -> list[Listed]:
+def proposed(work: Work, reader: Reader, page: int = 1) -> Page[Line[Told]]:
     """What the actor's structure proposed to people who still share with it, the latest first."""
     query = (
         relays.query()
         .add_columns(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box.label("wrap"))
         .join(GrantWrap, readers.wrap_of(ME))
         .where(running(work))
-        .limit(PAGE)
     )
-    found = work.session.execute(query, {"me": work.actor.account_id}).all()
-    return [_listed(work, row, reader) for row in found]
+    me = {"me": work.actor.account_id}
+    return paged.read(work, query, page, lambda row: _listed(work, row, reader), me)
 
 
 def running(work: Work) -> ColumnElement[bool]:
@@ -134,23 +125,36 @@ def running(work: Work) -> ColumnElement[bool]:
     )
 
 
-def _of_grant(work: Work, opened: OpenGrant) -> list[Told]:
+def _told(work: Work, opened: OpenGrant) -> list[Told]:
+    """Those of a grant that are as they were written: what was altered holds no place."""
     found = work.session.execute(relays.query().where(Referral.grant_id == opened.id)).all()
-    return [relays.told(work, row, Keys(opened.key)) for row in found]
+    lines = (_line(work, row, opened.key) for row in found)
+    return [line.relay for line in lines if line.relay]
 
 
 def _one(work: Work, opened: OpenGrant, referral_id: UUID) -> Told:
-    for found in _of_grant(work, opened):
-        if found.id == referral_id:
-            return found
-    raise NotFound
+    which = (Referral.grant_id == opened.id) & (Referral.id == referral_id)
+    row = work.session.execute(relays.query().where(which)).one_or_none()
+    if row is None:
+        raise NotFound
+    return relays.told(work, row, Keys(opened.key))
 
 
-def _listed(work: Work, row: Row[Any], reader: Reader) -> Listed:
+def _listed(work: Work, row: Row[Any], reader: Reader) -> Line[Told]:
     grant_id = row.Referral.grant_id
-    key = reader.unwrap(grant_id, row.recipient_kind, row.epoch, row.wrap)
-    label = sealed_views.label(key, grant_id, row.owner_id, row.label_box)
-    return Listed(relays.told(work, row, Keys(key)), label.person)
+    try:
+        key = reader.unwrap(grant_id, row.recipient_kind, row.epoch, row.wrap)
+        label = sealed_views.label(key, grant_id, row.owner_id, row.label_box)
+    except (NotFound, Tampered):
+        return Line.of(row.Referral, "", None)
+    return _line(work, row, key, label.person)
+
+
+def _line(work: Work, row: Row[Any], key: bytes, person: str = "") -> Line[Told]:
+    try:
+        return Line.of(row.Referral, person, relays.told(work, row, Keys(key)))
+    except Tampered:
+        return Line.of(row.Referral, person, None)
 
 
 def _check_place(work: Work, opened: OpenGrant, to: UUID) -> None:

@@ -4,12 +4,11 @@ Until they agree, the other structure has no row, no key and no name. Agreeing i
 like any other; what they let go beside it is sealed under that grant's own key.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy import ColumnElement, Row, case, exists, select
 
 from portfolio.domain.consents import Event, Party
 from portfolio.domain.errors import NotFound, Refused, Tampered
@@ -20,6 +19,7 @@ from portfolio.services import (
     agreements,
     boxes,
     journal,
+    paged,
     relays,
     sealed_views,
     sharing,
@@ -28,29 +28,34 @@ from portfolio.services import (
     turns,
 )
 from portfolio.services import sealed_referrals as sealed
+from portfolio.services.paged import Page
 from portfolio.services.referrals import ANSWERED
-from portfolio.services.relays import Keys, Told
+from portfolio.services.relays import Keys, Line, Told
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover, Referral
 from portfolio.storage.sharing import Grant
 
 GONE = N_("Cette structure n’est plus dans le réseau. Ce relais ne peut plus se faire.")
 BUSY = N_("Un autre relais vers cette structure est déjà en cours. Arrêtez-le d’abord.")
-MOST = 100
-"""Relays that a list shows: the latest."""
 
 
-def mine(work: Work) -> list[Told]:
-    """Every relay that was proposed to the actor, the latest first."""
-    return list(_read(work, Grant.portfolio_id == boxes.portfolio_of(work).id))
+def mine(work: Work, page: int = 1) -> Page[Line[Told]]:
+    """Every relay that was proposed to the actor: what waits for them first, then the latest."""
+    portfolio_id = boxes.portfolio_of(work).id
+    asked = relays.query().where(Grant.portfolio_id == portfolio_id).order_by(None)
+    first = case((waits(work, portfolio_id), 0), else_=1)
+    asked = asked.order_by(first, relays.LATEST, Referral.id)
+    return paged.read(work, asked, page, lambda row: _line(work, row))
 
 
 def one(work: Work, referral_id: UUID) -> Told:
     """One of them; somebody else's is as absent as none."""
     theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
-    for found in _read(work, theirs & (Referral.id == referral_id)):
-        return found
-    raise NotFound
+    which = theirs & (Referral.id == referral_id)
+    row = work.session.execute(relays.query().where(which)).one_or_none()
+    if row is None:
+        raise NotFound
+    return relays.told(work, row, _keys(work, row))
 
 
 def awaiting(work: Work, referral_id: UUID) -> Told:
@@ -184,9 +189,11 @@ def _key(work: Work, grant_id: UUID) -> bytes:
     return sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box).key
 
 
-def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Told]:
-    for row in work.session.execute(relays.query().where(which).limit(MOST)).all():
-        yield relays.told(work, row, _keys(work, row))
+def _line(work: Work, row: Row[Any]) -> Line[Told]:
+    try:
+        return Line.of(row.Referral, "", relays.told(work, row, _keys(work, row)))
+    except Tampered:
+        return Line.of(row.Referral, "", None)
 
 
 def _keys(work: Work, row: Row[Any]) -> Keys:

@@ -6,7 +6,7 @@ Where it stands is what its rows say, under the server's word, and the clock.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Row, Select, case, func, select
@@ -33,6 +33,7 @@ from portfolio.storage.structures import Member, Structure
 
 Theirs = aliased(Grant)
 """The grant that the person gave to the other structure."""
+R = TypeVar("R")
 TOLD_ANYWAY = frozenset({Stage.SENT, Stage.SEEN, Stage.DECLINED, Stage.EXPIRED})
 
 
@@ -85,6 +86,23 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Line(Generic[R]):
+    """One line of a list of relays: no *relay* where it was altered, which hides no other."""
+
+    id: UUID
+    grant_id: UUID
+    at: datetime
+    person: str
+    relay: R | None
+
+    @classmethod
+    def of(cls, row: Referral | Handover, person: str, relay: R | None) -> Self:
+        """The line of a row, as far as it opened."""
+        at = row.created_at if isinstance(row, Referral) else row.sent_at
+        return cls(row.id, row.grant_id, at, person, relay)
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
     """The keys of both grants, as far as the reader has them."""
 
@@ -99,6 +117,9 @@ def _counted() -> Select[*tuple[Any, ...]]:
 
 
 ARM = Arm("referrals", _counted, counting.tally)
+
+
+LATEST = Referral.created_at.desc()
 
 
 def query() -> Select[*tuple[Any, ...]]:
@@ -123,7 +144,7 @@ def query() -> Select[*tuple[Any, ...]]:
             Member,
             (Member.structure_id == Grant.structure_id) & (Member.account_id == Referral.author_id),
         )
-        .order_by(Referral.created_at.desc(), Referral.id)
+        .order_by(LATEST, Referral.id)
         .execution_options(populate_existing=True)
     )
 

@@ -281,7 +281,11 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
     later_on = {"endorsed": said, "refused": refused}  # what older data know nothing of
     later_on |= {"systems": [one.name for one in partners.all_(session)]}
     later_on |= {"said": sorted(_talk(citizen)), "asked": wished}
-    later_on["relays"] = [[one.what.need, one.stage.value] for one in referred.mine(citizen)]
+    later_on["relays"] = [
+        [one.relay.what.need, one.relay.stage.value]
+        for one in referred.mine(citizen).items
+        if one.relay
+    ]
     later_on["thrown"] = [one.what.name for one in thrown.read(citizen)]
     later_on["meetings"] = [one.sheet.word for one in meetings.mine(citizen)]
     later_on["appointments"] = [one.plan.place for one in appointments.mine(citizen)]

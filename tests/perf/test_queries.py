@@ -4,19 +4,23 @@ import gzip
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
 from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.referrals import Proposal
 from portfolio.domain.sections import Section
 from portfolio.extensions import db
-from portfolio.services import entries
+from portfolio.services import entries, referrals, referred
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
+from tests.services.people import a_referral, referral_rules_accepted, what_is_let_go
 from tests.web import meetings
+from tests.web.meetings import Meeting
 
 BUDGET = 6
 SAVING = 15
@@ -205,6 +209,44 @@ def test_a_desk_costs_the_same_queries_in_each_of_its_lists(
     pages = (*lists, "/desk/search", "/desk/proposals", "/desk/agenda")
 
     assert max(cost(app, met.counsellor, url) for url in pages) <= BUDGET
+
+
+def test_relays_cost_the_same_queries_however_many_there_are(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    """Both structures and the person read whole pages of them."""
+    met = meetings.meeting(app, browsers)
+    others = [arrivals.a_professional(app, browsers()) for _ in range(2)]
+    agreed, elsewhere = (_towards(app, other) for other in others)
+    given = meetings.give(app, met.citizen, agreed.to)
+    made = _relayed(app, met, agreed)
+    with at_work(app, met.citizen) as work:
+        referred.hand_over(work, made, what_is_let_go(), given)
+    costs = []
+    for number in (1, 60):
+        _relayed(app, met, elsewhere, withdrawn=number)
+        theirs = [cost(app, met.counsellor, f"{url}/referrals") for url in ("", met.url)]
+        costs.append([*theirs, cost(app, met.citizen, "/shares/referrals")])
+
+    assert costs[0] == costs[1]
+    assert max(*costs[0], cost(app, others[0], "/referrals")) <= BUDGET
+    assert met.citizen.get("/shares/referrals?page=2").select("main li h2")
+
+
+def _towards(app: Flask, other: Browser) -> Proposal:
+    with at_work(app, other, meetings.structure_of(app, other)) as work:
+        return a_referral(work)
+
+
+def _relayed(app: Flask, met: Meeting, towards: Proposal, withdrawn: int = 0) -> UUID:
+    """The id of a relay that waits, or of the last of those that were withdrawn."""
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        referral_rules_accepted(work)
+        for _ in range(withdrawn or 1):
+            made = referrals.propose(work, met.grant_id, towards)
+            if withdrawn:
+                referrals.withdraw(work, met.grant_id, made)
+    return made
 
 
 def test_a_share_that_ended_costs_the_desk_of_a_key_holder_no_query(

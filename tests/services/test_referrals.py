@@ -1,5 +1,6 @@
 """A relay from one structure to another: the person decides, and nothing leaves before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -48,7 +49,7 @@ from portfolio.services import (
 from portfolio.services.handovers import Received
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
-from portfolio.services.referrals import Listed
+from portfolio.services.relays import Line, Told
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover, Referral, RulesAccepted
 from tests.services.people import (
@@ -115,11 +116,12 @@ NO = Decline(cause=Cause.FULL, words="Complet jusqu’en mars, rappelez-nous alo
 
 
 def came_to(work: Work) -> list[Received]:
-    return handovers.received(work, readers.here(work))
+    lines = handovers.received(work, readers.here(work)).items
+    return [line.relay for line in lines if line.relay]
 
 
-def gone_from(work: Work) -> list[Listed]:
-    return referrals.proposed(work, readers.here(work))
+def gone_from(work: Work) -> Sequence[Line[Told]]:
+    return referrals.proposed(work, readers.here(work)).items
 
 
 def rows(work: Work, model: type[Any]) -> int:
@@ -490,6 +492,7 @@ def test_a_relay_proposed_is_listed_with_who_proposed_it_and_counted(three: Thre
     three.proposes()
     colleague = a_member(three.one)
     (listed,) = gone_from(colleague)
+    assert listed.relay
     assert (listed.person, listed.relay.author) == ("Sandrine Thiébaut", "Hélène Grandjean")
     assert received_by(colleague) == 0
     assert desk.read(colleague).waiting["relayed"].count == 1

@@ -13,7 +13,7 @@ from portfolio.services import grants, neighbours, referrals, rules, structures
 from portfolio.services.grants import OpenGrant
 from portfolio.services.structures import Listed
 from portfolio.web import closed as closed_share
-from portfolio.web import responses, signin, transaction
+from portfolio.web import paging, responses, signin, transaction
 from portfolio.web.referrals.desk import relays
 from portfolio.web.referrals.forms import ProposalForm
 from portfolio.web.templating import say, say_with
@@ -29,7 +29,8 @@ WITHDRAWN = N_("La proposition est retirée.")
 @relays.get("", permission=USE)
 def of_grant(grant_id: UUID) -> str:
     """What was proposed to that person, the latest first."""
-    opened, found = referrals.of_grant(signin.work(), grant_id)
+    page = paging.number_in(request.args)
+    opened, found = referrals.of_grant(signin.work(), grant_id, page)
     return render_template("referrals/of_grant.html", opened=opened, found=found)
 
 

@@ -9,7 +9,7 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.words import N_
 from portfolio.services import handovers, readers, referrals
 from portfolio.services import rules as use_cases
-from portfolio.web import places, responses, signin
+from portfolio.web import paging, places, responses, signin
 from portfolio.web.referrals import proposing, receiving
 from portfolio.web.referrals.desk import bp, relays
 from portfolio.web.referrals.forms import RulesForm
@@ -26,10 +26,11 @@ def index() -> str:
     """Received first, since somebody waits; then proposed."""
     work = signin.work()
     reader = readers.here(work)
-    received = handovers.received(work, reader)
-    first = sorted(received, key=lambda one: not one.to_answer)
-    found = {"received": first, "proposed": referrals.proposed(work, reader)}
-    return render_template("referrals/index.html", standing=reader.standing, **found)
+    page = {
+        "received": handovers.received(work, reader, paging.number_in(request.args, "received")),
+        "proposed": referrals.proposed(work, reader, paging.number_in(request.args, "proposed")),
+    }
+    return render_template("referrals/index.html", standing=reader.standing, **page)
 
 
 @bp.route("/rules", methods=["GET", "POST"], permission=USE)

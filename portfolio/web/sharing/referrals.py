@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
@@ -13,7 +13,7 @@ from portfolio.domain.referrals import Agreed, Word
 from portfolio.domain.words import N_
 from portfolio.services import boxes, neighbours, referred, steps
 from portfolio.services.relays import Told
-from portfolio.web import responses, transaction
+from portfolio.web import paging, responses, transaction
 from portfolio.web.forms import form_for
 from portfolio.web.sharing import drafts, relaying
 from portfolio.web.sharing.desk import bp
@@ -51,7 +51,7 @@ class AgreedForm(form_for(Agreed)):  # type: ignore[misc]  # a class drawn from 
 @bp.get("/referrals", permission=SHARE)
 def referrals() -> str:
     """Those that wait first, then the others, the latest first."""
-    found = sorted(referred.mine(work()), key=lambda one: not one.awaits)
+    found = referred.mine(work(), paging.number_in(request.args))
     return render_template("sharing/referrals.html", found=found)
 
 
