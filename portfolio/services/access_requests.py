@@ -20,7 +20,15 @@ from portfolio.domain.accounts import compared
 from portfolio.domain.errors import Forbidden, Refused, TooMany
 from portfolio.domain.sharing import State, day_of
 from portfolio.domain.words import N_
-from portfolio.services import accounts, journal, readers, sealed_requests, standings, throttles
+from portfolio.services import (
+    accounts,
+    journal,
+    overdue,
+    readers,
+    sealed_requests,
+    standings,
+    throttles,
+)
 from portfolio.services.sealed_requests import Own
 from portfolio.services.standings import Standing
 from portfolio.services.throttles import Limit
@@ -94,6 +102,7 @@ def sent(work: Work) -> list[Sent]:
             & (Grant.state == State.ACTIVE)
             & (Grant.starts_at <= work.now)
             & (Grant.ends_at > work.now)
+            & ~overdue.left(Grant, work.now)
             & readers.may_open(Grant, literal(work.actor.account_id, Id)),
         )
         .where(

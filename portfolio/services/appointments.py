@@ -16,7 +16,7 @@ from sqlalchemy import Row, Select
 from portfolio.domain.appointments import AHEAD, Stage
 from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.sharing import State, day_of
-from portfolio.services import appointed, boxes, readers, sealed_views
+from portfolio.services import appointed, boxes, overdue, readers, sealed_views
 from portfolio.services.appointed import Appointment
 from portfolio.services.keyring import Keyring
 from portfolio.services.readers import Reader
@@ -56,6 +56,7 @@ def on_days(work: Work, days: Iterable[date], reader: Reader | None = None) -> l
             Grant.state == State.ACTIVE,
             Grant.starts_at <= work.now,
             Grant.ends_at > work.now,
+            ~overdue.left(Grant, work.now),
         )
     )
     found = []

@@ -14,7 +14,7 @@ from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Audience, State, Terms
 from portfolio.domain.showing import View
-from portfolio.services import agreements, boxes, counting, sealed_views
+from portfolio.services import agreements, boxes, counting, overdue, sealed_views
 from portfolio.services.counting import Counted
 from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
@@ -115,6 +115,7 @@ def shown(work: Work, grant_id: UUID) -> View:
             Grant.portfolio_id == boxes.portfolio_of(work).id,
             Grant.state == State.ACTIVE,
             Grant.ends_at > work.now,
+            ~overdue.left(Grant, work.now),
         )
         .execution_options(populate_existing=True)
     )
@@ -150,7 +151,8 @@ def _in_structure(member: type[Member]) -> ColumnElement[bool]:
 def _given(
     work: Work, row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: Mapping[UUID, str]
 ) -> Given:
-    over = row.ends_at <= work.now
+    ends_at = min(row.ends_at, row.answer_by or row.ends_at)
+    over = ends_at <= work.now
     state = State(row.state)
     return Given(
         row.id,
@@ -166,7 +168,7 @@ def _given(
         sharing.last_day(row.ends_at),
         sharing.days_left(row.ends_at, work.now),
         row.created_at,
-        row.ended_at or (row.ends_at if over else None),
+        row.ended_at or (ends_at if over else None),
         row.read_at,
         row.reader or "",
         copy.agrees(row),
@@ -199,6 +201,7 @@ _COLUMNS = (  # all but the body, which may be large
     func.coalesce(Named.account_id, Partner.id).label("named_id"),
     func.coalesce(Named.name, Partner.name).label("named"),
     *counting.columns(by_owner=True),
+    overdue.answer_by().label("answer_by"),
 )
 
 _QUERY = (  # built once, since a citizen's pages all ask

@@ -21,11 +21,21 @@ from portfolio.domain.errors import Forbidden, NotFound, Tampered
 from portfolio.domain.news import NO_NEWS, News
 from portfolio.domain.sharing import Audience, Right, State
 from portfolio.domain.showing import View
-from portfolio.services import agreements, journal, pacing, readers, sealed_views, standings, visits
+from portfolio.services import (
+    agreements,
+    journal,
+    overdue,
+    pacing,
+    readers,
+    sealed_views,
+    standings,
+    visits,
+)
 from portfolio.services.pacing import Counts
 from portfolio.services.readers import ME, Reader
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
+from portfolio.storage.base import Instant
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant, GrantWrap, Visit
 from portfolio.storage.structures import Structure
@@ -147,7 +157,7 @@ def _find(work: Work, grant_id: UUID) -> Found:
     """All it takes, with one statement: where the actor stands, their keys, the grant's rows.
 
     The grant is there if it runs at this moment and was given to the structure they act for, or
-    to them in it.
+    to them in it; one given for a relay, as long as that was answered in time.
     """
     sought = {**standings.here(work), "grant": grant_id, "now": work.now, **pacing.sought(work)}
     found = work.session.execute(_query(), sought).one_or_none()
@@ -174,5 +184,6 @@ def _query() -> Select[*tuple[Any, ...]]:
             Grant.state == State.ACTIVE,
             Grant.starts_at <= bindparam("now"),
             Grant.ends_at > bindparam("now"),
+            ~overdue.left(Grant, bindparam("now", type_=Instant)),
         )
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from portfolio.domain.desks import SOON, Among
 from portfolio.domain.sharing import State
-from portfolio.services import caseload, readers, standings
+from portfolio.services import caseload, overdue, readers, standings
 from portfolio.services.readers import ME
 from portfolio.services.work import Work
 from portfolio.storage.base import Instant
@@ -26,6 +26,7 @@ def here(grant: type[Grant]) -> ColumnElement[bool]:
         & (grant.state == State.ACTIVE)
         & (grant.ends_at > bindparam("now"))
         & (grant.starts_at <= bindparam("now"))
+        & ~overdue.left(grant, bindparam("now", type_=Instant))
         & readers.may_open(grant, ME)
     )
 

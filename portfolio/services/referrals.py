@@ -17,6 +17,7 @@ from portfolio.domain.words import N_
 from portfolio.services import (
     grants,
     journal,
+    overdue,
     paged,
     readers,
     relays,
@@ -121,6 +122,7 @@ def running(work: Work) -> ColumnElement[bool]:
         & (Grant.state == State.ACTIVE)
         & (Grant.starts_at <= work.now)
         & (Grant.ends_at > work.now)
+        & ~overdue.left(Grant, work.now)
         & readers.may_open(Grant, literal(work.actor.account_id, Id))
     )
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.storage.base import AccountId, Base, GrantId, Key, Word
@@ -17,7 +18,10 @@ class Referral(Base):
     """
 
     __tablename__ = "referral"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy reads it as is
+    __table_args__ = (
+        Index("ix_referral_stage_expires_at", "stage", "expires_at"),
+        {"sqlite_with_rowid": False},
+    )
 
     grant_id: Mapped[GrantId] = mapped_column(primary_key=True)
     id: Mapped[Key] = mapped_column(unique=True)
@@ -40,7 +44,10 @@ class Handover(Base):
     """
 
     __tablename__ = "handover"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # as above
+    __table_args__ = (
+        Index("ix_handover_stage_expires_at", "stage", "expires_at"),
+        {"sqlite_with_rowid": False},
+    )
 
     grant_id: Mapped[GrantId] = mapped_column(primary_key=True)
     id: Mapped[Key] = mapped_column(unique=True)
@@ -63,7 +70,7 @@ class RulesAccepted(Base):
     """That a professional accepted a version of the rules of relays; *proof* says it was so."""
 
     __tablename__ = "rules_accepted"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # as above
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy reads it as is
 
     account_id: Mapped[AccountId] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(primary_key=True)

@@ -14,6 +14,7 @@ from portfolio.domain import referral_rules
 from portfolio.domain.consents import Event
 from portfolio.domain.errors import Forbidden, NotFound, Refused, Tampered
 from portfolio.domain.referrals import (
+    LIFE,
     Appointment,
     Cause,
     Decline,
@@ -27,10 +28,12 @@ from portfolio.domain.sharing import Right, State, day_of
 from portfolio.domain.structures import Office
 from portfolio.services import (
     agreements,
+    appointments,
     boxes,
     contributions,
     cowriting,
     desk,
+    desk_search,
     given,
     grants,
     handovers,
@@ -60,6 +63,7 @@ from tests.services.people import (
     a_referral,
     a_structure,
     a_synthesis,
+    appointed_with,
     at_night,
     cowritten,
     gives,
@@ -338,6 +342,46 @@ def test_a_clock_of_thirty_days_for_each_answer_at_once_and_by_night(three: Thre
     assert referred.one(three.citizen, untaken).stage is Stage.EXPIRED
     assert given.one(three.citizen, given_id).state is State.EXPIRED
     assert acts(three.citizen).count("referral.expired") == 2
+
+
+def test_past_thirty_days_the_share_opens_no_more_whether_the_night_ran_or_not(
+    three: Three,
+) -> None:
+    """By the clock alone: the page, the lists, the search, the days; the person reads it ended."""
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    appointed_with(three.two, given_id, days=32)
+    end = three.citizen.now + LIFE
+    for work, there in ((later(three.two, days=30, seconds=-1), 1), (later(three.two, days=30), 0)):
+        assert len(desk.read(work).people) == there
+        desk_search.prepare(work)
+        assert desk_search.find(work, "thiébaut").total == there
+        assert len(appointments.coming(work, 10)) == there
+        assert len(handovers.received(work, readers.here(work)).items) == there
+        if there:
+            assert grants.open_(work, given_id).view.person == "Sandrine Thiébaut"
+            continue
+        for act in (
+            lambda: grants.open_(work, given_id),  # noqa: B023  # called at once
+            lambda: handovers.open_(work, referral_id),  # noqa: B023  # called at once
+        ):
+            with pytest.raises(NotFound):
+                act()
+    over = later(three.citizen, days=30)
+    ended = given.one(over, given_id)
+    assert (ended.state, ended.ended_at) == (State.EXPIRED, end)
+    assert referred.one(over, referral_id).stage is Stage.EXPIRED
+    with pytest.raises(NotFound):
+        given.shown(over, given_id)
+
+
+def test_answered_in_time_the_share_goes_on_to_its_own_end(three: Three) -> None:
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    handovers.accept(three.two, referral_id, a_meeting())
+    assert relay_ends.expire(at_night(three.citizen, days=30)) == 0
+    assert grants.open_(later(three.two, days=30), given_id).id == given_id
+    assert given.one(later(three.citizen, days=30), given_id).state is State.ACTIVE
 
 
 def test_a_structure_that_left_receives_none(three: Three) -> None:
