@@ -21,7 +21,7 @@ def left(grant: type[Grant], now: datetime | BindParameter[datetime]) -> ColumnE
     return grant.id.in_(select(Waits.grant_id).where(WAITING, Waits.expires_at <= now))
 
 
-def answer_by() -> ColumnElement[datetime | None]:
-    """When a grant closes if nobody answers the relay that it was given for."""
+def answer_by() -> ColumnElement[datetime]:
+    """When a grant closes if nobody answers the relay that it was given for, if it was."""
     found = select(func.min(Waits.expires_at)).where(Waits.grant_id == Grant.id, WAITING)
     return found.scalar_subquery()

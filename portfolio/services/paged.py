@@ -34,7 +34,9 @@ def read(
     Boxes are read for the rows of that page only.
     """
     number = max(number, 1)
-    bare = query.order_by(None).with_only_columns(literal_column("1"), maintain_column_froms=True)
+    bare: Select[int] = query.order_by(None).with_only_columns(
+        literal_column("1"), maintain_column_froms=True
+    )
     total = select(func.count()).select_from(bare.subquery()).scalar_subquery().label("total")
     cut = query.add_columns(total).limit(PAGE).offset((number - 1) * PAGE)
     rows = work.session.execute(cut, dict(sought or {})).all()
