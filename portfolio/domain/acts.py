@@ -24,6 +24,7 @@ ACTS: dict[Sort, frozenset[str]] = {
             "meeting.printed",
             "joint.printed",
             "page.printed",
+            "receipt.printed",
             "plan.printed",
             "plan.exported",
             "plan.taken",

@@ -20,6 +20,7 @@ from portfolio.services import (
     caseload,
     epochs,
     note_ends,
+    note_requests,
     recipients,
     rotations,
     standings,
@@ -40,6 +41,7 @@ LAST_HOLDER = N_(
 def leave(work: Work) -> None:
     """Leave the structure one acts for; the last key holder cannot."""
     standing = standings.confirmed(work)
+    note_requests.settle(work)  # nobody else could, afterwards
     _part(work, standing, work.actor.account_id)
     team_lines.write(work, standing.structure_id, TeamAct.LEFT)
 

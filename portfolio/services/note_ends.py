@@ -1,6 +1,6 @@
 """The end of the folders that notes are kept in: asked for, with their one reader, or in time.
 
-What somebody asked of them meanwhile is answered by that.
+What somebody asked of them meanwhile is answered by that, and their journal says so.
 """
 
 from datetime import datetime
@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from portfolio.domain.notes import USUAL, months_after
 from portfolio.domain.notes import State as Asked
 from portfolio.domain.sharing import ZONE, State, day_of
-from portfolio.services import tombstones
+from portfolio.services import journal, tombstones
 from portfolio.services.work import Work
+from portfolio.storage.entries import Portfolio
 from portfolio.storage.notes import NoteFolder, NoteRequest, NoteRule
 from portfolio.storage.sharing import Grant
 
@@ -55,9 +56,11 @@ def sweep(work: Work) -> int:
 
 def _destroy(work: Work, which: ColumnElement[bool]) -> int:
     """Folders go, and what was asked of them is answered by that; returns how many went."""
-    asked = (NoteRequest.state == Asked.ASKED) & NoteRequest.folder_id.in_(
-        select(NoteFolder.id).where(which)
-    )
+    waits = NoteRequest.state == Asked.ASKED
+    asked = waits & NoteRequest.folder_id.in_(select(NoteFolder.id).where(which))
+    theirs = Portfolio.owner_id.in_(select(NoteRequest.owner_id).where(asked))
+    for portfolio in work.session.scalars(select(Portfolio).where(theirs).order_by(Portfolio.id)):
+        journal.write(work, portfolio, "notes.erased")
     answer = {"state": Asked.ERASED, "answered_at": work.now}
     work.session.execute(update(NoteRequest).where(asked).values(answer))
     gone = work.session.execute(delete(NoteFolder).where(which))

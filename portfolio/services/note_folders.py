@@ -134,6 +134,14 @@ def several(work: Work, reader: Reader, ids: Sequence[UUID]) -> dict[UUID, Folde
     return {folder.id: folder for folder in _those_that_open(work, reader, rows)}
 
 
+def alone(work: Work, account_id: UUID) -> int:
+    """How many folders only that person reads, where the actor acts: they end with them there."""
+    which = (NoteFolder.structure_id == work.actor.structure_id) & (
+        NoteFolder.reader_id == account_id
+    )
+    return work.session.scalar(select(func.count()).select_from(NoteFolder).where(which)) or 0
+
+
 def months_of(work: Work, structure_id: UUID) -> int:
     """How many months after the last contact that structure keeps notes."""
     rule = work.session.get(NoteRule, structure_id)

@@ -83,6 +83,7 @@ PLAIN = {
     "meeting.read": N_("A lu une fiche d’entretien"),
     "joint.printed": N_("A imprimé ou téléchargé une synthèse à deux"),
     "page.printed": N_("A imprimé ou téléchargé le fil en une page"),
+    "receipt.printed": N_("A imprimé ou téléchargé le reçu du partage"),
     "meeting.printed": N_("A imprimé ou téléchargé la fiche d’un entretien"),
     "notes.asked copy": N_("A demandé une copie des notes d’une structure"),
     "notes.asked erase": N_("A demandé d’effacer les notes d’une structure"),

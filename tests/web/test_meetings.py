@@ -3,6 +3,7 @@
 import io
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -18,6 +19,7 @@ from portfolio.domain.sharing import Right, day_of
 from portfolio.services import contributions, joint, sides
 from tests.arrivals import at_work
 from tests.browser import Browser, Page
+from tests.services import people
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
@@ -180,6 +182,34 @@ def test_what_is_shared_goes_on_paper(met: Meeting) -> None:
     assert "CIDFF des Vosges" in said
     assert "Mes compétences et mes langues, Mon plan d’action" in said
     assert "Pour arrêter" in said
+
+
+def test_every_paper_that_a_counsellor_takes_is_a_line_in_her_journal(
+    app: Flask, met: Meeting
+) -> None:
+    """Acceptance G-08: each copy, of whatever is offered to print; the page says so beforehand."""
+    sheet = link_of(close(met), "La fiche à imprimer")
+    written = f"{met.url}/syntheses/{begun(app, met)}/paper.pdf"
+    page = met.counsellor.get(f"{met.url}/meetings")
+    assert "Chaque impression est notée dans son journal" in page.said
+    papers = [str(a["href"]) for a in page.select("section a[download]")]
+    for address in (*papers, sheet, written):
+        before = copies(met)
+        assert met.counsellor._ask("GET", address).status_code == 200
+        assert copies(met) == before + 1, address
+    assert len(papers) == 3  # the plan, the thread on one page, the receipt
+    assert "A imprimé ou téléchargé le reçu du partage" in met.citizen.get("/shares/journal").said
+
+
+def begun(app: Flask, met: Meeting) -> UUID:
+    """A synthesis to be written by two."""
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        return people.cowritten(work, met.grant_id)
+
+
+def copies(met: Meeting) -> int:
+    """How many copies her journal tells of."""
+    return len(met.citizen.get("/shares/journal?what=copied").select("main tbody tr"))
 
 
 def test_a_counsellor_prints_what_the_grant_lets_them(met: Meeting) -> None:

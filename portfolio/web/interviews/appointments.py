@@ -55,7 +55,7 @@ def note_appointment(grant_id: UUID, appointment_id: UUID) -> ResponseReturnValu
 
 @bp.get(f"{ONE}/calendar.ics", permission=USE)
 def appointment_file(grant_id: UUID, appointment_id: UUID) -> Response:
-    """For the professional's own calendar."""
+    """For the professional's own calendar; it says when and where, and nothing of whom."""
     return booking.file(_desk(grant_id), appointment_id)
 
 

@@ -110,12 +110,14 @@ def receipt(grant_id: UUID) -> str:
     return render_template("interviews/receipt.html", opened=opened, **page)
 
 
-@bp.get("/<uuid:grant_id>/receipt.<suffix>", permission=USE)
+@bp.get("/<uuid:grant_id>/receipt.<suffix>", permission=USE, writes=True)
 def receipt_file(grant_id: UUID, suffix: str) -> Response:
-    _opened, found = _receipt(grant_id)
+    opened, found = _receipt(grant_id)
     write = {"pdf": paper.as_pdf, "json": paper.as_json}.get(suffix)
     if write is None:
         raise NotFound
+    act = "receipt.printed"
+    journal.write(signin.work(), opened.portfolio, act, grant_id=grant_id, detail=suffix)
     return write(found)
 
 

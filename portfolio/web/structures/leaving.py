@@ -10,7 +10,7 @@ from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.doors import Fresh
 from portfolio.extensions import db
-from portfolio.services import departures, standings
+from portfolio.services import departures, note_folders, standings
 from portfolio.web import places, responses, signin, transaction
 from portfolio.web.structures import people
 from portfolio.web.structures.desk import bp
@@ -26,7 +26,8 @@ def removal(account_id: UUID) -> str:
     """The question before somebody is removed."""
     work = signin.work()
     standings.confirmed(work).manage_names()
-    return render_template("structures/remove.html", who=people.one(work, account_id))
+    who, noted = people.one(work, account_id), note_folders.alone(work, account_id)
+    return render_template("structures/remove.html", who=who, noted=noted)
 
 
 @bp.post("/team/<uuid:account_id>/remove", permission=MANAGE, fresh=Fresh.PROOF)
@@ -47,7 +48,9 @@ def remove(account_id: UUID) -> ResponseReturnValue:
 @bp.get("/team/leave", permission=MANAGE)
 def departure() -> str:
     """The question before leaving."""
-    return render_template("structures/leave.html", standing=standings.confirmed(signin.work()))
+    work = signin.work()
+    page = {"noted": note_folders.alone(work, work.actor.account_id)}
+    return render_template("structures/leave.html", standing=standings.confirmed(work), **page)
 
 
 @bp.post("/team/leave", permission=MANAGE)

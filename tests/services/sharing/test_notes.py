@@ -271,17 +271,39 @@ def test_security_a_folder_is_of_whom_it_was_begun_for(
         note_folders.one(counsellor, row.id)
 
 
-def test_what_one_reader_alone_noted_goes_when_they_leave_and_she_is_told(
+def test_whoever_leaves_answers_what_waits_about_notes_that_they_alone_read(
+    citizen: Work, counsellor: Work
+) -> None:
+    """ADR 30: the copy that was asked for is given before nobody can give it any more."""
+    sonia = a_member(counsellor)
+    noted(sonia, names(citizen, sonia))
+    noted(sonia, gives(citizen, counsellor), "Notée pour toute l’équipe.")
+    assert note_requests.ask(citizen, place_of(counsellor), Wanted.COPY) == 2
+    departures.leave(sonia)
+    assert note_requests.places(citizen)[0].folders == 1, "the team’s own notes stay"
+    states = [one.state for one in note_requests.mine(citizen)]
+    assert sorted(states) == sorted([State.GIVEN, State.ASKED])
+    given = next(one for one in note_requests.mine(citizen) if one.state is State.GIVEN)
+    reply = note_requests.answer(citizen, given.id)[1]
+    assert reply and [said.text for said in reply.notes] == [WORDS]
+    [waiting] = note_requests.waiting(counsellor)
+    assert waiting.id != given.id
+
+
+def test_what_one_reader_alone_noted_goes_when_they_are_removed_and_she_is_told(
     citizen: Work, counsellor: Work
 ) -> None:
     """Nobody else could read them: a request about them would wait for ever."""
     sonia = a_member(counsellor)
     noted(sonia, names(citizen, sonia))
     request_id = asked(citizen, counsellor)
-    departures.leave(sonia)
+    assert note_folders.alone(counsellor, sonia.actor.account_id) == 1
+    departures.remove(counsellor, sonia.actor.account_id)
     assert note_requests.places(citizen)[0].folders == 0
     told, reply = note_requests.answer(citizen, request_id)
     assert (told.state, reply) == (State.ERASED, None)
+    acts = [line.act for line in journal.read(citizen, boxes.portfolio_of(citizen), others=False)]
+    assert acts.count("notes.erased") == 1
 
 
 def test_a_folder_that_does_not_open_hides_no_other(
