@@ -2,14 +2,13 @@
 
 import html
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from typing import Any
 
 import bleach
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 from markdown_it.utils import OptionsDict
 
 TAGS = frozenset(
@@ -45,9 +44,17 @@ def is_marked(text: str) -> bool:
     return not _SPEECH.fullmatch(text) or bool(_LISTED.search(text))
 
 
-def tree(text: str) -> SyntaxTreeNode:
-    """The pieces of *text*, as Markdown tells them apart."""
-    return SyntaxTreeNode(_MARKDOWN.parse(text))
+def tokens(text: str) -> Iterator[Token]:
+    """The pieces of *text*, one after the other, as Markdown tells them apart."""
+    return iter(_MARKDOWN.parse(text))
+
+
+def before_marks(text: str) -> str:
+    """How *text* begins, up to the first thing in it that may be more than words."""
+    found = _SPEECH.match(text)
+    spoken = found.group() if found else ""
+    listed = _LISTED.search(spoken)
+    return spoken[: listed.start()] if listed else spoken
 
 
 def _spoken(text: str) -> str:

@@ -17,6 +17,7 @@ from portfolio.domain.entries.certificate import Certificate
 from portfolio.domain.entries.licence import Licence
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.entries.training import Level
+from portfolio.domain.markup import before_marks
 from portfolio.domain.unmarking import unmarked
 from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
@@ -115,8 +116,14 @@ def _iso(period: Period | None) -> str:
 def gist(entry: Entry) -> str:
     """Where and with whom, then the beginning of what was done there."""
     done = ". ".join(each.rstrip(".") for each in _done(entry))
-    words = done or " ".join(unmarked(entry.story[: 2 * GIST]).split())
+    words = done or _beginning(entry.story[: 2 * GIST])
     return " ".join(_ended(part) for part in (entry.summary, shortened(words)) if part)
+
+
+def _beginning(story: str) -> str:
+    """In one line; Markdown is read only when what will be shown may hold any."""
+    before = " ".join(before_marks(story).split())
+    return before if len(before) > GIST else " ".join(unmarked(story).split())
 
 
 def _done(entry: Entry) -> tuple[str, ...]:
