@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +43,12 @@ WRONG = """<title>Somewhere</title><h1>One</h1><h1>Two</h1>
 <h3 id=a>Three</h3><p id=a><img src=x></p><p style="inline-size: 500px">Wide</p>
 <p style="color: #999; background: #fff">Pale</p>
 <main><details><summary>More</summary><input></details></main>"""
+
+
+SMALLEST = """() => Math.min(...[...document.querySelectorAll("main :not(svg *)")]
+    .filter(one => one.checkVisibility() && one.textContent.trim())
+    .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+"""The size of the smallest words of a page, in pixels, but for those of drawings."""
 
 
 def test_the_inspector_sees_what_is_wrong(visit: Visit) -> None:
@@ -544,8 +551,26 @@ def test_the_plan_and_the_recovery_sheet_take_one_sheet_of_paper_each(visit: Vis
     people.fill(newcomer, name="Ada", phrase=a_phrase(), read=True)
     people.go_on(newcomer)
     assert printed(newcomer) == 1
+    opens_on_paper(page)
+
+
+def opens_on_paper(page: Page) -> None:
+    """What a share shows is printed whole, folded or not, and nothing of it is small."""
+    page.goto("/shares")
+    people.follow(page, page.locator(".fil-share a[href^='/shares/']").first)
+    page.goto(re.sub(r"(/shares/[0-9a-f-]+).*", r"\1", page.url))
+    folded = page.locator("main details:not([open])", has_text="Trente plateaux")
+    expect(folded).to_have_count(1)
+    assert "Trente plateaux" in "".join(sheet.extract_text() for sheet in paper(page).pages)
+    page.emulate_media(media="print")
+    assert page.evaluate(SMALLEST) >= 16  # pixels: 12 points
 
 
 def printed(page: Page) -> int:
     """How many sheets of A4 the browser needs for the page."""
-    return len(PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages)
+    return len(paper(page).pages)
+
+
+def paper(page: Page) -> PdfReader:
+    """The page as the browser prints it, on A4."""
+    return PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))

@@ -35,7 +35,7 @@ from portfolio.web.forms.sets import Sets, is_said
 from portfolio.web.templating import say
 
 PERIOD = tuple(Period.model_fields)
-UNSAID = N_("Je préfère ne pas préciser")
+UNSAID = N_("Sans précision")
 NOTHING = N_("Aucun pour l’instant")
 DATE_HINT = N_("Année, mois ou jour : 1998, 05/1998 ou 12/05/1998")
 MOST_RADIOS = 6

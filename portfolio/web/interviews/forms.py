@@ -25,10 +25,10 @@ from portfolio.domain.showing import Shown
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
 from portfolio.web.forms.doubts import doubts, settled
+from portfolio.web.forms.inputs import UNSAID
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.templating import say
 
-UNSAID = N_("Sans précision")
 TO_COME = N_("Cette date n’est pas encore passée. Écrivez le jour où vous vous êtes vus.")
 WHO = {
     Who.ME: N_("La personne"),
