@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from portfolio.domain.handouts import Booklet, Cv
 from portfolio.domain.notes import Wanted
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sharing import Mode
+from portfolio.domain.wordlist import WORDS
 from portfolio.services import (
     codes,
     contributions,
@@ -58,6 +60,8 @@ STORY = "Trois collègues étaient malades, il y avait 62 repas à servir. J’a
 CV = b'{"work": [{"name": "Acme", "position": "Cook"}]}'
 OTHER_CV = CV.replace(b"Acme", b"Other")
 HELD = {"hold": "hurdle", "change": "Je dors chez ma sœur."}
+LONG_FROM = 300
+"""Things from that number on have a long story."""
 MADE = ("job", "training", "skill", "action", "lead", "language", "interest")
 
 
@@ -170,8 +174,15 @@ def _thing(number: int) -> Entry:
         "skill": {"level": 1 + number % 3},
         "action": {"due": f"{2027 + number % 5}-03-12"},
     }
-    given = {"title": f"Chose numéro {number}", "story": STORY, **dates.get(kind, {})}
+    story = long_story(number) if number >= LONG_FROM else STORY
+    given = {"title": f"Chose numéro {number}", "story": story, **dates.get(kind, {})}
     return KINDS[kind].model_validate(given)
+
+
+def long_story(number: int) -> str:
+    """Ten thousand letters in an order of their own: nothing compresses them away."""
+    words = Random(number).choices(WORDS, k=2_000)  # noqa: S311  # the same each time
+    return " ".join(words)[:10_000]
 
 
 def _add(work: Work, kind: str, **given: Any) -> UUID:

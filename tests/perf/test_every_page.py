@@ -84,7 +84,7 @@ def weighed(app: Flask, browser: Browser, url: str) -> tuple[int, int]:
 def test_every_page_costs_the_same_few_queries_and_is_light_whatever_a_life_holds(
     app: Flask, browsers: Callable[..., Browser]
 ) -> None:
-    """One thing of each sort, twenty more, then 400 entries and 60 files."""
+    """One thing of each sort, twenty more, then 400 entries (80 long ones) and 60 files."""
     life, small = long_life.begun(app, browsers), 0
     pages = pages_of(app, life)
     queries: dict[str, set[int]] = {rule: set() for rule in pages}

@@ -1,5 +1,6 @@
 """Many things: lists go by pages, choices are looked for, and nothing typed is lost meanwhile."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,23 @@ from flask import Flask
 from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.handouts import Cv
-from portfolio.services import entries, handouts
+from portfolio.domain.scribes import Sitting
+from portfolio.services import entries, handouts, scribes
 from portfolio.web.forms.seeking import MOST
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.factories import a_job, a_language, a_lead, a_skill, an_action, an_interest
+from tests.factories import (
+    a_job,
+    a_language,
+    a_lead,
+    a_skill,
+    a_training,
+    an_action,
+    an_interest,
+    volunteering,
+)
+from tests.perf.long_life import long_story
+from tests.perf.test_every_page import LIGHT
 
 Plant = Callable[..., list[UUID]]
 
@@ -148,6 +161,68 @@ def test_leads_go_by_pages(plant: Plant, citizen: Browser) -> None:
 
     assert (len(first.select("tbody tr")), len(second.select("tbody tr"))) == (50, 10)
     assert "60 pistes" in first.text_of("#h-phases ~ ol")
+
+
+def test_the_whole_portfolio_is_cut_by_what_there_is_to_read(
+    plant: Plant, citizen: Browser
+) -> None:
+    stories = {number: long_story(number) for number in range(8)}
+    for story in stories.values():
+        plant(a_job, 1, story=story)
+
+    pages = [citizen.get("/take-home/portfolio")]
+    while following := pages[-1].select("a[rel=next]"):
+        assert citizen.response is not None
+        assert len(gzip.compress(citizen.response.data, 6)) <= LIGHT
+        pages.append(citizen.get(str(following[0]["href"])))
+
+    assert len(pages) == 4
+    for story in stories.values():
+        assert sum(story in page.said for page in pages) == 1
+
+
+def test_what_was_typed_for_somebody_is_read_whole_a_few_at_a_time(
+    app: Flask, citizen: Browser
+) -> None:
+    with at_work(app, citizen) as work:
+        for number in range(5):
+            scribes.write(work, Sitting.begun("Ada", work.now), a_job(story=long_story(number)))
+
+    first, second = citizen.get("/scribe/review"), citizen.get("/scribe/review?page=2")
+
+    assert (len(first.select("section.fil-sheet")), len(second.select("section.fil-sheet"))) == (
+        2,
+        2,
+    )
+
+
+def test_an_earlier_plan_goes_by_pages_and_says_each_outcome_whole(
+    plant: Plant, citizen: Browser
+) -> None:
+    plant(an_action, 3, status="done", outcome=long_story(1))
+    plant(an_action, 60, status="done")
+    citizen.get("/plan/close")
+    citizen.submit(text="Bilan")
+    pages = [citizen.get(citizen.url)]
+    while following := pages[-1].select("main a[rel=next]"):
+        pages.append(citizen.get(str(following[0]["href"])))
+
+    assert sum(len(page.select("main .fil-list li")) for page in pages) == 63
+    assert sum(page.said.count(long_story(1)) for page in pages) == 3
+
+
+def test_the_boxes_of_a_cv_with_many_parts_are_shared_out(
+    app: Flask, plant: Plant, citizen: Browser
+) -> None:
+    for make in (a_job, a_skill, a_language, an_interest, a_lead, a_training, volunteering):
+        plant(make, MOST)
+    with at_work(app, citizen) as work:
+        cv = handouts.add(work, Cv(name="Mon CV"))
+
+    page = citizen.get(f"/take-home/cvs/{cv}")
+
+    each = [len(part.select("[name=entries]")) for part in page.select(".fil-part")]
+    assert set(each) == {22} and "Et 18 autres" in page.said
 
 
 def test_languages_and_tastes_go_by_pages_of_their_own(plant: Plant, citizen: Browser) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -15,6 +15,7 @@ from portfolio.web import qr, responses, signin, transaction
 from portfolio.web.endorsements.asking import LINKS
 from portfolio.web.endorsements.desk import bp
 from portfolio.web.endorsements.forms import Remark
+from portfolio.web.paging import cut, number_in
 from portfolio.web.templating import say, say_with
 
 SHARE = Permission.SHARE
@@ -27,7 +28,8 @@ DROPPED = N_("C’est effacé. Le lien, s’il en restait un, ne sert plus à ri
 @bp.get("/endorsements", permission=SHARE)
 def index() -> str:
     """Everything that was asked, the latest first."""
-    return render_template("endorsements/index.html", mine=endorsements.mine(signin.work()))
+    shown = cut(endorsements.mine(signin.work()), number_in(request.args))
+    return render_template("endorsements/index.html", shown=shown)
 
 
 @bp.get("/endorsements/<uuid:endorsement_id>", permission=SHARE)

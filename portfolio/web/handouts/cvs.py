@@ -28,6 +28,8 @@ ASIDE = frozenset({Section.SKILLS, Section.INTERESTS})
 DONE = ("tasks", "courses")
 TITLE = N_("CV – %(name)s")
 MOST_POINTS = 12
+BOXES = 160
+"""Boxes of a page, all parts together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,20 @@ def choices(own: Own, cv: Cv) -> list[Choice]:
     return found
 
 
-def drawn(choice: Choice, terms: Sequence[str], before: Collection[UUID]) -> Choice:
-    """*choice* with boxes for the first entries that say *terms*; *before* had one already."""
-    asked = [
+def room(every: Sequence[Choice]) -> int:
+    """How many boxes a part may have, so that a page of many parts stays light."""
+    sizes = [len(part.entries) for part in every]
+    fair = (most for most in range(MOST, 1, -1) if sum(min(most, size) for size in sizes) <= BOXES)
+    return next(fair, 1)
+
+
+def drawn(choice: Choice, terms: Sequence[str], before: Collection[UUID], most: int) -> Choice:
+    """*choice* with *most* boxes, of entries that say *terms*; those *before* had one already."""
+    boxes = [
         (one, ticked)
         for one, ticked in choice.entries
         if searching.holds_all([one.entry.title, one.entry.summary], terms)
-    ]
-    boxes = asked[:MOST]
+    ][:most]
     rest = [pair for pair in choice.entries if pair not in boxes]
     carried = tuple(pair for pair in rest if pair[0].id in before)
     return replace(choice, entries=tuple(boxes), carried=carried, waiting=len(rest))

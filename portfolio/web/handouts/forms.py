@@ -148,9 +148,9 @@ class CvForm(HandoutForm):
             for part in every
             for one, _ in part.entries
         ]
-        before = set(_ids(self.drawn.data))
+        before, most = set(_ids(self.drawn.data)), cvs.room(every)
         terms = searching.terms_of(self.entries.sought)
-        return [cvs.drawn(part, terms, before) for part in every]
+        return [cvs.drawn(part, terms, before, most) for part in every]
 
     def read(self, former: Cv, own: Own) -> Cv | None:
         """The CV as answered, or None when something is to be seen again."""

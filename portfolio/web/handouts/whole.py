@@ -13,7 +13,7 @@ from portfolio.formats.whole_pdf import Chapter, Group, Page, Told, WholeSheet
 from portfolio.web import calendar, facts
 from portfolio.web.own import Own, letterhead
 from portfolio.web.paging import Page as Cut
-from portfolio.web.paging import cut
+from portfolio.web.paging import portions
 from portfolio.web.templating import say
 
 Row = tuple[str, str, Page]
@@ -39,8 +39,15 @@ def part_of(sheet: WholeSheet, number: int) -> tuple[WholeSheet, Cut[Row]]:
         for group in chapter.groups
         for page in group.pages
     ]
-    shown = cut(rows, number, ON_A_PAGE)
+    shown = portions(rows, number, _letters, ON_A_PAGE)
     return replace(sheet, chapters=tuple(_chapters(shown.items))), shown
+
+
+def _letters(row: Row) -> int:
+    """How much there is to read of an entry."""
+    *_, page = row
+    told = (len(line) for fact in page.facts for line in (fact.label, *fact.lines))
+    return len(page.title) + len(page.story) + sum(told)
 
 
 def _chapters(rows: Iterable[Row]) -> Iterator[Chapter]:

@@ -27,6 +27,8 @@ from portfolio.web.signin import work
 SHOWN = 200
 """Things decided one by one on the page; the rest of a longer file is decided at once."""
 
+BEGINNING = 300  # letters of a story that the page shows: the file has the others
+
 STORY = N_("Le récit")
 
 
@@ -50,6 +52,7 @@ def of_preview(preview: Preview, *, nothing: bool) -> dict[str, Any]:
         "preview": preview,
         "groups": [(KINDS[kind], list(there)) for kind, there in groups],
         "rest": len(rest),
+        "beginning": BEGINNING,
         "nothing": nothing,
         "known": sum(each.known for each in preview.proposals),
     }

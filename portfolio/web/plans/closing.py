@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, render_template, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.closing import agreed
-from portfolio.domain.entries.action_plan import ActionPlan, Edition
 from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.plan import Plan
 from portfolio.domain.sharing import day_of
@@ -55,18 +54,6 @@ def close() -> ResponseReturnValue:
     return see_other("plans.past", plan_id=page["closed"])
 
 
-@bp.get("/earlier/<uuid:plan_id>", permission=KEEP)
-def past(plan_id: UUID) -> str:
-    """A plan as it was closed or agreed to, for as long as its owner keeps it."""
-    shelf = plans.shelf_of(entries.read_all(work()))
-    named = shelf.named(plan_id)
-    if named is None or not named.entry.editions:
-        raise NotFound
-    number = request.args.get("edition", len(named.entry.editions), type=int)
-    page = _edition(named.entry, number)
-    return render_template("plans/past.html", named=named, shelf=shelf, **page)
-
-
 def _closing(plan_id: UUID | None) -> dict[str, Any]:
     """The page that closes a plan: its actions, and what it looked like to be closed so."""
     opened = entries.read_all(work())
@@ -104,17 +91,3 @@ def _closed(form: ClosingForm, page: dict[str, Any]) -> bool:
         form.form_errors.append(say(MOVED))
         return False
     return True
-
-
-def _edition(plan: ActionPlan, number: int) -> dict[str, Any]:
-    """One version of *plan*, the last by default, and what was said of each action."""
-    if not 1 <= number <= len(plan.editions):
-        raise NotFound
-    edition: Edition = plan.editions[number - 1]
-    return {
-        "edition": edition,
-        "number": number,
-        "plan": Plan.of((each.id, each.entry) for each in edition.kept),
-        "words": {each.id: each.word for each in edition.kept if each.word},
-        "closing": plan.closed_on is not None and number == len(plan.editions),
-    }

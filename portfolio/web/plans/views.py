@@ -8,13 +8,13 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.web import presses
-from portfolio.web.plans import beginning, closing, pages, removing, standing
+from portfolio.web.plans import beginning, closing, earlier, pages, removing, standing
 from portfolio.web.plans.desk import KEEP, bp
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say
 
-__all__ = ["beginning", "bp", "closing", "removing", "standing"]
+__all__ = ["beginning", "bp", "closing", "earlier", "removing", "standing"]
 
 PLANNED = ("plan", "objective", "action")
 

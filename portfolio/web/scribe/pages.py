@@ -1,6 +1,6 @@
 """What the pages of a sitting, and those of its review, show."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, flash, make_response, render_template
@@ -16,6 +16,7 @@ from portfolio.services.scribes import Draft
 from portfolio.web import facts, signin, unsaved
 from portfolio.web.facts import Fact
 from portfolio.web.forms import ModelForm
+from portfolio.web.paging import Page, portions
 from portfolio.web.responses import see_other
 from portfolio.web.templating import say
 
@@ -71,9 +72,10 @@ def written(running: Sitting, form: ModelForm[Entry]) -> bool:
     return True
 
 
-def cards(drafts: Iterable[Draft]) -> list[Card]:
-    """Everything that was typed, down to the last answer."""
-    return [Card(draft, facts.facts(draft.entry, {})) for draft in drafts]
+def cards(drafts: Sequence[Draft], number: int) -> Page[Card]:
+    """A page of what was typed, down to the last answer: one agrees to what one has read."""
+    every = [Card(draft, facts.facts(draft.entry, {})) for draft in drafts]
+    return portions(every, number, lambda card: len(card.draft.entry.model_dump_json()))
 
 
 def kept() -> Response:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -10,6 +10,7 @@ from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import scribes
 from portfolio.web.forms import form_for
+from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.scribe import pages
 from portfolio.web.signin import work
@@ -50,7 +51,8 @@ def edit(draft_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/review", permission=KEEP)
 def review() -> str:
-    return render_template("scribe/review.html", cards=pages.cards(scribes.read(work())))
+    shown = pages.cards(scribes.read(work()), number_in(request.args))
+    return render_template("scribe/review.html", shown=shown)
 
 
 @bp.route("/review/<uuid:draft_id>", methods=BOTH, permission=KEEP)

@@ -13,6 +13,7 @@ from portfolio.domain.words import N_
 from portfolio.services import contributions
 from portfolio.services.brought import Brought
 from portfolio.web import transaction
+from portfolio.web.paging import number_in, portions
 from portfolio.web.responses import UNPROCESSABLE, safe_next, see_other
 from portfolio.web.sharing.desk import bp
 from portfolio.web.sharing.forms import Amend
@@ -55,7 +56,7 @@ def waiting() -> list[Card]:
 @bp.get("/proposals", permission=SHARE)
 def proposals() -> str:
     """Everything that waits."""
-    return render_template("sharing/proposals.html", cards=waiting())
+    return _waiting(waiting(), number_in(request.args))
 
 
 @bp.post("/proposals/<uuid:brought_id>", permission=SHARE)
@@ -75,7 +76,7 @@ def _take(brought_id: UUID) -> ResponseReturnValue:
     cards = waiting()
     card = next((card for card in cards if card.brought.id == brought_id), None)
     if card and not card.form.validate_on_submit():
-        return render_template("sharing/proposals.html", cards=cards), UNPROCESSABLE
+        return _waiting([card, *(each for each in cards if each is not card)]), UNPROCESSABLE
     entry_id = contributions.accept(work(), brought_id, **(card.amended if card else {}))
     if request.form.get("answer") == "change":
         flash(say(TO_CHANGE), "ok")
@@ -84,6 +85,12 @@ def _take(brought_id: UUID) -> ResponseReturnValue:
         flash(say(FOLLOWED), "ok")
         return see_other("preparing.programme", handout_id=entry_id)
     return _said(say(TAKEN), "ok")
+
+
+def _waiting(cards: list[Card], number: int = 1) -> str:
+    """A page of proposals, each of them whole: one answers what one has read."""
+    shown = portions(cards, number, lambda card: len(card.brought.what.model_dump_json()))
+    return render_template("sharing/proposals.html", shown=shown)
 
 
 def _said(sentence: str, tone: str) -> ResponseReturnValue:

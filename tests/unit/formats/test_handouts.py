@@ -19,6 +19,7 @@ from portfolio.formats.onepage_pdf import OnePage, Step, cut
 from portfolio.formats.sheets import Letterhead
 from portfolio.formats.whole_pdf import Chapter, Group, Page, Told, WholeSheet
 from portfolio.formats.words import FRENCH
+from tests.pdfs import read_in_order
 
 AT = datetime(2026, 11, 20, 10, 2, tzinfo=UTC)
 Print = Callable[[str], bytes]
@@ -102,6 +103,12 @@ def test_a_document_is_tagged_titled_and_says_its_language(print_: Print) -> Non
             low - high <= 1 for high, low in zip(headings(pdf), headings(pdf)[1:], strict=False)
         )
     assert b"pdfuaid:part" in content
+
+
+@every_print
+def test_every_letter_is_read_where_it_stands_in_a_face_of_the_file(print_: Print) -> None:
+    """Four scripts at once: nothing is untagged, nothing is read before its time."""
+    read_in_order(print_("Élève Українська Ελληνικά العربية"))
 
 
 def headings(pdf: pikepdf.Pdf) -> list[int]:

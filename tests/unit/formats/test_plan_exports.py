@@ -23,6 +23,7 @@ from portfolio.formats.base import WRITERS, writers_of
 from portfolio.formats.plan import PlanSheet, amendment, plan_of, who_acts
 from portfolio.formats.words import FRENCH, Words
 from tests.factories import a_plan, an_objective
+from tests.pdfs import read_in_order
 from tests.unit.formats.plans import BY_HELENE, EXPORT, PLAN, SHEET, an_action, sheets
 
 LABELS = {status.label: status.value for status in ActionStatus}
@@ -368,6 +369,8 @@ def test_the_paper_is_tagged_titled_and_says_its_language() -> None:
         assert pdf.docinfo.Title == "Action plan"
         assert "/Author" not in pdf.docinfo
     assert b"pdfuaid:part" in plan_pdf.write(sheet, english)
+    read_in_order(plan_pdf.write(sheet, english))
+    read_in_order(plan_pdf.write(SHEET, FRENCH))
 
 
 @pytest.mark.parametrize("text", ['#read("plan.typ")', "#import x", "*b*", "$x$", "a\\b", "1 < 2"])

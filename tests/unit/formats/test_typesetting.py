@@ -12,6 +12,7 @@ import typst
 
 from portfolio.formats.sheets import Letterhead, Receipt, receipt_pdf
 from portfolio.formats.typesetting import TEMPLATES, typeset
+from tests.pdfs import read_in_order
 
 AT = datetime(2026, 11, 20, 10, 2, tzinfo=UTC)
 
@@ -52,6 +53,7 @@ def test_arabic_is_joined_on_paper_and_copied_letter_by_letter(text: str) -> Non
     pdf, shown = printed(text)
     assert shown.count(text) >= 4
     assert b"pdfuaid:part" in pdf
+    read_in_order(pdf)
 
 
 def test_the_faces_are_the_same_on_every_machine() -> None:
