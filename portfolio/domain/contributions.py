@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry, Provenance
@@ -62,13 +62,21 @@ class ProposedAction(Proposed):
         )
 
 
+def _of_a_known_year(day: date) -> date:
+    """The day, if the entry it goes into can say it."""
+    PartialDate(day.year)
+    return day
+
+
 class Synthesis(Proposed):
     """The page both will keep of an interview."""
 
     kind: Literal["synthesis"] = "synthesis"
     said: Prose = Field(title=N_("Ce que nous nous sommes dit"), min_length=1)
     decided: Prose = Field(default="", title=N_("Ce que nous avons décidé"))
-    met_on: date = Field(title=N_("Date de l’entretien"))
+    met_on: Annotated[date, AfterValidator(_of_a_known_year)] = Field(
+        title=N_("Date de l’entretien")
+    )
     channel: Channel | None = Field(default=None, title=N_("Comment ?"))
     level: Level | None = Field(default=None, title=N_("Quelle aide ?"))
 

@@ -38,6 +38,7 @@ from portfolio.services import (
     grants,
     handovers,
     journal,
+    note_folders,
     readers,
     referrals,
     referred,
@@ -69,6 +70,7 @@ from tests.services.people import (
     gives,
     later,
     names,
+    noted,
     place_of,
     referral_rules_accepted,
     terms,
@@ -195,6 +197,7 @@ def test_i_05_refused_b_learns_nothing_and_a_reads_no_reason_unless_she_says_one
 
 def test_i_06_the_steps_travel_if_she_says_so_and_nothing_else_of_a_does(three: Three) -> None:
     """Acceptance I-06: who, when, what was agreed; never what was said, never A's notes."""
+    noted(three.one, three.grant_id, "Note de A.")
     done = contributions.propose(three.one, three.grant_id, a_synthesis(decided="Lui écrire."))
     contributions.accept(three.citizen, done)
     to_do = contributions.propose(three.one, three.grant_id, a_proposal())
@@ -213,7 +216,10 @@ def test_i_06_the_steps_travel_if_she_says_so_and_nothing_else_of_a_does(three: 
         ("action", "Hélène Grandjean", "Obtenir l’accord écrit de l’employeur"),
     }
     assert {step.on for step in came.what.steps} == {date(2026, 11, 20)}
-    assert "L’employeur n’a pas répondu" not in came.what.model_dump_json()
+    opened, _ = handovers.open_(three.two, came.id)
+    for kept in (came.what.model_dump_json(), opened.view.to_bytes().decode()):
+        assert "L’employeur n’a pas répondu" not in kept and "Note de A." not in kept
+    assert note_folders.kept(three.two).folders == ()
 
 
 def test_without_her_word_no_step_travels(three: Three) -> None:

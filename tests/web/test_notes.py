@@ -26,8 +26,14 @@ def test_h_04_a_note_is_written_told_asked_for_and_given(app: Flask, met: Meetin
     for url in ("/thread", "/portfolio", f"/shares/{met.grant_id}", "/shares/journal"):
         assert WORDS not in met.citizen.get(url).said
     assert WORDS not in met.counsellor.get(met.url).said
-    for url in ("/portfolio/export", "/plan/export.json", "/plan/export.csv"):
-        assert WORDS.encode() not in met.citizen._ask("GET", url).data
+    for browser, url in (
+        (met.citizen, "/portfolio/export"),
+        (met.citizen, "/plan/export.json"),
+        (met.citizen, "/plan/export.csv"),
+        (met.counsellor, f"{met.url}/plan.json"),
+    ):
+        assert "Déposer le dossier" in (kept := browser._ask("GET", url).text)
+        assert WORDS not in kept
 
     assert "notes" in met.citizen.get("/shares/known").said
     met.citizen.get("/shares/notes")

@@ -4,8 +4,10 @@ from functools import cache
 from typing import Any, Self
 
 from babel.support import Translations
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField
 from wtforms.i18n import messages_path
 
 from portfolio.domain.errors import Refused
@@ -43,6 +45,8 @@ class Form(FlaskForm):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """What was sent; else what the page was asked to take up, if it fits this form."""
             sent = super().wrap_formdata(form, formdata)
+            if isinstance(sent, CombinedMultiDict):
+                return _files_where_asked(form)
             return unsaved.given(form._fields) if sent is None else sent
 
         def get_translations(self, form: Any) -> Translations:  # noqa: ARG002  # WTForms gives it
@@ -62,6 +66,13 @@ class Form(FlaskForm):
             fail(self[refused.field], sentence)
         else:
             self.form_errors.append(sentence)
+
+
+def _files_where_asked(form: Any) -> MultiDict[str, Any]:
+    """The words that were sent, and files for the questions that ask for one: no word is a file."""
+    asked = {each.name for each in form._fields.values() if isinstance(each, FileField)}
+    files = [each for each in request.files.items(multi=True) if each[0] in asked]
+    return MultiDict([*request.form.items(multi=True), *files])
 
 
 @cache

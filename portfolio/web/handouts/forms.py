@@ -65,8 +65,8 @@ class HandoutForm(Form):
 
     @property
     def read_rev(self) -> int:
-        """The revision that the page was made from; none that exists when it is not a number."""
-        sent = self.rev.data or ""
+        """The revision that the page was made from; none that exists unless it sent a number."""
+        sent = str((self.rev.raw_data or [""])[0])
         return int(sent) if sent.isascii() and sent.isdecimal() else -1
 
     def settle(self, current: Handout) -> None:

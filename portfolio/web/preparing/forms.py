@@ -44,7 +44,7 @@ class FollowForm(Form):
     @property
     def read_rev(self) -> int:
         """The revision that the page was made from; none that exists when it is no number."""
-        sent = self.rev.data or ""
+        sent = str((self.rev.raw_data or [""])[0])
         return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < LINE else -1
 
     @property

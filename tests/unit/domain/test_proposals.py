@@ -58,6 +58,12 @@ def test_anything_else_is_not_one(data: bytes) -> None:
         contributions.from_bytes(data)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "1899-12-31", "0001-01-01"])
+def test_an_interview_is_of_a_day_that_its_entry_can_say(day: str) -> None:
+    with pytest.raises(ValidationError, match="entre 1900 et 2100"):
+        Synthesis.model_validate({"said": "x", "met_on": day})
+
+
 def test_an_agreed_action_keeps_every_word_of_it() -> None:
     assert ACTION.entry(TOLD, date(2026, 11, 21)) == Action(
         title="Appeler l’Afpa",
