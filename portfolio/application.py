@@ -7,7 +7,6 @@ from flask import Flask
 from portfolio import api, extensions, tombstones, web
 from portfolio.paths import resource
 from portfolio.settings import Settings
-from portfolio.web import quick
 
 
 def create_app(settings: Settings | None = None, *, commands: bool = True) -> Flask:
@@ -21,7 +20,6 @@ def create_app(settings: Settings | None = None, *, commands: bool = True) -> Fl
         template_folder=resource("templates"),
         static_folder=resource("static"),
     )
-    app.jinja_environment = quick.Environment
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     extensions.init_app(app, settings)
