@@ -126,6 +126,15 @@ class Plan(BaseModel):
             raise Refused(AFTER, "day", last=last_day(closes_at))
 
 
+STANDS = {
+    Act.PROPOSED: Stage.PROPOSED,
+    Act.MOVED: Stage.PROPOSED,
+    Act.CONFIRMED: Stage.CONFIRMED,
+    Act.CANCELLED: Stage.CANCELLED,
+    Act.NOTED: Stage.HELD,
+}
+
+
 class Step(BaseModel):
     """What an appointment is after somebody's *act*: all of it, so that the last says enough.
 
@@ -138,3 +147,8 @@ class Step(BaseModel):
     plan: Plan
     reason: Words = ""
     presence: Presence | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """Where the appointment stands from then on."""
+        return STANDS[self.act]

@@ -3,7 +3,7 @@
 Who it is with and where it stands are in clear, under the server's word; when and where are not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,9 +17,6 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.domain.appointments import Plan, Presence, Stage, Step
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
-from portfolio.services import arms
-from portfolio.services.arms import GRANT, Arm, Rows
-from portfolio.services.grants import OpenGrant
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
 from portfolio.storage import appointments as rows
@@ -27,8 +24,6 @@ from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Member
 
 With = aliased(Member)
-MOST_SHOWN = 20
-"""Those that the page of an interview looks through for the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +71,12 @@ class Appointment:
         return self.stage is Stage.PROPOSED and self.by_owner is not owner
 
 
+class Several(list[Appointment]):
+    """Appointments by day and hour; *altered* are those beside them that nobody can read."""
+
+    altered = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A step of one: what was done, by whom, when."""
@@ -86,30 +87,35 @@ class Written:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """When a grant's appointments are, and which wait for the structure's answer."""
-
-    plans: tuple[tuple[Plan, bool], ...]
-
-    def next(self, now: datetime) -> Plan | None:
-        """The next one at this moment."""
-        return next((plan for plan, _ in self.plans if plan.ends > now), None)
-
-    def waiting(self, now: datetime) -> int:
-        """How many of those to come wait for an answer."""
-        return sum(waits for plan, waits in self.plans if plan.ends > now)
+def of_grant(work: Work, side: Side) -> Several:
+    """Those of a grant."""
+    which = rows.Appointment.grant_id == side.grant_id
+    return several(_found(work, which), lambda row: read(work, row, side.key))
 
 
-def of_grant(work: Work, side: Side) -> list[Appointment]:
-    """Those of a grant, by day and hour."""
-    return in_order(read(work, row, side.key) for row in _found(work, _of(side)))
+def several(found: Iterable[Row[Any]], opened: Callable[[Row[Any]], Appointment]) -> Several:
+    """What *opened* makes of rows: one that does not open is counted, and hides no other."""
+    told, altered = [], 0
+    for row in found:
+        try:
+            told.append(opened(row))
+        except (NotFound, Tampered):
+            altered += 1
+    there = Several(in_order(told))
+    there.altered = altered
+    return there
 
 
 def one(work: Work, side: Side, appointment_id: UUID) -> Appointment:
     """One of a grant's."""
-    for row in _found(work, _of(side) & (rows.Appointment.id == appointment_id)):
-        return read(work, row, side.key)
+    return under(work, side.grant_id, side.key, appointment_id)
+
+
+def under(work: Work, grant_id: UUID, key: bytes, appointment_id: UUID) -> Appointment:
+    """The same, for whoever has the grant's *key* in hand."""
+    which = (rows.Appointment.grant_id == grant_id) & (rows.Appointment.id == appointment_id)
+    for row in _found(work, which):
+        return read(work, row, key)
     raise NotFound
 
 
@@ -144,37 +150,8 @@ def vouch(work: Work, row: rows.Appointment, box: bytes) -> None:
 
 def sealed(side: Side, step: rows.AppointmentStep, what: Step) -> bytes:
     """The box of *step*."""
-    place = _place(step.grant_id, step.appointment_id, step.step, step.author_id, step.at)
+    place = place_of(step.grant_id, step.appointment_id, step.step, step.author_id, step.at)
     return seal(side.key, what.model_dump_json().encode(), place)
-
-
-def _ask() -> Select[*tuple[Any, ...]]:
-    row, step = rows.Appointment, rows.AppointmentStep
-    shown = {"id": row.id, "author_id": step.author_id, "at": step.at, "number": step.step}
-    return (
-        arms.rows(state=row.stage, box=step.box, **shown)
-        .select_from(row)
-        .join(step, _last())
-        .where(row.grant_id == GRANT, row.stage != Stage.CANCELLED)
-        .order_by(row.changed_at.desc())
-        .limit(MOST_SHOWN)
-    )
-
-
-def _near(found: Rows, opened: OpenGrant) -> Held:
-    plans = []
-    for row in found:
-        place = _place(opened.id, row.id, row.number, row.author_id, row.at)
-        waits = row.state == Stage.PROPOSED and row.author_id == opened.owner_id
-        plans.append((_unsealed(row.box, opened.key, place).plan, waits))
-    return Held(tuple(sorted(plans, key=lambda each: each[0].starts)))
-
-
-ARM = Arm("appointments", _ask, _near)
-
-
-def _of(side: Side) -> ColumnElement[bool]:
-    return rows.Appointment.grant_id == side.grant_id
 
 
 def _found(work: Work, which: ColumnElement[bool]) -> Iterable[Row[Any]]:
@@ -187,7 +164,7 @@ def query() -> Select[*tuple[Any, ...]]:
     return (
         select(*row.__table__.columns, With.name.label("with_name"), Grant.owner_id)
         .add_columns(step.author_id, step.at, step.box)
-        .join(step, _last())
+        .join(step, last_step())
         .join(Grant, Grant.id == row.grant_id)
         .outerjoin(
             With, (With.structure_id == Grant.structure_id) & (With.account_id == row.with_id)
@@ -195,7 +172,8 @@ def query() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _last() -> ColumnElement[bool]:
+def last_step() -> ColumnElement[bool]:
+    """The step that an appointment stands at."""
     row, step = rows.Appointment, rows.AppointmentStep
     its = (step.grant_id == row.grant_id) & (step.appointment_id == row.id)
     return its & (step.step == row.step)
@@ -208,13 +186,15 @@ def in_order(found: Iterable[Appointment]) -> list[Appointment]:
 
 def read(work: Work, row: Any, key: bytes) -> Appointment:
     """One, from a row of :func:`query`; :class:`Tampered` when somebody else wrote it."""
-    if not work.keys.server.check(row.proof, "dir", *_vouched(row, row.box)):
+    last = opened(row, row.id, key)
+    sound = work.keys.server.check(row.proof, "dir", *_vouched(row, row.box))
+    if not sound or row.stage != last.stage:
         raise Tampered
     return Appointment(
         row.id,
         row.grant_id,
-        Stage(row.stage),
-        opened(row, row.id, key),
+        last.stage,
+        last,
         row.step,
         row.by_id == row.owner_id,
         row.with_id,
@@ -233,18 +213,23 @@ def _vouched(row: Any, box: bytes) -> tuple[Any, ...]:
 
 def opened(row: Any, appointment_id: UUID, key: bytes) -> Step:
     """What a step says."""
-    return _unsealed(
-        row.box, key, _place(row.grant_id, appointment_id, row.step, row.author_id, row.at)
+    return unsealed(
+        row.box, key, place_of(row.grant_id, appointment_id, row.step, row.author_id, row.at)
     )
 
 
-def _unsealed(box: bytes, key: bytes, place: bytes) -> Step:
+def unsealed(box: bytes, key: bytes, place: bytes) -> Step:
+    """What the box of a step says; :class:`Tampered` for anything else."""
     try:
         return Step.model_validate_json(unseal(key, box, place))
     except Unsealable as why:
         raise Tampered from why
 
 
-def _place(grant_id: UUID, appointment_id: UUID, step: int, author_id: UUID, at: datetime) -> bytes:
+def place_of(
+    grant_id: UUID, appointment_id: UUID, step: int, author_id: UUID, at: datetime
+) -> bytes:
+    grant_id: UUID, appointment_id: UUID, step: int, author_id: UUID, at: datetime
+) -> bytes:
     """The number, the author and the moment are part of what opens the box."""
     return context("appointment", grant_id, appointment_id, step, author_id, at)

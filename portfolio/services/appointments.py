@@ -4,8 +4,7 @@ A day is kept as a blind index of the structure and the date: the desk finds the
 for, and a stolen table says neither which day nor whom.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -14,10 +13,9 @@ from uuid import UUID
 from sqlalchemy import Row, Select
 
 from portfolio.domain.appointments import AHEAD, Stage
-from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.sharing import State, day_of
 from portfolio.services import appointed, boxes, overdue, readers, sealed_views
-from portfolio.services.appointed import Appointment
+from portfolio.services.appointed import Appointment, Several
 from portfolio.services.keyring import Keyring
 from portfolio.services.readers import Reader
 from portfolio.services.work import Work
@@ -26,12 +24,12 @@ from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Structure
 
 
-def today(work: Work, reader: Reader | None = None) -> list[Appointment]:
+def today(work: Work, reader: Reader | None = None) -> Several:
     """The agenda of the day where the actor acts: theirs, and their colleagues'."""
     return coming(work, 1, reader)
 
 
-def coming(work: Work, days: int, reader: Reader | None = None) -> list[Appointment]:
+def coming(work: Work, days: int, reader: Reader | None = None) -> Several:
     """What is to be held within *days* from today on, of grants that the actor may open.
 
     One statement, and one more to know the *reader* where the caller does not.
@@ -40,7 +38,7 @@ def coming(work: Work, days: int, reader: Reader | None = None) -> list[Appointm
     return on_days(work, (first + timedelta(days=each) for each in range(days)), reader)
 
 
-def on_days(work: Work, days: Iterable[date], reader: Reader | None = None) -> list[Appointment]:
+def on_days(work: Work, days: Iterable[date], reader: Reader | None = None) -> Several:
     """The same of some days."""
     reader = reader or readers.here(work)
     me, place = work.actor.account_id, reader.standing.structure_id
@@ -59,35 +57,16 @@ def on_days(work: Work, days: Iterable[date], reader: Reader | None = None) -> l
             ~overdue.left(Grant, work.now),
         )
     )
-    found = []
-    for row in work.session.execute(query, {"me": me}):
-        with suppress(NotFound, Tampered):  # one that does not open hides no other
-            key = reader.unwrap(row.grant_id, row.recipient_kind, row.epoch, row.wrap)
-            label = sealed_views.label(key, row.grant_id, row.owner_id, row.label_box)
-            found.append(replace(appointed.read(work, row, key), person=label.person))
-    return appointed.in_order(found)
+
+    def opened(row: Row[Any]) -> Appointment:
+        key = reader.unwrap(row.grant_id, row.recipient_kind, row.epoch, row.wrap)
+        label = sealed_views.label(key, row.grant_id, row.owner_id, row.label_box)
+        return replace(appointed.read(work, row, key), person=label.person)
+
+    return appointed.several(work.session.execute(query, {"me": me}), opened)
 
 
-def next_of(work: Work, keys: Mapping[UUID, bytes]) -> dict[UUID, Appointment]:
-    """The next one of each grant that has one, by the grants' *keys*: one statement for a page.
-
-    For somebody who acts for the structure that those grants were given to.
-    """
-    first, place = day_of(work.now), work.actor.structure_id
-    days = (first + timedelta(days=each) for each in range(AHEAD + 1))
-    marks = [mark_of(work.keys, place, day) for day in days] if place and keys else []
-    if not marks:
-        return {}
-    these = (rows.Appointment.grant_id.in_(keys), rows.Appointment.day.in_(marks))
-    query = appointed.query().where(*these)
-    found = (appointed.read(work, row, keys[row.grant_id]) for row in work.session.execute(query))
-    nearest: dict[UUID, Appointment] = {}
-    for each in appointed.in_order(one for one in found if one.ahead(work.now)):
-        nearest.setdefault(each.grant_id, each)
-    return nearest
-
-
-def mine(work: Work) -> list[Appointment]:
+def mine(work: Work) -> Several:
     """Every one that the citizen who asks ever had, by day and hour, whether its grant runs."""
     theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
     return _told(work, work.session.execute(_of_owners().where(theirs)))
@@ -118,18 +97,16 @@ def _of_owners() -> Select[*tuple[Any, ...]]:
 
 def _ahead(work: Work, found: Iterable[Row[Any]]) -> Iterator[Appointment]:
     """Those to come; one that was altered keeps nobody out of their first page."""
-    for row in found:
-        with suppress(Tampered):
-            yield from (each for each in _told(work, [row]) if each.ahead(work.now))
+    return (each for each in _told(work, found) if each.ahead(work.now))
 
 
-def _told(work: Work, found: Iterable[Row[Any]]) -> list[Appointment]:
+def _told(work: Work, found: Iterable[Row[Any]]) -> Several:
     keys: dict[UUID, bytes] = {}
-    told = []
-    for row in found:
+
+    def opened(row: Row[Any]) -> Appointment:
         if row.grant_id not in keys:
             copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
             keys[row.grant_id] = copy.key
-        one = appointed.read(work, row, keys[row.grant_id])
-        told.append(replace(one, structure=row.structure))
-    return appointed.in_order(told)
+        return replace(appointed.read(work, row, keys[row.grant_id]), structure=row.structure)
+
+    return appointed.several(found, opened)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, select, union_all
 
-from portfolio.services import appointed, arms, brought, counting, handing, meetings, relays
+from portfolio.services import arms, brought, counting, handing, held, meetings, relays
 from portfolio.services.arms import Arm, Rows
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
@@ -19,7 +19,7 @@ from portfolio.storage.structures import Member
 T = TypeVar("T")
 
 ARMS: tuple[Arm[Any], ...] = (
-    appointed.ARM,
+    held.ARM,
     counting.COMMENTS,
     brought.ARM,
     handing.ARM,

@@ -4,7 +4,7 @@ One statement for both. An appointment says its day to its readers alone, so tha
 for one by one (:mod:`portfolio.services.appointments`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -15,7 +15,6 @@ from sqlalchemy import CompoundSelect, Row, Select, bindparam, exists, or_, sele
 from sqlalchemy.orm import aliased
 
 from portfolio.domain.appointments import AHEAD, Stage
-from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.sharing import day_of
 from portfolio.services import appointed, appointments, live, readers, sealed_views
 from portfolio.services.appointed import Appointment
@@ -33,11 +32,15 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The reader's appointments *today* and *then*, by day and hour; the *next* of each grant."""
+    """The reader's appointments *today* and *then*, by day and hour; the *next* of each grant.
+
+    *altered* are those that nobody can read any more.
+    """
 
     today: tuple[Appointment, ...]
     then: tuple[Appointment, ...]
     next: Mapping[UUID, Appointment]
+    altered: int = 0
 
 
 def near(work: Work, reader: Reader, keys: Mapping[UUID, bytes]) -> Agenda:
@@ -48,11 +51,10 @@ def near(work: Work, reader: Reader, keys: Mapping[UUID, bytes]) -> Agenda:
     first = day_of(work.now)
     marks = [_mark(work, reader, first + timedelta(days=each)) for each in range(AHEAD + 1)]
     days = {"these_days": marks[:DAYS], "all_days": marks, "grants": list(keys)}
-    found: dict[UUID, Appointment] = {}
-    for row in work.session.execute(_query(), live.sought(work) | days):
-        found |= {each.id: each for each in _opened(work, row, reader, keys)}
-    ahead = [one for one in appointed.in_order(found.values()) if one.ahead(work.now)]
-    return _sorted(ahead, first)
+    found = {row.id: row for row in work.session.execute(_query(), live.sought(work) | days)}
+    told = appointed.several(found.values(), lambda row: _opened(work, row, reader, keys))
+    ahead = [one for one in told if one.ahead(work.now)]
+    return replace(_sorted(ahead, first), altered=told.altered)
 
 
 def _sorted(ahead: Sequence[Appointment], first: date) -> Agenda:
@@ -67,16 +69,13 @@ def _sorted(ahead: Sequence[Appointment], first: date) -> Agenda:
 
 def _opened(
     work: Work, row: Row[*tuple[Any, ...]], reader: Reader, keys: Mapping[UUID, bytes]
-) -> Iterator[Appointment]:
-    """One as it stands, with its person's name; nothing for one that does not open."""
-    try:
-        key = keys.get(row.grant_id) or reader.unwrap(
-            row.grant_id, row.recipient_kind, row.epoch, row.wrap
-        )
-        label = sealed_views.label(key, row.grant_id, row.owner_id, row.label_box)
-        yield replace(appointed.read(work, row, key), person=label.person)
-    except (NotFound, Tampered):
-        return
+) -> Appointment:
+    """One as it stands, with its person's name."""
+    key = keys.get(row.grant_id) or reader.unwrap(
+        row.grant_id, row.recipient_kind, row.epoch, row.wrap
+    )
+    label = sealed_views.label(key, row.grant_id, row.owner_id, row.label_box)
+    return replace(appointed.read(work, row, key), person=label.person)
 
 
 @cache

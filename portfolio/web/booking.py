@@ -68,6 +68,7 @@ def listed(desk: Desk) -> ResponseReturnValue:
     ahead = [one for one in found if one.ahead(now())]
     past = [one for one in reversed(found) if one not in ahead]
     page = {"desk": desk, "form": form, "ahead": ahead, "past": past, "now": now()}
+    page["unread"] = found.altered
     status = UNPROCESSABLE if form.is_submitted() else 200
     return render_template("sharing/appointments.html", **page), status
 

@@ -30,4 +30,4 @@ def agenda() -> str:
     shown = [one for one in found if one.mine or not mine]
     days = [(day, list(held)) for day, held in groupby(shown, lambda one: one.plan.day)]
     page = {"standing": reader.standing, "days": days, "mine": mine, "now": work.now}
-    return render_template("desk/agenda.html", **page)
+    return render_template("desk/agenda.html", unread=found.altered, **page)

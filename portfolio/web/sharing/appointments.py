@@ -27,7 +27,7 @@ def my_appointments() -> str:
     past = [one for one in reversed(found) if one not in ahead]
     places = [one for one in given.mine(work()).open if _meets(one)]
     page = {"ahead": ahead, "past": past, "places": places, "now": now()}
-    return render_template("sharing/my_appointments.html", **page)
+    return render_template("sharing/my_appointments.html", unread=found.altered, **page)
 
 
 @bp.route("/<uuid:grant_id>/appointments", methods=["GET", "POST"], permission=SHARE)
