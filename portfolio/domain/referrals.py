@@ -3,16 +3,17 @@
 Until they agree the other structure knows nothing, not even that there is somebody.
 """
 
-from datetime import date, timedelta
-from typing import Annotated
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from portfolio.domain.appointments import How, Plan
 from portfolio.domain.entries.asking import NEVER
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Text, Title, clean_line, clean_prose
-from portfolio.domain.sharing import Sections
+from portfolio.domain.sharing import ZONE, Sections
 from portfolio.domain.words import N_
 
 LIFE = timedelta(days=30)
@@ -155,14 +156,29 @@ class Relay(Wanted):
 
 
 class Appointment(Part):
-    """Yes, with a first meeting."""
+    """Yes, with a first meeting, as it was first given.
 
-    on: date = Field(title=N_("Quel jour ?"))
-    at: Annotated[str, Text("line", 60, least=1)] = Field(
-        title=N_("À quelle heure ?"), description=N_("Exemple : 9 h 30")
-    )
-    place: Title = Field(title=N_("Où ?"), description=N_("Une adresse, un téléphone, un lien."))
-    words: Note = Field(default="", title=N_("Un mot pour la personne"))
+    *id* is the appointment that both have of it since, which may be moved or called off; one
+    answered before there was any has its hour in words, and perhaps some more for the person.
+    """
+
+    on: date
+    at: Annotated[str, Text("line", 60, least=1)]
+    how: How = How.PLACE
+    place: Line = ""
+    words: Note = ""
+    id: UUID | None = None
+
+    @classmethod
+    def of(cls, plan: Plan, appointment_id: UUID) -> Self:
+        """What an answer keeps of an appointment."""
+        at = plan.at.isoformat("minutes")
+        return cls(on=plan.day, at=at, how=plan.how, place=plan.place, id=appointment_id)
+
+    @property
+    def starts(self) -> datetime | None:
+        """The instant it was to begin at, where the hour is more than words."""
+        return datetime.combine(self.on, time.fromisoformat(self.at), ZONE) if self.id else None
 
 
 class Decline(Part):

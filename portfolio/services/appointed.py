@@ -229,7 +229,5 @@ def unsealed(box: bytes, key: bytes, place: bytes) -> Step:
 def place_of(
     grant_id: UUID, appointment_id: UUID, step: int, author_id: UUID, at: datetime
 ) -> bytes:
-    grant_id: UUID, appointment_id: UUID, step: int, author_id: UUID, at: datetime
-) -> bytes:
     """The number, the author and the moment are part of what opens the box."""
     return context("appointment", grant_id, appointment_id, step, author_id, at)

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from portfolio.domain.appointments import AHEAD, Stage
+from portfolio.domain.referrals import Stage as Answered
 from portfolio.domain.reminders import LATE
 from portfolio.domain.reminders import Reminder as Kind
 from portfolio.domain.sharing import State, day_of
@@ -19,6 +20,7 @@ from portfolio.domain.structures import Membership
 from portfolio.services import agenda, appointments
 from portfolio.services.keyring import Keyring
 from portfolio.storage.appointments import Appointment, AppointmentStep
+from portfolio.storage.referrals import Handover
 from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Member
 
@@ -32,8 +34,14 @@ def due(
         sides = [row.owner_id, *([row.with_id] if member else [])]
         for account_id in sides:
             for what in _told(keys, row, account_id, now) if account_id in whom else ():
-                mark = agenda.mark_of(keys, account_id, what, row.id, row.step)
-                yield account_id, Kind.APPOINTMENT, mark
+                yield account_id, Kind.APPOINTMENT, _mark(keys, row, account_id, what)
+
+
+def _mark(keys: Keyring, row: Row[Any], account_id: UUID, what: str) -> bytes:
+    """What one letter is known by: given with the yes to a relay, the letter about that serves."""
+    if row.relay_id and what == "appointment":
+        return agenda.mark_of(keys, account_id, "relay", row.relay_id, Answered.ACCEPTED)
+    return agenda.mark_of(keys, account_id, what, row.id, row.step)
 
 
 def _told(keys: Keyring, row: Row[Any], account_id: UUID, now: datetime) -> Iterator[str]:
@@ -51,6 +59,7 @@ def _query(whom: Sequence[UUID], now: datetime) -> Select[*tuple[Any, ...]]:
     return (
         select(row.id, row.step, row.stage, row.day, row.changed_at, row.with_id)
         .add_columns(step.author_id, Grant.owner_id, Grant.structure_id, Member.state)
+        .add_columns(Handover.id.label("relay_id"))
         .join(
             step,
             (step.grant_id == row.grant_id)
@@ -61,6 +70,12 @@ def _query(whom: Sequence[UUID], now: datetime) -> Select[*tuple[Any, ...]]:
         .outerjoin(
             Member,
             (Member.structure_id == Grant.structure_id) & (Member.account_id == row.with_id),
+        )
+        .outerjoin(
+            Handover,
+            (Handover.grant_id == row.grant_id)
+            & (Handover.answered_at == row.created_at)
+            & (row.step == 1),
         )
         .where(mine, row.stage != Stage.HELD, row.changed_at > now - timedelta(days=AHEAD + 1))
         .where(Grant.state == State.ACTIVE, Grant.ends_at > now)

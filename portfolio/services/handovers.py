@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, case, select
 
+from portfolio.domain.appointments import Plan, Presence
 from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.referrals import (
     TO_ANSWER,
@@ -23,6 +24,8 @@ from portfolio.domain.referrals import (
 from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.words import N_
 from portfolio.services import (
+    appointed,
+    appointing,
     giving_up,
     grants,
     journal,
@@ -30,9 +33,11 @@ from portfolio.services import (
     readers,
     relays,
     sealed_views,
+    sides,
     turns,
 )
 from portfolio.services import sealed_referrals as sealed
+from portfolio.services.appointing import Change
 from portfolio.services.grants import OpenGrant
 from portfolio.services.paged import Page
 from portfolio.services.readers import ME, Reader
@@ -42,7 +47,6 @@ from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover
 from portfolio.storage.sharing import Grant, GrantWrap
 
-PAST = N_("Ce jour est déjà passé. Choisissez un jour à venir.")
 TOO_SOON = N_("Le rendez-vous n’est pas encore passé. Revenez ici ce jour-là.")
 
 
@@ -99,26 +103,34 @@ def open_(work: Work, referral_id: UUID) -> tuple[OpenGrant, Received]:
     return opened, _received(work, row, opened.key, opened.view.person)
 
 
-def accept(work: Work, referral_id: UUID, what: Appointment) -> None:
-    """Say yes, with a first meeting on a day to come."""
-    _answer(work, referral_id, Stage.ACCEPTED, what)
+def accept(work: Work, referral_id: UUID, plan: Plan) -> appointed.Appointment:
+    """Say yes, with a first meeting: an appointment like any other, that the person confirms."""
+    opened, row = _to_answer(work, referral_id)
+    side = sides.of_opened(opened)
+    made = appointing.propose(work, side, plan)
+    _answer(work, opened, row, Appointment.of(plan, made))
+    return appointed.one(work, side, made)
 
 
 def decline(work: Work, referral_id: UUID, what: Decline) -> None:
     """Say no, and why; the grant that was given for it closes with that."""
-    opened = _answer(work, referral_id, Stage.DECLINED, what)
+    opened, row = _to_answer(work, referral_id)
+    _answer(work, opened, row, what)
     giving_up.give_up(work, opened.id, for_all=True)
 
 
+def met(work: Work, opened: OpenGrant, one: Received) -> appointed.Appointment | None:
+    """The meeting that was given, as it stands by now."""
+    return one.answer.met(work, opened.id, opened.key)
+
+
 def close(work: Work, referral_id: UUID, what: Outcome) -> None:
-    """Say whether the person came; the share goes on until its own end."""
+    """Say whether the person came, of the appointment too; the share goes on to its own end."""
     opened, row = _reach(work, referral_id)
     _hold(work, opened, row)
     if row.stage != Stage.ACCEPTED:
         raise Refused(ANSWERED)
-    met = _received(work, row, opened.key, "").answer.appointment
-    if met and met.on > day_of(work.now):
-        raise Refused(TOO_SOON)
+    _note(work, opened, _received(work, row, opened.key, ""), came=what.came)
     row.stage = Stage.DONE if what.came else Stage.MISSED
     row.closed_at = work.now
     key = sealed.answer_key(opened.key, row, Stage.ACCEPTED)
@@ -127,19 +139,38 @@ def close(work: Work, referral_id: UUID, what: Outcome) -> None:
     journal.write(work, opened.portfolio, "referral.closed", grant_id=row.grant_id)
 
 
-def _answer(work: Work, referral_id: UUID, stage: Stage, what: Appointment | Decline) -> OpenGrant:
+def _note(work: Work, opened: OpenGrant, one: Received, *, came: bool) -> None:
+    """How the meeting went, unless it is still to come: what was said of an absence stays."""
+    first, there = one.answer.appointment, met(work, opened, one)
+    if there is None:
+        if first and first.on > day_of(work.now):
+            raise Refused(TOO_SOON)
+        return
+    if not there.open:
+        return
+    if there.plan.starts > work.now:
+        raise Refused(TOO_SOON)
+    excused = there.presence is Presence.EXCUSED
+    how = Presence.CAME if came else Presence.EXCUSED if excused else Presence.ABSENT
+    appointing.note(work, sides.of_opened(opened), Change(there.id, there.step), how)
+
+
+def _to_answer(work: Work, referral_id: UUID) -> tuple[OpenGrant, Handover]:
+    """One that waits for an answer, held until it is given."""
     opened, row = _reach(work, referral_id)
     _hold(work, opened, row)
     if row.stage not in TO_ANSWER or row.expires_at <= work.now:
         raise Refused(ANSWERED)
-    if isinstance(what, Appointment) and what.on < day_of(work.now):
-        raise Refused(PAST, "on")
+    return opened, row
+
+
+def _answer(work: Work, opened: OpenGrant, row: Handover, what: Appointment | Decline) -> None:
+    stage = Stage.ACCEPTED if isinstance(what, Appointment) else Stage.DECLINED
     row.stage, row.answered_at, row.answered_by = stage, work.now, work.actor.account_id
     key = sealed.answer_key(opened.key, row, stage)
     row.answer_box = sealed.written(key, row, "answer", what)
     sealed.vouch(work.keys, row)
     journal.write(work, opened.portfolio, f"referral.{stage}", grant_id=row.grant_id)
-    return opened
 
 
 def _reach(work: Work, referral_id: UUID) -> tuple[OpenGrant, Handover]:

@@ -60,7 +60,8 @@ def _ask() -> Select[*tuple[Any, ...]]:
 
 
 def _near(found: Rows, opened: OpenGrant) -> Held:
-    plans, altered = [], 0
+    plans: list[tuple[Plan, bool]] = []
+    altered = 0
     for row in found:
         try:
             plans.extend(_told(row, opened))

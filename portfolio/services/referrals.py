@@ -57,12 +57,12 @@ def propose(work: Work, grant_id: UUID, what: Proposal) -> UUID:
     rules.check(work)
     _check_place(work, opened, what.to)
     turns.wait(work, opened.portfolio)
-    living = [one for one in _told(work, opened) if one.living]
+    waiting = [one for one in _told(work, opened) if one.waits_until]
     signed = what.model_copy(update={"by": opened.standing.name})
-    for one in living:
+    for one in waiting:
         if one.awaits and one.what == signed:
             return one.id
-    _check_room(living, what)
+    _check_room(waiting, what)
     row = Referral(
         grant_id=grant_id,
         id=new_id(),
@@ -171,8 +171,9 @@ def _check_place(work: Work, opened: OpenGrant, to: UUID) -> None:
         raise Refused(NOBODY_READS, "to")
 
 
-def _check_room(living: list[Told], what: Proposal) -> None:
-    if any(one.what.to == what.to for one in living):
+def _check_room(waiting: list[Told], what: Proposal) -> None:
+    """Once it is accepted, whoever proposed may not know how it goes on: it holds no place."""
+    if any(one.what.to == what.to for one in waiting):
         raise Refused(ALREADY, "to", place=what.place)
-    if len(living) >= MOST_OPEN:
+    if len(waiting) >= MOST_OPEN:
         raise Refused(TOO_MANY, most=MOST_OPEN)

@@ -13,21 +13,25 @@ from sqlalchemy import ColumnElement, Row, case, exists, select
 from portfolio.domain.consents import Event, Party
 from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.referrals import LIFE, LIVING, Agreed, Relay, Stage, Word
-from portfolio.domain.sharing import State, day_of
+from portfolio.domain.sharing import Right, State, day_of
 from portfolio.domain.words import N_
 from portfolio.services import (
     agreements,
+    appointing,
     boxes,
     journal,
     paged,
     relays,
     sealed_views,
     sharing,
+    sides,
     steps,
     structures,
     turns,
 )
 from portfolio.services import sealed_referrals as sealed
+from portfolio.services.appointed import Appointment
+from portfolio.services.appointing import Change
 from portfolio.services.paged import Page
 from portfolio.services.referrals import ANSWERED
 from portfolio.services.relays import Keys, Line, Told
@@ -56,6 +60,13 @@ def one(work: Work, referral_id: UUID) -> Told:
     if row is None:
         raise NotFound
     return relays.told(work, row, _keys(work, row))
+
+
+def met(work: Work, found: Told) -> Appointment | None:
+    """The meeting that the other structure gave, as it stands by now."""
+    if found.given_id is None:
+        return None
+    return found.answer.met(work, found.given_id, _key(work, found.given_id))
 
 
 def awaiting(work: Work, referral_id: UUID) -> Told:
@@ -147,6 +158,9 @@ def cancel(work: Work, referral_id: UUID) -> None:
     hand.stage, hand.closed_at = Stage.CANCELLED, work.now
     sealed.vouch(work.keys, hand)
     journal.write(work, portfolio, "referral.cancelled", grant_id=found.given_id)
+    if (there := met(work, found)) and there.ahead(work.now):
+        side = sides.of_owner(work, found.given_id, Right.READ)
+        appointing.cancel(work, side, Change(there.id, there.step))
     sharing.revoke(work, found.given_id)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
+from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.referrals import (
     LIVING,
     TO_ANSWER,
@@ -23,7 +24,7 @@ from portfolio.domain.referrals import (
     Word,
 )
 from portfolio.domain.sharing import State
-from portfolio.services import arms, counting
+from portfolio.services import appointed, arms, counting
 from portfolio.services import sealed_referrals as sealed
 from portfolio.services.arms import GRANT, Arm
 from portfolio.services.work import Work
@@ -44,6 +45,15 @@ class Answer:
     appointment: Appointment | None = None
     decline: Decline | None = None
     outcome: Outcome | None = None
+
+    def met(self, work: Work, grant_id: UUID, key: bytes | None) -> appointed.Appointment | None:
+        """The meeting as it stands by now, for the two who have it: whoever holds the *key*."""
+        if not self.appointment or not self.appointment.id or not key:
+            return None
+        try:
+            return appointed.under(work, grant_id, key, self.appointment.id)
+        except (NotFound, Tampered):  # left on a share that was prolonged, or altered
+            return None
 
 
 NO_ANSWER = Answer()

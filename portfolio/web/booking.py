@@ -88,7 +88,7 @@ def moved(desk: Desk, appointment_id: UUID) -> ResponseReturnValue:
         except Conflict as changed:
             return _move_page(desk, _current(changed), form, clash=True), CONFLICT
         except Refused as refused:
-            form.refuse(_told(refused))
+            form.refuse(told(refused))
         else:
             return _said(desk, appointment_id, MOVED)
     status = UNPROCESSABLE if form.is_submitted() else 200
@@ -154,7 +154,7 @@ def _proposed(desk: Desk, form: PlanForm) -> ResponseReturnValue | None:
     try:
         made = appointing.propose(work(), desk.side, form.value)
     except Refused as refused:
-        form.refuse(_told(refused))
+        form.refuse(told(refused))
         return None
     return _said(desk, made, PROPOSED)
 
@@ -174,7 +174,7 @@ def _done(
         flash(say(CHANGED), "warn")
         return _page(desk, appointment_id, form), CONFLICT
     except Refused as refused:
-        flash(say_with(refused.message, **_told(refused).values), "warn")
+        flash(say_with(refused.message, **told(refused).values), "warn")
         return _page(desk, appointment_id, form), UNPROCESSABLE
     return _said(desk, appointment_id, words)
 
@@ -182,11 +182,11 @@ def _done(
 def _said(desk: Desk, appointment_id: UUID, words: str) -> ResponseReturnValue:
     flash(say(words), "ok")
     if not desk.side.by_owner:
-        _warn(appointed.one(work(), desk.side, appointment_id))
+        warn(appointed.one(work(), desk.side, appointment_id))
     return desk.to(appointment_id)
 
 
-def _warn(one: Appointment) -> None:
+def warn(one: Appointment) -> None:
     """Say what else the professional has at that time."""
     others = appointing.overlapping(work(), one) if one.ahead(now()) else []
     if others:
@@ -211,7 +211,7 @@ def _current(changed: Conflict) -> Appointment:
     return changed.current
 
 
-def _told(refused: Refused) -> Refused:
+def told(refused: Refused) -> Refused:
     """A refusal whose days are in the reader's words."""
     values = refused.values.items()
     words = {name: day(it) if isinstance(it, date) else it for name, it in values}

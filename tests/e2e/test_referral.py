@@ -96,7 +96,7 @@ def answers(inspector: Inspector) -> str:
     expect(page.locator("main")).to_contain_text(NEED)
     inspector.look("a referral received")
     soon = (date.today() + timedelta(days=7)).isoformat()  # noqa: DTZ011  # the machine's day will do
-    people.fill(page, on=soon, at="9 h 30", place="3 quai de la Batellerie")
+    people.fill(page, day=soon, at="09:30", place="3 quai de la Batellerie")
     people.follow(page, page.get_by_role("button", name="Accepter ce relais"))
     inspector.look("a referral accepted")
     return page.url

@@ -463,9 +463,10 @@ class Story:
         self.citizen.submit(agreed=True, button=("answer", "yes"))
         came = str(other.get("/referrals").select("main tbody a")[0]["href"])
         self._read(other.get(came).said)
-        meet: dict[str, Any] = {"on": "2099-01-15", "at": word(), "place": word()}
-        other.submit(came, status=422, form="form[action$='/accept']", **meet | {"on": word()})
-        other.submit(came, form="form[action$='/accept']", words=word(), **meet)
+        soon = (self.site.clock().date() + timedelta(days=7)).isoformat()
+        meet: dict[str, Any] = {"day": soon, "at": "10:00", "place": word(), "bring": word()}
+        other.submit(came, status=422, form="form[action$='/accept']", **meet | {"day": word()})
+        other.submit(came, form="form[action$='/accept']", **meet)
 
     def be_reminded(self) -> None:
         """An action due today, of which the nightly job writes to her, without a word of it."""
@@ -473,7 +474,7 @@ class Story:
         what = self.told.word()
         self.citizen.submit("/portfolio/add/action", title=what, due=today, remind="0")
         sent = self.site.app.test_cli_runner().invoke(args=["reminders", "send"])
-        assert sent.output == "4 letters sent, 0 refused.\n", sent.output  # answers, a meeting
+        assert sent.output == "3 letters sent, 0 refused.\n", sent.output  # answers, a meeting
         self.citizen.submit("/account/reminders", wanted=["due"])
 
     def take_home(self, grants: list[UUID]) -> None:

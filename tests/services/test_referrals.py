@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain import referral_rules
+from portfolio.domain.appointments import PAST, Presence
 from portfolio.domain.consents import Event
 from portfolio.domain.errors import Forbidden, NotFound, Refused, Tampered
 from portfolio.domain.referrals import (
@@ -24,10 +25,12 @@ from portfolio.domain.referrals import (
 )
 from portfolio.domain.reminders import Reminder
 from portfolio.domain.sections import Section
-from portfolio.domain.sharing import Right, State, day_of
+from portfolio.domain.sharing import Right, State
 from portfolio.domain.structures import Office
 from portfolio.services import (
     agreements,
+    appointed,
+    appointing,
     appointments,
     boxes,
     contributions,
@@ -50,6 +53,8 @@ from portfolio.services import (
     structures,
     waiting,
 )
+from portfolio.services import sealed_referrals as sealed
+from portfolio.services.appointing import Change
 from portfolio.services.handovers import Received
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
@@ -59,6 +64,7 @@ from portfolio.storage.referrals import Handover, Referral, RulesAccepted
 from tests.services.people import (
     NOON,
     a_citizen,
+    a_meeting,
     a_member,
     a_proposal,
     a_referral,
@@ -112,11 +118,6 @@ def three(session: Session, keys: Keyring) -> Three:
     return Three(citizen, one, two, gives(citizen, one))
 
 
-def a_meeting(**changes: Any) -> Appointment:
-    said = {"on": day_of(NOON) + timedelta(days=6), "at": "9 h 30", "place": "12 rue des Halles"}
-    return Appointment.model_validate(said | changes)
-
-
 NEED, REASON = (getattr(what_is_let_go(), name) for name in ("need", "reason"))
 NO = Decline(cause=Cause.FULL, words="Complet jusqu’en mars, rappelez-nous alors.")
 
@@ -132,6 +133,16 @@ def gone_from(work: Work) -> Sequence[Line[Told]]:
 
 def rows(work: Work, model: type[Any]) -> int:
     return work.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def met_by_both(three: Three, referral_id: UUID) -> appointed.Appointment:
+    """The meeting of a relay, the same for both, once in the lists of each."""
+    hers = referred.met(three.citizen, referred.one(three.citizen, referral_id))
+    theirs = handovers.met(three.two, *handovers.open_(three.two, referral_id))
+    assert hers and theirs and (hers.id, hers.plan) == (theirs.id, theirs.plan)
+    assert [one.id for one in appointments.mine(three.citizen)] == [hers.id]
+    assert [one.id for one in appointments.coming(three.two, 30)] == [hers.id]
+    return hers
 
 
 def acts(work: Work) -> list[str]:
@@ -253,11 +264,10 @@ def test_accepted_a_knows_that_much_and_the_meeting_is_between_b_and_her(three: 
     three.agrees(referral_id)
     handovers.open_(three.two, referral_id)
     handovers.accept(three.two, referral_id, a_meeting())
-    assert referred.one(three.citizen, referral_id).answer.appointment == a_meeting()
-    assert handovers.open_(three.two, referral_id)[1].answer.appointment == a_meeting()
+    assert met_by_both(three, referral_id).plan == a_meeting()
     with pytest.raises(Refused):
         handovers.close(three.two, referral_id, Outcome(came=True))
-    after = later(three.two, days=7)
+    after = later(three.two, days=8)
     handovers.close(after, referral_id, Outcome(came=False, words="Personne ne s’est présenté."))
     assert referred.one(three.citizen, referral_id).answer.outcome is not None
     found = referrals.one(three.one, three.grant_id, referral_id)[1]
@@ -265,13 +275,84 @@ def test_accepted_a_knows_that_much_and_the_meeting_is_between_b_and_her(three: 
     assert found.answer.appointment is None and found.answer.outcome is None
 
 
+def test_the_first_meeting_is_an_appointment_of_both_that_she_confirms_and_either_moves(
+    three: Three,
+) -> None:
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id, told=True)
+    handovers.accept(three.two, referral_id, a_meeting())
+    made = met_by_both(three, referral_id)
+    assert made.waits_for(owner=True) and made.with_id == three.two.actor.account_id
+    assert waiting.count(three.citizen).meeting == appointments.mine(three.citizen)[0]
+    hers = sides.of_owner(three.citizen, given_id, Right.READ)
+    appointing.confirm(three.citizen, hers, Change(made.id, 1))
+    appointing.move(three.citizen, hers, Change(made.id, 2), a_meeting(days=9))
+    assert met_by_both(three, referral_id).plan == a_meeting(days=9)
+    first = referrals.one(three.one, three.grant_id, referral_id)[1].answer.appointment
+    assert first and first.on == a_meeting().day
+    with pytest.raises(Refused) as why:
+        handovers.close(later(three.two, days=8), referral_id, Outcome(came=True))
+    assert why.value.message == handovers.TOO_SOON
+    handovers.close(later(three.two, days=10), referral_id, Outcome(came=True))
+    assert met_by_both(three, referral_id).presence is Presence.CAME
+
+
+def test_an_absence_that_was_excused_stays_so_and_what_was_called_off_is_noted_nowhere(
+    three: Three,
+) -> None:
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    made = handovers.accept(three.two, referral_id, a_meeting())
+    after = later(three.two, days=8)
+    side = sides.of_structure(after, given_id, Right.READ)
+    appointing.note(after, side, Change(made.id, 1), Presence.EXCUSED)
+    handovers.close(after, referral_id, Outcome(came=False))
+    assert met_by_both(three, referral_id).presence is Presence.EXCUSED
+    again = three.proposes()
+    given_id = three.agrees(again)
+    made = handovers.accept(three.two, again, a_meeting(days=5))
+    hers = sides.of_owner(three.citizen, given_id, Right.READ)
+    appointing.cancel(three.citizen, hers, Change(made.id, 1))
+    handovers.close(three.two, again, Outcome(came=False))
+    assert referred.one(three.citizen, again).stage is Stage.MISSED
+
+
+def test_a_relay_that_she_stops_takes_its_appointment_along(three: Three) -> None:
+    referral_id = three.proposes()
+    three.agrees(referral_id)
+    handovers.accept(three.two, referral_id, a_meeting())
+    referred.cancel(three.citizen, referral_id)
+    (kept,) = appointments.mine(three.citizen)
+    assert not kept.open and waiting.count(three.citizen).meeting is None
+
+
+def test_an_answer_of_before_there_were_appointments_is_still_read(three: Three) -> None:
+    referral_id = three.proposes()
+    given_id = three.agrees(referral_id)
+    handovers.accept(three.two, referral_id, a_meeting())
+    old = {"on": "2026-11-26", "at": "9 h 30", "place": "12 rue des Halles", "words": "À bientôt."}
+    hand = three.two.session.get_one(Handover, (given_id, referral_id))
+    key = grants.reach(three.two, given_id, Right.READ).key
+    hand.answer_box = sealed.written(key, hand, "answer", Appointment.model_validate(old))
+    sealed.vouch(three.two.keys, hand)
+    found = referred.one(three.citizen, referral_id)
+    first = found.answer.appointment
+    assert first and (first.at, first.starts, first.words) == ("9 h 30", None, "À bientôt.")
+    assert referred.met(three.citizen, found) is None
+    with pytest.raises(Refused):
+        handovers.close(three.two, referral_id, Outcome(came=True))
+    handovers.close(later(three.two, days=6), referral_id, Outcome(came=True))
+
+
 def test_what_came_of_it_is_told_to_a_where_she_lets_it(three: Three) -> None:
     referral_id = three.proposes()
     three.agrees(referral_id, told=True)
     handovers.accept(three.two, referral_id, a_meeting())
-    handovers.close(later(three.two, days=7), referral_id, Outcome(came=True, words="À suivre."))
+    handovers.close(later(three.two, days=8), referral_id, Outcome(came=True, words="À suivre."))
     found = referrals.one(three.one, three.grant_id, referral_id)[1]
-    assert found.stage is Stage.DONE and found.answer.appointment == a_meeting()
+    given = found.answer.appointment
+    assert found.stage is Stage.DONE and given
+    assert (given.on, given.at, given.place) == (a_meeting().day, "10:00", "12 rue Thiers")
     assert found.answer.outcome and found.answer.outcome.words == "À suivre."
 
 
@@ -552,9 +633,9 @@ def test_an_appointment_is_for_a_day_to_come(three: Three) -> None:
     referral_id = three.proposes()
     three.agrees(referral_id)
     with pytest.raises(Refused) as why:
-        handovers.accept(three.two, referral_id, a_meeting(on=day_of(NOON) - timedelta(days=1)))
-    assert (why.value.message, why.value.field) == (handovers.PAST, "on")
-    handovers.accept(three.two, referral_id, a_meeting(on=day_of(NOON)))
+        handovers.accept(three.two, referral_id, a_meeting(days=-1))
+    assert (why.value.message, why.value.field) == (PAST, "day")
+    handovers.accept(three.two, referral_id, a_meeting(days=1))
     with pytest.raises(Refused):
         handovers.accept(three.two, referral_id, a_meeting())
     with pytest.raises(Refused):
@@ -573,9 +654,8 @@ def posted(work: Work, *whom: Work) -> list[int]:
     """The same, once the letters left."""
     ids, told = [one.actor.account_id for one in whom], letters(work, *whom)
     for notice in reminding.notices(work.session, work.keys, ids, work.now):
-        claimed = reminding.claim(work.session, work.keys, notice, work.now)
-        assert claimed is not None
-        reminding.settle(work.session, claimed, work.now, sent=True)
+        if claimed := reminding.claim(work.session, work.keys, notice, work.now):
+            reminding.settle(work.session, claimed, work.now, sent=True)
     return told
 
 
@@ -594,6 +674,22 @@ def test_m_01_each_step_is_told_once_and_what_waits_ten_days_once_more(three: Th
     handovers.accept(three.two, referral_id, a_meeting())
     assert posted(night, *everybody) == [1, 1, 0]
     assert posted(night, *everybody) == [0, 0, 0]
+
+
+def test_a_yes_with_its_appointment_is_one_letter_whichever_of_both_she_wants(
+    three: Three,
+) -> None:
+    """Acceptance M-01: one act, one letter."""
+    night, her = at_night(three.citizen, hours=12), three.citizen.actor.account_id
+    three.agrees(referral_id := three.proposes())
+    handovers.accept(three.two, referral_id, a_meeting())
+    kinds = []
+    for notice in reminding.notices(night.session, night.keys, [her], night.now):
+        if claimed := reminding.claim(night.session, night.keys, notice, night.now):
+            reminding.settle(night.session, claimed, night.now, sent=True)
+            kinds.append(claimed.kind)
+    assert len(kinds) == 1
+    assert reminding.notices(night.session, night.keys, [her], night.now) == []
 
 
 def test_what_waits_is_counted_on_her_first_page(three: Three) -> None:
@@ -620,8 +716,8 @@ def test_prolonged_on_either_side_a_relay_goes_on(three: Three) -> None:
     shared = prolongs(three, shared, three.two)
     three.grant_id = prolongs(three, three.grant_id, three.one)
     assert referred.one(three.citizen, referral_id).given_id == shared
-    assert referred.one(three.citizen, referral_id).answer.appointment == a_meeting()
-    handovers.close(later(three.two, days=7), referral_id, Outcome(came=True))
+    assert met_by_both(three, referral_id).grant_id == shared
+    handovers.close(later(three.two, days=8), referral_id, Outcome(came=True))
     assert referrals.one(three.one, three.grant_id, referral_id)[1].stage is Stage.ACCEPTED
 
 

@@ -146,12 +146,20 @@ def test_accepted_held_and_told_as_far_as_she_allows(relay: Relay, clock: Clock)
     relay.propose()
     relay.agree(told=True)
     came, soon = relay.came(), day_of(clock()) + timedelta(days=3)
-    meet: dict[str, Any] = {"at": "9 h", "place": "12 rue des Halles"}
-    late = {"on": "2020-01-01"} | meet
+    meet: dict[str, Any] = {"at": "9 h 30", "place": "12 rue des Halles"}
+    late = {"day": "2020-01-01"} | meet
     page = relay.other.submit(came, status=422, form="form[action$='/accept']", **late)
-    assert "Ce jour est déjà passé" in page.said and "12 rue des Halles" in str(page)
-    relay.other.submit(form="form[action$='/accept']", **meet | {"on": soon.isoformat()})
-    assert "rendez-vous le" in relay.open().said and "12 rue des Halles" in relay.open().said
+    assert "Ce moment est déjà passé" in page.said and "12 rue des Halles" in str(page)
+    far = {"day": "2031-01-01"} | meet
+    page = relay.other.submit(came, status=422, form="form[action$='/accept']", **far)
+    assert "C’est trop loin pour un rendez-vous" in page.said
+    page = relay.other.submit(form="form[action$='/accept']", **meet | {"day": soon.isoformat()})
+    assert "Le rendez-vous est dans votre agenda" in page.said
+    assert "12 rue des Halles" in relay.open().said and "À confirmer par vous" in relay.open().said
+    citizen = relay.meeting.citizen
+    citizen.get(str(relay.open().one("a[href*='/appointments/']")["href"]))
+    assert "Confirmé" in citizen.press("Confirmer").said
+    assert "Sandrine" in relay.other.get("/desk/agenda").said
     clock.forward(days=4)
     for browser in (relay.other, relay.meeting.citizen, relay.meeting.counsellor):
         arrivals.sign_in(browser, browser.login)

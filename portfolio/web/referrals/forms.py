@@ -1,28 +1,19 @@
 """What is asked of professionals about a relay: what they propose, what they answer."""
 
-from contextlib import suppress
 from typing import Any
 
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
-from portfolio.domain.dates import PartialDate
-from portfolio.domain.referrals import Appointment, Decline, Outcome, Proposal, Wanted
+from portfolio.domain.referrals import Decline, Outcome, Proposal, Wanted
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 from portfolio.services.structures import Listed
 from portfolio.web.forms import Form, form_for
-from portfolio.web.forms.inputs import Checks, Needed
+from portfolio.web.forms.inputs import Checks
 
 DeclineForm = form_for(Decline)
 OutcomeForm = form_for(Outcome, "words")
-
-
-def _iso(text: str | None) -> str | None:
-    """A day as the browser sends it, or as somebody types it where there is no calendar."""
-    with suppress(ValueError):
-        return str(PartialDate.parse(text or ""))
-    return text
 
 
 class ProposalForm(form_for(Wanted)):  # type: ignore[misc]  # a class drawn from its model
@@ -41,17 +32,6 @@ class ProposalForm(form_for(Wanted)):  # type: ignore[misc]  # a class drawn fro
         ticked = tuple(Section(each) for each in self.sections.data or () if each in known)
         said = self.value.model_dump()
         return Proposal(**said, sections=ticked, to=to.id, place=to.card.name)
-
-
-class AppointmentForm(form_for(Appointment, "at", "place", "words")):  # type: ignore[misc]  # as above
-    """Yes, with a day, an hour and a place."""
-
-    on = StringField(
-        Appointment.model_fields["on"].title,
-        [Needed()],
-        filters=[_iso],
-        render_kw={"type": "date"},
-    )
 
 
 class RulesForm(Form):

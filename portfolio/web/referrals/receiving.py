@@ -1,5 +1,6 @@
 """Relays as the structure they lead to reads and answers them."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,23 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.services import handovers
-from portfolio.web import responses, signin, transaction
+from portfolio.web import booking, responses, signin, transaction
+from portfolio.web.forms.booking import PlanForm
 from portfolio.web.referrals.desk import bp
-from portfolio.web.referrals.forms import AppointmentForm, DeclineForm, outcome_form
+from portfolio.web.referrals.forms import DeclineForm, outcome_form
 from portfolio.web.templating import say
 
 USE = Permission.USE_DESK
-ACCEPTED = N_("C’est accepté. La personne lit le jour, l’heure et le lieu dans son espace.")
+ACCEPTED = N_("C’est accepté. Le rendez-vous est dans votre agenda ; la personne le confirme.")
 DECLINED = N_("C’est répondu. La personne lit votre message, et votre accès est fermé.")
 CLOSED = N_("C’est noté. Le partage reste ouvert jusqu’à sa date de fin.")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """That something was done; *what* it gave, if anything."""
+
+    what: Any
 
 
 @bp.get("/<uuid:referral_id>", permission=USE, writes=True)
@@ -30,9 +39,10 @@ def show(referral_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:referral_id>/accept", permission=USE)
 def accept(referral_id: UUID) -> ResponseReturnValue:
     """Yes, with a first meeting."""
-    form = AppointmentForm()
-    if form.validate_on_submit() and _done(form, handovers.accept, referral_id):
+    form = PlanForm()
+    if form.validate_on_submit() and (given := _done(form, handovers.accept, referral_id)):
         flash(say(ACCEPTED), "ok")
+        booking.warn(given.what)
         return responses.see_other("referrals.show", referral_id=referral_id)
     return _page(referral_id, meeting=form)
 
@@ -58,14 +68,13 @@ def close(referral_id: UUID) -> ResponseReturnValue:
     return _page(referral_id, closing=form)
 
 
-def _done(form: Any, act: Any, referral_id: UUID) -> bool:
+def _done(form: Any, act: Any, referral_id: UUID) -> Done | None:
     """Do it, or say in *form* what is refused."""
     try:
-        act(signin.work(), referral_id, form.value)
+        return Done(act(signin.work(), referral_id, form.value))
     except Refused as refused:
-        form.refuse(refused)
-        return False
-    return True
+        form.refuse(booking.told(refused))
+        return None
 
 
 def _page(referral_id: UUID, **came_back: Any) -> ResponseReturnValue:
@@ -73,11 +82,12 @@ def _page(referral_id: UUID, **came_back: Any) -> ResponseReturnValue:
     opened, one = handovers.open_(signin.work(), referral_id)
     unsent: dict[str, Any] = {"formdata": None}
     forms = {
-        "meeting": AppointmentForm(**unsent),
+        "meeting": PlanForm(**unsent),
         "declining": DeclineForm(**unsent),
         "closing": outcome_form("yes", **unsent),
     } | came_back
     sent = next(iter(came_back.values()), forms["meeting"])
     for name, form in forms.items():
         form.apart(name)
-    return responses.form_page("referrals/received.html", sent, opened=opened, one=one, **forms)
+    page = {"opened": opened, "one": one, "met": handovers.met(signin.work(), opened, one)}
+    return responses.form_page("referrals/received.html", sent, now=signin.now(), **page, **forms)

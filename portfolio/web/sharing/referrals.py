@@ -18,7 +18,7 @@ from portfolio.web.forms import form_for
 from portfolio.web.sharing import drafts, relaying
 from portfolio.web.sharing.desk import bp
 from portfolio.web.sharing.relaying import Over
-from portfolio.web.signin import work
+from portfolio.web.signin import now, work
 from portfolio.web.templating import say, say_with
 
 SHARE = Permission.SHARE
@@ -124,5 +124,6 @@ def _page(one: Told, form: AgreedForm, word: Any) -> ResponseReturnValue:
     listed, others = neighbours.around(work(), one.what.to) if one.awaits else (None, [])
     taken = steps.taken(work(), boxes.portfolio_of(work()), one.structure_id) if one.awaits else ()
     page = {"one": one, "word": word, "structure": listed, "others": others, "steps": taken}
+    page |= {"met": referred.met(work(), one), "now": now()}
     sent = word if word.errors else form.apart("agreed")
     return responses.form_page("sharing/referral.html", sent, agreed=form, **page)
