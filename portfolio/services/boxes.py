@@ -24,6 +24,13 @@ _FORMER = "former"  # the rows as they were before the save that was just closed
 _CLEAR = "clear"  # what it opened, for as long as one transaction
 
 _OWNED = select(Portfolio).where(Portfolio.owner_id == bindparam("owner"))
+_TAKEN = (
+    update(Portfolio)
+    .where(Portfolio.id == bindparam("portfolio"))
+    .values(head_rev=Portfolio.head_rev)
+    .returning(Portfolio)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
 _ROWS = select(
     SealedEntry.id,
     SealedEntry.rev,
@@ -194,13 +201,7 @@ def begin(work: Work) -> Portfolio:
     :class:`Tampered` rather than write over rows that disagree with their head.
     """
     portfolio = portfolio_of(work)
-    work.session.scalars(
-        update(Portfolio)
-        .where(Portfolio.id == portfolio.id)
-        .values(head_rev=Portfolio.head_rev)
-        .returning(Portfolio)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    ).one()
+    work.session.scalars(_TAKEN, {"portfolio": portfolio.id}).one()
     if lines.known(work, portfolio) is None:
         _sound_rows(work, key_of(work, portfolio), portfolio)
     work.session.info[_HELD] = dict(lines.at_hand(work).lines)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
@@ -13,6 +13,15 @@ from portfolio.services import agenda, boxes, files, followers, journal, removal
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
+
+_FRESH = (
+    select(SealedEntry)
+    .where(
+        SealedEntry.portfolio_id == bindparam("portfolio"),
+        SealedEntry.id.in_(bindparam("ids", expanding=True)),
+    )
+    .execution_options(populate_existing=True)  # read under the lock, not before
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +114,8 @@ def _hold(work: Work, portfolio: Portfolio, changes: Sequence[Change]) -> dict[U
     """The rows to change, still as they were when read; checked before anything is written."""
     if not changes:
         return {}
-    query = select(SealedEntry).where(
-        SealedEntry.portfolio_id == portfolio.id,
-        SealedEntry.id.in_([each.id for each in changes]),
-    )
-    fresh = query.execution_options(populate_existing=True)  # read under the lock, not before
-    rows = {row.id: row for row in work.session.scalars(fresh)}
+    sought = {"portfolio": portfolio.id, "ids": [each.id for each in changes]}
+    rows = {row.id: row for row in work.session.scalars(_FRESH, sought)}
     for each in changes:
         if each.id not in rows:
             raise NotFound

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.tokens import new_id
@@ -28,6 +28,9 @@ TRIES = Limit(
     free=5, window=timedelta(minutes=5), first=timedelta(minutes=5), most=timedelta(minutes=30)
 )
 LAST = N_("C’est votre seule deuxième étape, et votre travail en demande une. Remplacez-la plutôt.")
+_STRONG_OF = select(
+    exists().where(Factor.account_id == bindparam("account"), Factor.kind.in_(STRONG))
+)
 Content = TypeVar("Content", bound=BaseModel)
 
 
@@ -75,8 +78,7 @@ class Held:
 
 def asked_of(session: Session, account_id: UUID) -> bool:
     """Whether that account has a second factor."""
-    strong = exists().where(Factor.account_id == account_id, Factor.kind.in_(STRONG))
-    return bool(session.scalar(select(strong)))
+    return bool(session.scalar(_STRONG_OF, {"account": account_id}))
 
 
 def rows(work: Work, *kinds: FactorKind) -> list[Factor]:

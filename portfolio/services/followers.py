@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import defer
 
 from portfolio.domain.entries import Entry
@@ -16,6 +16,7 @@ from portfolio.services import boxes, sealed_views, showing, strands
 from portfolio.services.sealed_views import Label, OwnerCopy
 from portfolio.services.showing import Gathered
 from portfolio.services.work import Work
+from portfolio.storage.base import Instant
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.sharing import Grant
 
@@ -31,7 +32,7 @@ def refresh(work: Work, portfolio: Portfolio) -> int:
     whose row was altered stays as it is: no structure can open it, and sealing it again would
     make the alteration good.
     """
-    grants = work.session.scalars(_following(portfolio.id, work.now)).all()
+    grants = _following(work, portfolio)
     moved = boxes.changed(work, portfolio) if grants else []
     concerned = [one for one in _copies(work, grants) if _covers(one[1].terms, moved)]
     return _seal_anew(work, portfolio, concerned)
@@ -40,13 +41,13 @@ def refresh(work: Work, portfolio: Portfolio) -> int:
 def renamed(work: Work) -> int:
     """The same when the actor changed the name they go by, which every view may show."""
     portfolio = boxes.begin(work)
-    grants = work.session.scalars(_following(portfolio.id, work.now)).all()
+    grants = _following(work, portfolio)
     return _seal_anew(work, portfolio, _copies(work, grants))
 
 
 def accompanied(work: Work, portfolio: Portfolio) -> int:
     """The same when a structure came or went: those who may know of the others learn of it."""
-    grants = work.session.scalars(_following(portfolio.id, work.now)).all()
+    grants = _following(work, portfolio)
     told = [one for one in _copies(work, grants) if one[1].terms.allow(Right.STRANDS)]
     return _seal_anew(work, portfolio, told)
 
@@ -86,18 +87,24 @@ def _covers(terms: Terms, moved: Iterable[tuple[UUID, list[Entry]]]) -> bool:
     )
 
 
-def _following(portfolio_id: UUID, now: datetime) -> Select[Grant]:
+@cache
+def _query() -> Select[Grant]:
+    """The grants of *portfolio* that follow at *now*; built once, since every save asks."""
     return (
         select(Grant)
         .where(
-            Grant.portfolio_id == portfolio_id,
+            Grant.portfolio_id == bindparam("portfolio"),
             Grant.state == State.ACTIVE,
             Grant.mode == Mode.SUIVI,
-            Grant.ends_at > now,
+            Grant.ends_at > bindparam("now", type_=Instant),
         )
         .options(defer(Grant.body))  # large, and about to be written over
         .execution_options(populate_existing=True)
     )
+
+
+def _following(work: Work, portfolio: Portfolio) -> Sequence[Grant]:
+    return work.session.scalars(_query(), {"portfolio": portfolio.id, "now": work.now}).all()
 
 
 def _follow(work: Work, followed: Followed, gathered: Gathered, others: tuple[Strand, ...]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portfolio.domain.access import SERVICE
@@ -21,6 +21,20 @@ from portfolio.storage.structures import Member, Structure
 __all__ = ["is_sound"]
 
 PAGE = 25
+_ANCHOR = (
+    update(Portfolio)
+    .where(
+        Portfolio.id == bindparam("portfolio"),
+        Portfolio.journal_count == bindparam("count"),
+        Portfolio.journal_tail == bindparam("tail"),
+    )
+    .values(
+        journal_count=bindparam("seq"),
+        journal_tail=bindparam("mac"),
+        journal_seal=bindparam("seal"),
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +112,15 @@ def _chained(work: Work, portfolio: Portfolio, line: JournalLine) -> bool:
     """Anchor *line*, if the anchor is still where it was read: concurrent acts take turns."""
     seal = journal_chain.anchor(work.keys, portfolio.id, line.seq, line.mac)
     anchored = work.session.execute(
-        update(Portfolio)
-        .where(
-            Portfolio.id == portfolio.id,
-            Portfolio.journal_count == portfolio.journal_count,
-            Portfolio.journal_tail == portfolio.journal_tail,
-        )
-        .values(journal_count=line.seq, journal_tail=line.mac, journal_seal=seal)
-        .execution_options(synchronize_session=False)
+        _ANCHOR,
+        {
+            "portfolio": portfolio.id,
+            "count": portfolio.journal_count,
+            "tail": portfolio.journal_tail,
+            "seq": line.seq,
+            "mac": line.mac,
+            "seal": seal,
+        },
     )
     if not anchored.rowcount:  # type: ignore[attr-defined]  # an UPDATE's cursor counts
         return False

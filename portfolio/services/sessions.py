@@ -22,6 +22,8 @@ from portfolio.storage.unsaved import Unsaved
 
 TOUCH = timedelta(minutes=1)
 FUTURE = timedelta(minutes=5)
+_OF = WebSession.id == bindparam("sid")
+_SAVE, _END = update(WebSession).where(_OF), delete(WebSession).where(_OF)
 _TURN = select(Account.id).where(Account.id == bindparam("account")).with_for_update(key_share=True)
 
 
@@ -101,38 +103,30 @@ def take_turn(connection: Connection, account_id: UUID) -> None:
 
 def create(connection: Connection, secret: str, live: Live) -> None:
     """Write the row of a new session."""
-    connection.execute(
-        insert(WebSession).values(
-            id=hash_token(secret),
-            created_at=live.created_at,
-            proved_at=live.proved_at,
-            account_id=live.holder.id if live.holder else None,
-            key_box=_key_box(secret, live),
-            device_box=live.device_box,
-            **_changing(secret, live),
-        )
-    )
+    made = {
+        "id": hash_token(secret),
+        "created_at": live.created_at,
+        "proved_at": live.proved_at,
+        "account_id": live.holder.id if live.holder else None,
+        "key_box": _key_box(secret, live),
+        "device_box": live.device_box,
+    }
+    connection.execute(insert(WebSession), made | _changing(secret, live))
 
 
 def save(connection: Connection, secret: str, live: Live) -> None:
     """Update the row, never make one: a session ended meanwhile must stay ended."""
-    connection.execute(
-        update(WebSession)
-        .where(WebSession.id == hash_token(secret))
-        .values(**_changing(secret, live))
-    )
+    connection.execute(_SAVE, {"sid": hash_token(secret)} | _changing(secret, live))
 
 
 def touch(connection: Connection, secret: str, now: datetime) -> None:
     """Say that the session is still in use, without writing its data over a neighbour's."""
-    connection.execute(
-        update(WebSession).where(WebSession.id == hash_token(secret)).values(seen_at=now)
-    )
+    connection.execute(_SAVE, {"sid": hash_token(secret), "seen_at": now})
 
 
 def end(connection: Connection, secret: str) -> bool:
     """Delete the row, False when there was none; the cookie then opens nothing."""
-    ended = connection.execute(delete(WebSession).where(WebSession.id == hash_token(secret)))
+    ended = connection.execute(_END, {"sid": hash_token(secret)})
     return ended.rowcount == 1
 
 

@@ -5,13 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portfolio.domain.errors import TooMany
 from portfolio.services.keyring import Keyring
+from portfolio.storage.base import Instant
 from portfolio.storage.sessions import Throttle
+
+_WAITING = select(
+    exists().where(
+        Throttle.bucket.in_(bindparam("buckets", expanding=True)),
+        Throttle.blocked_until > bindparam("now", type_=Instant),
+    )
+)
+_FORGET = delete(Throttle).where(Throttle.bucket == bindparam("name")).returning(Throttle.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +45,7 @@ def bucket(keys: Keyring, *parts: str) -> bytes:
 
 def blocked(session: Session, buckets: Sequence[bytes], now: datetime) -> bool:
     """Whether one of *buckets* is refused at this moment."""
-    waiting = exists().where(Throttle.bucket.in_(buckets), Throttle.blocked_until > now)
-    return bool(session.scalar(select(waiting)))
+    return bool(session.scalar(_WAITING, {"buckets": buckets, "now": now}))
 
 
 def count(session: Session, name: bytes, limit: Limit, now: datetime) -> int:
@@ -62,9 +70,7 @@ def spend(session: Session, name: bytes, limit: Limit, now: datetime) -> None:
 
 def forget(session: Session, name: bytes) -> int:
     """Start counting afresh: the right person came. Returns how many failures there were."""
-    failures = session.scalar(select(Throttle.count).where(Throttle.bucket == name)) or 0
-    session.execute(delete(Throttle).where(Throttle.bucket == name))
-    return failures
+    return session.scalar(_FORGET, {"name": name}) or 0
 
 
 def _row(session: Session, name: bytes, now: datetime) -> Throttle:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.crypto import recovery
@@ -29,6 +29,29 @@ PLACE = Limit(
     free=30, window=timedelta(hours=1), first=timedelta(seconds=30), most=timedelta(minutes=15)
 )
 DECOY_ID = UUID(int=0)
+_OF_LOGIN = (
+    select(Account, Keyslot)
+    .join(Keyslot, Keyslot.account_id == Account.id)
+    .where(
+        or_(
+            Account.login_index == bindparam("login"),
+            Account.email_index == bindparam("email"),
+        ),
+        Keyslot.kind == bindparam("kind"),
+        Account.state == "active",
+    )
+)
+_STANDING = (
+    select(Keyslot)
+    .where(Keyslot.id == bindparam("slot"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_SEEN = (
+    update(Account)
+    .where(Account.id == bindparam("account"), Account.seen_on != bindparam("today"))
+    .values(seen_on=bindparam("today"))
+)
 
 
 class Wrong(Problem):
@@ -74,7 +97,7 @@ class Attempt:
 def find(session: Session, keys: Keyring, attempt: Attempt, now: datetime) -> Candidate:
     """The slot the attempt's login leads to, by login name or address, or a decoy."""
     kind = attempt.kind
-    row = session.execute(_slot_query(keys, attempt.login, kind)).first()
+    row = session.execute(_OF_LOGIN, _indexes(keys, attempt.login) | {"kind": kind}).first()
     # one count for an account, whichever of its two logins is typed
     whom = str(row[0].id) if row else compared(attempt.login)
     buckets = (
@@ -119,20 +142,14 @@ def unlock(
     if user_key is None or candidate.holder is None:
         raise _refusal(session, candidate, now)
     failures = throttles.forget(session, names[0])
-    account = session.get_one(Account, candidate.holder.id)
-    account.seen_on = now.date()
+    session.connection().execute(_SEEN, {"account": candidate.holder.id, "today": now.date()})
     return Unlocked(candidate.holder, user_key, candidate.slot, failures)
 
 
 def _standing(session: Session, account_id: UUID, slot: Slot) -> Keyslot | None:
     """The row of *slot* if it is still there, in the account's turn until the commit."""
     sessions.take_turn(session.connection(), account_id)
-    return session.scalars(
-        select(Keyslot)
-        .where(Keyslot.id == slot.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    return session.scalars(_STANDING, {"slot": slot.id}).first()
 
 
 def _refusal(session: Session, candidate: Candidate, now: datetime) -> Wrong:
@@ -203,15 +220,12 @@ def new_code(work: Work) -> str:
     return code
 
 
-def _slot_query(keys: Keyring, login: str, kind: SlotKind) -> Select[Account, Keyslot]:
-    indexes = [Account.login_index == accounts.login_index(keys, login)]
+def _indexes(keys: Keyring, login: str) -> dict[str, bytes | None]:
+    """What *login* may be found by; nobody has an address that is None."""
+    email = None
     with suppress(Refused):  # not an address: only a login name, then
-        indexes.append(Account.email_index == keys.server.index("email", read_email(login)))
-    return (
-        select(Account, Keyslot)
-        .join(Keyslot, Keyslot.account_id == Account.id)
-        .where(or_(*indexes), Keyslot.kind == kind, Account.state == "active")
-    )
+        email = keys.server.index("email", read_email(login))
+    return {"login": accounts.login_index(keys, login), "email": email}
 
 
 def holder_of(account: Account) -> Holder:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.sealing import Opener
@@ -22,6 +22,11 @@ from portfolio.services.work import Work
 from portfolio.storage.entries import EntryVersion, Portfolio, SealedEntry
 
 MOST = 50  # versions kept of one entry: the oldest gives way
+_OLDEST = delete(EntryVersion).where(
+    EntryVersion.portfolio_id == bindparam("portfolio"),
+    EntryVersion.entry_id == bindparam("entry"),
+    EntryVersion.rev <= bindparam("last"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,9 @@ def keep(work: Work, row: SealedEntry) -> None:
             changed_at=row.changed_at,
         )
     )
-    if row.rev > MOST:
-        _prune(work.session, row)
+    if (last := row.rev - MOST) > 0:
+        gone = {"portfolio": row.portfolio_id, "entry": row.id, "last": last}
+        work.session.connection().execute(_OLDEST, gone)
 
 
 def read(work: Work, now: Opened) -> History:
@@ -105,13 +111,3 @@ def _open(work: Work, portfolio: Portfolio, rows: Sequence[EntryVersion]) -> lis
         Version(row.rev, Entry.from_bytes(data), row.changed_at)
         for row, data in zip(rows, plain, strict=True)
     ]
-
-
-def _prune(session: Session, row: SealedEntry) -> None:
-    session.execute(
-        delete(EntryVersion).where(
-            EntryVersion.portfolio_id == row.portfolio_id,
-            EntryVersion.entry_id == row.id,
-            EntryVersion.rev <= row.rev - MOST,
-        )
-    )

@@ -1,12 +1,22 @@
 """How heavy a file is, as people say it."""
 
+from functools import lru_cache
+
 from flask_babel import format_decimal, gettext
+
+from portfolio.web.languages import spoken
 
 KILO, MEGA = 1_000, 1_000_000
 
 
 def weight(size: int) -> str:
     """``3 Ko``, ``1,2 Mo``: one kilobyte at least, unless there is nothing."""
+    return _weight(spoken(), size)
+
+
+@lru_cache(maxsize=1024)
+def _weight(_language: str, size: int) -> str:
+    """A page has hundreds of files, each named twice; a number of bytes is nobody's."""
     if size < MEGA:
         return str(gettext("%(size)s Ko", size=size and max(1, round(size / KILO))))
     return str(gettext("%(size)s Mo", size=format_decimal(round(size / MEGA, 1))))

@@ -29,19 +29,24 @@ def uncrowd(spots: Sequence[Spot], low: float, high: float) -> list[Spot]:
 
     The answer depends on the spots only, not on the order they are given in.
     """
-    wanted = sorted(spots)
-    reach, kept, placed = 1.0, wanted, _slide(wanted, low, high)
-    while len(kept) > 1 and not _fits(kept, placed, high - low):
+    wanted = kept = sorted(spots)
+    reach = 1.0
+    while len(kept) > 1:
+        if _covered(kept) <= FULL * (high - low):
+            placed = _slide(kept, low, high)
+            if _slid(kept, placed) <= FARTHEST:
+                return placed
         reach *= WIDER
         kept = _merge(wanted, reach)
-        placed = _slide(kept, low, high)
-    return placed
+    return _slide(kept, low, high)
 
 
-def _fits(wanted: Sequence[Spot], placed: Sequence[Spot], room: float) -> bool:
-    covered = sum(2 * HALF[spot.kind] for spot in wanted)
-    slid = max(abs(now.x - spot.x) for spot, now in zip(wanted, placed, strict=True))
-    return covered <= FULL * room and slid <= FARTHEST
+def _covered(spots: Sequence[Spot]) -> float:
+    return sum(2 * HALF[spot.kind] for spot in spots)
+
+
+def _slid(wanted: Sequence[Spot], placed: Sequence[Spot]) -> float:
+    return max(abs(now.x - spot.x) for spot, now in zip(wanted, placed, strict=True))
 
 
 def _merge(spots: Sequence[Spot], reach: float) -> list[Spot]:
