@@ -27,7 +27,7 @@ class Reminder(Choice):
     ENDING = "ending", N_("Un partage qui finit dans 30 jours, puis dans 7 jours")
     WAITING = (
         "waiting",
-        N_("Une proposition, un témoignage ou une fiche d’entretien qui attend d’être lu"),
+        N_("Une proposition, une synthèse, un témoignage ou une fiche d’entretien qui vous attend"),
     )
     APPOINTMENT = "appointment", N_("Un rendez-vous proposé ou changé, et la veille de ce jour")
     RELAY = "relay", N_("Un relais vers une autre structure : ce qui arrive, ce qui attend")

@@ -30,17 +30,20 @@ def columns(*, by_owner: bool) -> tuple[Label[int], ...]:
     """The same as columns of a query over grants, for its owner or for the other side."""
     author = Comment.author_id
     theirs = author != Grant.owner_id if by_owner else author == Grant.owner_id
-    agreed = JointSynthesis.owner_rev if by_owner else JointSynthesis.structure_rev
-    waits = (JointSynthesis.stage == Stage.OPEN) & (agreed < JointSynthesis.rev)
-    if by_owner:
-        waits |= JointSynthesis.stage == Stage.FINAL
     return (
         _count("comments", Comment),
         _count("unread", Comment, theirs, Comment.read_at.is_(None)),
         _count("joint", JointSynthesis),
-        _count("to_agree", JointSynthesis, waits),
+        _count("to_agree", JointSynthesis, to_agree(by_owner=by_owner)),
         _count("meetings", Meeting),
     )
+
+
+def to_agree(*, by_owner: bool) -> ColumnElement[bool]:
+    """Whether a synthesis waits for its owner, to agree or to keep it; or for the other side."""
+    agreed = JointSynthesis.owner_rev if by_owner else JointSynthesis.structure_rev
+    waits = (JointSynthesis.stage == Stage.OPEN) & (agreed < JointSynthesis.rev)
+    return waits | (JointSynthesis.stage == Stage.FINAL) if by_owner else waits
 
 
 def told(row: Row[Any]) -> Counted:
@@ -79,8 +82,7 @@ def _comments() -> Select[*tuple[Any, ...]]:
 
 
 def _joint() -> Select[*tuple[Any, ...]]:
-    mine = JointSynthesis.structure_rev < JointSynthesis.rev
-    waits = (JointSynthesis.stage == Stage.OPEN) & mine
+    waits = to_agree(by_owner=False)
     counted = arms.rows(number=func.count(), waiting=_those(waits))
     return counted.where(JointSynthesis.grant_id == GRANT)
 

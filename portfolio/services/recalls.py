@@ -18,12 +18,16 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """One thing that waits: which type, its name, its day, the id of what it is about."""
+    """One thing that waits: which type, its name, its day, the id of what it is about.
+
+    *what* is said of the type that holds several: a proposal, a synthesis, a sheet...
+    """
 
     kind: Reminder
     title: str
     day: date
     id: UUID | None
+    what: str = ""
 
 
 def read(work: Work) -> list[Recall]:
@@ -59,7 +63,7 @@ def _waiting(work: Work, today: date) -> Iterator[Recall]:
     for one in came:
         kind = Reminder.ACCESS if one.what == waiting.NEWS else Reminder.WAITING
         if one.what != waiting.ANSWERED or today - day_of(one.at) <= reminders.LATE:
-            yield Recall(kind, one.who, day_of(one.at), one.id)
+            yield Recall(kind, one.who, day_of(one.at), one.id, one.what)
 
 
 def _resting(opened: Sequence[Opened], today: date) -> Iterator[Recall]:

@@ -20,12 +20,22 @@ from sqlalchemy import (
 )
 
 from portfolio.domain.contributions import Answer
-from portfolio.services import appointments, boxes, endorsements, journal, referred, requested
+from portfolio.domain.sharing import State
+from portfolio.services import (
+    appointments,
+    boxes,
+    counting,
+    endorsements,
+    journal,
+    referred,
+    requested,
+)
 from portfolio.services.appointed import Appointment
 from portfolio.services.work import Work
 from portfolio.storage.access_requests import AccessRequest
 from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.entries import Portfolio, ScribedEntry
+from portfolio.storage.joint import JointSynthesis
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.meetings import Meeting
 from portfolio.storage.referrals import Referral
@@ -33,23 +43,32 @@ from portfolio.storage.sharing import Contribution, Grant
 from portfolio.storage.structures import Structure
 
 ANSWERED, PROPOSED, CLOSED, NEWS = "answered", "proposed", "closed", "news"
+WRITTEN = "written"
 TOLD = ("what", "about_id", "whose", "told_at", "told_box")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Drafts, requests, proposals and relays that wait for them, and their next appointment."""
+    """Drafts, requests, proposals and relays that wait for them, and their next appointment.
+
+    *syntheses* that a professional wrote with them wait too, the newest on *written_in*.
+    """
 
     drafts: int
     requests: int
     proposals: int
     relays: int
+    syntheses: int
+    written_in: UUID | None
     meeting: Appointment | None
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What waits, and since when: an endorsement, a proposal, what the journal has to tell."""
+    """What waits, and since when: an endorsement, a proposal, what the journal has to tell.
+
+    *id* is that of an endorsement, or of the grant on which a sheet or a synthesis is.
+    """
 
     what: str
     id: UUID | None
@@ -70,7 +89,16 @@ def count(work: Work) -> Waiting:
     )
     relays = select(func.count()).select_from(Referral).where(referred.waits(work, portfolio_id))
     near = appointments.recent(work).subquery()
-    named = {"drafts": drafts, "requests": asked, "proposals": brought, "relays": relays}
+    written = _written(portfolio_id, work.now)
+    newest = written.with_only_columns(JointSynthesis.grant_id)
+    named = {
+        "drafts": drafts,
+        "requests": asked,
+        "proposals": brought,
+        "relays": relays,
+        "syntheses": written.with_only_columns(func.count()),
+        "written_in": newest.order_by(JointSynthesis.changed_at.desc()).limit(1),
+    }
     counts = [query.scalar_subquery().label(name) for name, query in named.items()]
     query = (
         select(*counts, *near.c)
@@ -80,8 +108,7 @@ def count(work: Work) -> Waiting:
     )
     found = work.session.execute(query).all()
     meeting = appointments.next_among(work, (row for row in found if row.id))
-    one = found[0]
-    return Waiting(one.drafts, one.requests, one.proposals, one.relays, meeting)
+    return Waiting(*(getattr(found[0], name) for name in named), meeting)
 
 
 def since(work: Work, late: timedelta) -> tuple[list[Since], Appointment | None]:
@@ -90,7 +117,7 @@ def since(work: Work, late: timedelta) -> tuple[list[Since], Appointment | None]
     And their next appointment, at once: those that are near come beside the line, always there.
     """
     portfolio_id = boxes.portfolio_of(work).id
-    told = _everything(portfolio_id, work.now - late).subquery()
+    told = _everything(portfolio_id, work.now, work.now - late).subquery()
     near = appointments.recent(work).subquery()
     beside = (told.c.what == NEWS) & (near.c.portfolio_id == portfolio_id)
     found = work.session.execute(select(*told.c, *near.c).outerjoin_from(told, near, beside)).all()
@@ -104,11 +131,13 @@ def _read(work: Work, rows: Iterable[tuple[Any, ...]]) -> Iterator[Since]:
         if what == ANSWERED:
             yield Since(what, row_id, endorsements.witness_in(work, row_id, box), at)
         elif at:
-            yield Since(what, None, who or "", at)
+            yield Since(what, row_id, who or "", at)
 
 
-def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[Any, ...]]:
-    """Four tables, the same columns: what, which, who, when, and the box that says who."""
+def _everything(
+    portfolio_id: UUID, now: datetime, after: datetime
+) -> CompoundSelect[*tuple[Any, ...]]:
+    """Five tables, the same columns: what, which, who, when, and the box that says who."""
     answered = _answered(portfolio_id, after)
     proposed = (
         select(literal(PROPOSED), null(), Structure.name, Contribution.created_at, null())
@@ -117,7 +146,7 @@ def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[An
         .where(Grant.portfolio_id == portfolio_id, Contribution.state == Answer.PENDING)
     )
     closed = (
-        select(literal(CLOSED), null(), Structure.name, Meeting.at, null())
+        select(literal(CLOSED), Meeting.grant_id, Structure.name, Meeting.at, null())
         .join(Grant, Grant.id == Meeting.grant_id)
         .outerjoin(Structure, Structure.id == Grant.structure_id)
         .where(Grant.portfolio_id == portfolio_id, Meeting.read_at.is_(None), Meeting.at >= after)
@@ -127,7 +156,25 @@ def _everything(portfolio_id: UUID, after: datetime) -> CompoundSelect[*tuple[An
         Portfolio.id == portfolio_id,
         journal.new_to_its_owner(),
     )
-    return union_all(answered, proposed, closed, news)
+    return union_all(answered, proposed, closed, _told_written(portfolio_id, now), news)
+
+
+def _written(portfolio_id: UUID, now: datetime) -> Select[UUID]:
+    """The syntheses written by two that wait for her, where she may still answer."""
+    runs = (Grant.state == State.ACTIVE) & (Grant.starts_at <= now) & (Grant.ends_at > now)
+    return (
+        select(JointSynthesis.id)
+        .select_from(JointSynthesis)
+        .join(Grant, Grant.id == JointSynthesis.grant_id)
+        .where(Grant.portfolio_id == portfolio_id, counting.to_agree(by_owner=True), runs)
+    )
+
+
+def _told_written(portfolio_id: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
+    at = JointSynthesis.changed_at
+    columns = (literal(WRITTEN), JointSynthesis.grant_id, Structure.name, at, null())
+    found = _written(portfolio_id, now).with_only_columns(*columns)
+    return found.outerjoin(Structure, Structure.id == Grant.structure_id)
 
 
 def _answered(portfolio_id: UUID, after: datetime) -> Select[*tuple[Any, ...]]:

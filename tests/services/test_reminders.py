@@ -14,6 +14,7 @@ from portfolio.domain.dates import PartialDate
 from portfolio.domain.endorsements import Answer, Request
 from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.errors import NotFound
+from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.reminders import TYPES, day_of, steps, year_of_rest
 from portfolio.domain.reminders import Reminder as Kind
 from portfolio.domain.sharing import Right
@@ -27,6 +28,7 @@ from portfolio.services import (
     endorsements,
     entries,
     grants,
+    joint,
     journal,
     mail_choices,
     recalls,
@@ -51,6 +53,7 @@ from tests.services.people import (
     a_structure,
     an_action,
     appointed_with,
+    cowritten,
     gives,
     later,
     names,
@@ -249,6 +252,21 @@ def test_m_01_what_waits_for_an_answer_is_told_once_and_together(
     assert [len(notice.marks) for notice in told(1)] == [3]
     assert told(2) == []
     contributions.decline(citizen, first)
+
+
+def test_m_01_a_synthesis_that_waits_for_her_word_is_told_once(
+    session: Session, keys: Keyring, citizen: Work, told: Callable[[float], list[Notice]]
+) -> None:
+    """Acceptance M-01, for what two wrote: the next day, and not again at each change."""
+    counsellor = a_structure(session, keys)
+    grant_id = gives(citizen, counsellor)
+    joint_id = cowritten(counsellor, grant_id)
+    assert told(0.5) == []
+    assert [len(notice.marks) for notice in told(1)] == [1]
+    change = JointSynthesis(met_on=PartialDate(2026, 11, 20), said="Autre chose.")
+    side = sides.of_structure(later(counsellor, days=2), grant_id, Right.PROPOSE)
+    joint.revise(later(counsellor, days=2), side, joint_id, change, rev=1)
+    assert told(4) == []
 
 
 def test_an_answer_given_in_the_interview_is_not_reminded_of(

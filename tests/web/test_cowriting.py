@@ -44,6 +44,12 @@ def test_h_03_she_sees_the_draft_marked_as_the_counsellor_s_changes_it_and_both_
     """Acceptance H-03: nothing is final before she saw it, and said so."""
     theirs, hers = begin(met)
     assert "1 synthèse écrite à deux" in met.citizen.get("/shares").said
+    told = met.citizen.get("/account/reminders").select("main .fil-list a")
+    assert [one["href"] for one in told if "Synthèse écrite avec" in one.text] == [
+        f"/shares/{met.grant_id}/syntheses"
+    ]
+    told = met.citizen.get("/thread").select(f"main a[href='/shares/{met.grant_id}/syntheses']")
+    assert [one.text for one in told] == ["Relire"]
     page = met.citizen.get(hers)
     assert SAID in page.said and "écrite par Hélène Grandjean" in page.said
     assert not kept(app, met)
@@ -52,8 +58,10 @@ def test_h_03_she_sees_the_draft_marked_as_the_counsellor_s_changes_it_and_both_
     assert "1 attend votre accord" in met.counsellor.get(met.url).text_of("#joint")
     page = met.counsellor.get(theirs)
     assert BETTER in page.said and "Je ne renonce pas." in page.said
+    assert "attend votre accord" not in met.citizen.get("/thread").said
     agree(met.counsellor, theirs)
     assert not kept(app, met), "only she writes in her thread"
+    assert "attend votre accord" in met.citizen.get("/thread").said
 
     met.citizen.submit(hers, form="form[action$='/keep']")
     [entry] = kept(app, met)

@@ -22,6 +22,7 @@ from portfolio.services import (
     revisions,
     sharing,
     sides,
+    waiting,
 )
 from portfolio.services.keyring import Keyring
 from portfolio.services.sides import Side
@@ -84,6 +85,21 @@ def test_h_03_the_citizen_reads_the_draft_before_it_is_final_marked_as_the_couns
     assert (found.last.author, found.last.at) == ("Hélène Grandjean", NOON)
     assert (found.open, found.mine, found.theirs) == (True, False, True)
     assert len(entries.read_all(citizen)) == 1
+
+
+def test_what_waits_for_her_word_is_counted_on_her_first_page_while_she_may_give_it(
+    citizen: Work, counsellor: Work, grant_id: UUID, begun: UUID
+) -> None:
+    def waits(work: Work = citizen) -> tuple[int, UUID | None]:
+        found = waiting.count(work)
+        return found.syntheses, found.written_in
+
+    assert waits() == (1, grant_id)
+    joint.revise(citizen, hers(citizen, grant_id), begun, SECOND, rev=1)
+    assert waits() == (0, None)
+    joint.agree(counsellor, theirs(counsellor, grant_id), begun, rev=2)
+    assert waits() == (1, grant_id), "it is hers to keep"
+    assert waits(later(citizen, days=300)) == (0, None), "the share is over"
 
 
 def test_once_both_agree_to_the_same_words_it_is_in_her_portfolio_with_both_names(
