@@ -79,36 +79,38 @@ class Since:
 def count(work: Work) -> Waiting:
     """How many of each, without opening any; and the next appointment, at once."""
     portfolio_id = boxes.portfolio_of(work).id
-    drafts = select(func.count()).where(ScribedEntry.portfolio_id == portfolio_id)
-    asked = select(func.count()).select_from(AccessRequest).where(requested.waits(work))
-    brought = (
-        select(func.count())
-        .select_from(Contribution)
-        .join(Grant, Grant.id == Contribution.grant_id)
-        .where(Grant.portfolio_id == portfolio_id, Contribution.state == Answer.PENDING)
-    )
-    relays = select(func.count()).select_from(Referral).where(referred.waits(work, portfolio_id))
     near = appointments.recent(work).subquery()
-    written = _written(portfolio_id, work.now)
-    newest = written.with_only_columns(JointSynthesis.grant_id)
-    named = {
-        "drafts": drafts,
-        "requests": asked,
-        "proposals": brought,
-        "relays": relays,
-        "syntheses": written.with_only_columns(func.count()),
-        "written_in": newest.order_by(JointSynthesis.changed_at.desc()).limit(1),
-    }
-    counts = [query.scalar_subquery().label(name) for name, query in named.items()]
+    named = _counted(work, portfolio_id)
     query = (
-        select(*counts, *near.c)
+        select(*(asked.scalar_subquery().label(name) for name, asked in named.items()), *near.c)
         .select_from(Portfolio)
         .outerjoin(near, near.c.portfolio_id == Portfolio.id)
         .where(Portfolio.id == portfolio_id)
     )
     found = work.session.execute(query).all()
     meeting = appointments.next_among(work, (row for row in found if row.id))
-    return Waiting(*(getattr(found[0], name) for name in named), meeting)
+    return Waiting(**{name: getattr(found[0], name) for name in named}, meeting=meeting)
+
+
+def _counted(work: Work, portfolio_id: UUID) -> dict[str, Select[Any]]:
+    """What is asked for each figure, by its name."""
+    counted = select(func.count())
+    drafts = counted.where(ScribedEntry.portfolio_id == portfolio_id)
+    brought = (
+        counted.select_from(Contribution)
+        .join(Grant, Grant.id == Contribution.grant_id)
+        .where(Grant.portfolio_id == portfolio_id, Contribution.state == Answer.PENDING)
+    )
+    written = _written(portfolio_id, work.now)
+    newest = written.with_only_columns(JointSynthesis.grant_id)
+    return {
+        "drafts": drafts,
+        "requests": counted.select_from(AccessRequest).where(requested.waits(work)),
+        "proposals": brought,
+        "relays": counted.select_from(Referral).where(referred.waits(work, portfolio_id)),
+        "syntheses": written.with_only_columns(func.count()),
+        "written_in": newest.order_by(JointSynthesis.changed_at.desc()).limit(1),
+    }
 
 
 def since(work: Work, late: timedelta) -> tuple[list[Since], Appointment | None]:
