@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, case, select
 
-from portfolio.domain.appointments import Plan, Presence
+from portfolio.domain.appointments import How, Plan, Presence
 from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.referrals import (
     TO_ANSWER,
@@ -47,6 +47,7 @@ from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover
 from portfolio.storage.sharing import Grant, GrantWrap
 
+NOWHERE = N_("Dites où : la personne ne connaît pas encore vos locaux.")
 TOO_SOON = N_("Le rendez-vous n’est pas encore passé. Revenez ici ce jour-là.")
 
 
@@ -106,6 +107,8 @@ def open_(work: Work, referral_id: UUID) -> tuple[OpenGrant, Received]:
 def accept(work: Work, referral_id: UUID, plan: Plan) -> appointed.Appointment:
     """Say yes, with a first meeting: an appointment like any other, that the person confirms."""
     opened, row = _to_answer(work, referral_id)
+    if plan.how is How.PLACE and not plan.place:
+        raise Refused(NOWHERE, "place")
     side = sides.of_opened(opened)
     made = appointing.propose(work, side, plan)
     _answer(work, opened, row, Appointment.of(plan, made))

@@ -28,6 +28,9 @@ from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Structure
 
 ANSWERED = N_("Cette demande a déjà sa réponse.")
+PARTIAL = N_(
+    "Une note ne peut pas être lue : la copie serait incomplète. Prévenez l’équipe du service."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,12 @@ def reply(work: Work, request_id: UUID, what: Reply) -> None:
     if row.state != State.ASKED:
         raise Refused(ANSWERED)
     if what.granted and asked.wanted is Wanted.COPY:
+        there = notes.of_folder(work, folder)
         said = tuple(
-            Said(text=each.what.text, author=each.author, at=each.at)
-            for each in notes.of_folder(work, folder)
+            Said(text=each.what.text, author=each.author, at=each.at) for each in there if each.what
         )
+        if len(said) < len(there):
+            raise Refused(PARTIAL)
         what = what.model_copy(update={"notes": said, "why": None})
     row.state = _outcome(asked.wanted, granted=what.granted)
     row.answered_at, row.answered_by = work.now, work.actor.account_id
@@ -177,7 +182,7 @@ def reply(work: Work, request_id: UUID, what: Reply) -> None:
 
 def settle(work: Work) -> None:
     """Answer yes to what waits about notes that the actor alone reads, since they leave."""
-    with suppress(NotFound, Tampered):  # what does not open keeps nobody in a structure
+    with suppress(NotFound, Tampered, Refused):  # what does not open keeps nobody in a structure
         for asked in waiting(work):
             if one(work, asked.id)[1].by_name:
                 reply(work, asked.id, Reply(granted=True))

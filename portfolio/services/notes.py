@@ -33,18 +33,18 @@ TOO_MANY = N_("%(most)s notes sont déjà gardées sur cette personne. Effacez-e
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a note said at one revision, by whom, when."""
+    """What a note said at one revision, by whom, when; None where it was altered."""
 
     id: UUID
     rev: int
-    what: Note
+    what: Note | None
     author_id: UUID
     author: str
     at: datetime
 
 
 def of_folder(work: Work, folder: Folder) -> list[Version]:
-    """The notes of a folder as they stand, the latest first."""
+    """The notes of a folder as they stand, the latest first; an altered one hides no other."""
     latest: dict[UUID, Version] = {}
     for version in _versions(work, folder):
         latest.setdefault(version.id, version)
@@ -56,6 +56,8 @@ def history(work: Work, folder: Folder, note_id: UUID) -> list[Version]:
     found = [each for each in _versions(work, folder) if each.id == note_id]
     if not found:
         raise NotFound
+    if not all(each.what for each in found):
+        raise Tampered
     return found
 
 
@@ -127,8 +129,8 @@ def _versions(work: Work, folder: Folder) -> Iterable[Version]:
 def _read(row: Any, folder: Folder) -> Version:
     try:
         what = Note.model_validate_json(unseal(folder.key, row.box, _place(row)))
-    except Unsealable as why:
-        raise Tampered from why
+    except Unsealable:
+        what = None
     return Version(row.id, row.rev, what, row.author_id, row.author or "", row.at)
 
 

@@ -298,6 +298,7 @@ def reread(session: Session, keys: Keyring, logins: Logins) -> Read:
         one.what.text
         for folder in note_folders.kept(counsellor).folders
         for one in notes.of_folder(counsellor, folder)
+        if one.what
     ]
     later_on["codes"] = [one.whom for one in codes.mine(citizen) if one.waits]
     later_on["spares"] = factors.held(counsellor).spares

@@ -635,6 +635,9 @@ def test_an_appointment_is_for_a_day_to_come(three: Three) -> None:
     with pytest.raises(Refused) as why:
         handovers.accept(three.two, referral_id, a_meeting(days=-1))
     assert (why.value.message, why.value.field) == (PAST, "day")
+    with pytest.raises(Refused) as why:
+        handovers.accept(three.two, referral_id, a_meeting(place=""))
+    assert (why.value.message, why.value.field) == (handovers.NOWHERE, "place")
     handovers.accept(three.two, referral_id, a_meeting(days=1))
     with pytest.raises(Refused):
         handovers.accept(three.two, referral_id, a_meeting())

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from portfolio.domain.sharing import day_of
-from portfolio.services import given
+from portfolio.services import departures, given
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser, Page
@@ -197,6 +197,20 @@ def test_a_proposal_after_the_share_stopped_gives_the_words_back(app: Flask, rel
     counsellor.get(relay.to)
     meetings.revoke(app, relay.meeting.citizen, relay.meeting.grant_id)
     page = counsellor.submit(status=404, **WORDS)
+    assert "n’est pas envoyé" in page.said and "<b>mardi</b>" in page.text_of("#typed")
+
+
+def test_whoever_was_removed_while_writing_has_the_words_back_and_proposes_nothing(
+    app: Flask, browsers: Browsers, relay: Relay
+) -> None:
+    relay.propose()
+    sonia = meetings.colleague(app, browsers, relay.meeting.counsellor)
+    sonia.get(relay.to)
+    sonia.press("J’accepte ces règles")
+    account_id = meetings.account_of(app, sonia)
+    with at_work(app, relay.meeting.counsellor, relay.meeting.structure_id) as work:
+        departures.remove(work, account_id)
+    page = sonia.submit(status=404, **WORDS)
     assert "n’est pas envoyé" in page.said and "<b>mardi</b>" in page.text_of("#typed")
 
 

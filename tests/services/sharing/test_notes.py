@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain.errors import Conflict, Forbidden, NotFound, Refused, Tampered
@@ -69,7 +69,7 @@ def folder_of(work: Work) -> Folder:
 
 
 def texts(work: Work) -> list[str]:
-    return [one.what.text for one in notes.of_folder(work, folder_of(work))]
+    return [one.what.text for one in notes.of_folder(work, folder_of(work)) if one.what]
 
 
 def asked(citizen: Work, counsellor: Work, wanted: Wanted = Wanted.COPY) -> UUID:
@@ -152,7 +152,8 @@ def test_every_version_stays_and_of_two_who_amend_the_second_is_told(
     notes.amend(sonia, folder_of(sonia), note_id, Note(text="Trouvée."), rev=1)
     with pytest.raises(Conflict):
         notes.amend(counsellor, folder, note_id, Note(text="Toujours rien."), rev=1)
-    told = [(one.what.text, one.author) for one in notes.history(counsellor, folder, note_id)]
+    history = notes.history(counsellor, folder, note_id)
+    told = [(one.what.text, one.author) for one in history if one.what]
     assert told == [("Trouvée.", "Sonia Mougel"), (WORDS, "Hélène Grandjean")]
     notes.remove(counsellor, folder, note_id)
     assert note_folders.kept(counsellor).total == 0
@@ -256,6 +257,22 @@ def test_security_no_row_sends_her_notes_to_somebody_else(
     session.flush()
     with pytest.raises(Tampered):
         note_requests.reply(counsellor, request_id, Reply(granted=True))
+
+
+def test_a_note_that_was_altered_hides_no_other_and_makes_no_copy_that_would_lack_it(
+    citizen: Work, counsellor: Work, grant_id: UUID, session: Session
+) -> None:
+    broken, request_id = noted(counsellor, grant_id, "À rappeler."), asked(citizen, counsellor)
+    noted(later(counsellor, hours=1), grant_id)
+    session.execute(update(rows.Note).where(rows.Note.id == broken).values(box=b"\x01forged"))
+    session.expire_all()
+    told = {one.id: one.what is None for one in notes.of_folder(counsellor, folder_of(counsellor))}
+    assert texts(counsellor) == [WORDS] and told[broken]
+    with pytest.raises(Tampered):
+        notes.history(counsellor, folder_of(counsellor), broken)
+    with pytest.raises(Refused) as why:
+        note_requests.reply(counsellor, request_id, Reply(granted=True))
+    assert why.value.message == note_requests.PARTIAL
 
 
 def test_security_a_folder_is_of_whom_it_was_begun_for(
