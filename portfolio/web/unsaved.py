@@ -31,7 +31,7 @@ GIVEN_BACK = frozenset({409, 422})
 def init_app(app: Flask) -> None:
     """Let every form know its sheet."""
     app.jinja_env.globals.update(unsaved_sheet=sheet, unsaved_waiting=waiting, unsaved_whose=whose)
-    app.jinja_env.globals["unsaved_there"] = may_wait
+    app.jinja_env.globals.update(unsaved_there=may_wait, unsaved_told=told)
 
 
 def words() -> str:

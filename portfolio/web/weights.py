@@ -1,4 +1,4 @@
-"""How heavy a file is, as people say it."""
+"""How many, and how heavy, as people say it."""
 
 from functools import lru_cache
 
@@ -6,7 +6,13 @@ from flask_babel import format_decimal, gettext
 
 from portfolio.web.languages import spoken
 
+LONG = 10_000  # a number from which its digits are set apart
 KILO, MEGA = 1_000, 1_000_000
+
+
+def counted(number: int) -> str:
+    """``2000``, ``20 000``."""
+    return format_decimal(number) if number >= LONG else str(number)
 
 
 def weight(size: int) -> str:

@@ -89,7 +89,13 @@ export default function savedStatus(form) {
     say("changed");
     later(PAUSE);
   });
-  form.addEventListener("submit", () => { leaving = true; });
+  form.addEventListener("submit", (event) => {
+    leaving = navigator.onLine;
+    if (leaving) return;
+    event.preventDefault(); // the browser's page of errors would take the words away
+    changed = true;
+    say("offline");
+  });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("online", () => later(0));
   window.addEventListener("focus", () => later(0));

@@ -40,6 +40,8 @@ def lose_the_network(page: Page, **answers: str) -> None:
     page.context.set_offline(True)
     people.fill(page, **answers)
     expect(standing).to_contain_text("Hors connexion : vos mots restent ici")
+    page.locator("main form:has([name=title]) .btn-primary").click()
+    expect(page.locator("[name=title]")).to_have_value(answers["title"])
     page.context.set_offline(False)
     expect(standing).to_contain_text("Brouillon enregistré à")
 

@@ -58,6 +58,21 @@ def test_what_is_typed_is_kept_and_given_back_when_the_form_is_opened_again(
     assert not page.select(WAITING)
 
 
+def test_of_several_drafts_the_last_says_how_it_begins_and_leads_to_the_others(
+    citizen: Browser,
+) -> None:
+    """On a telephone three of them would hide the form."""
+    for title in ("Vendeuse", "Caissière"):
+        type_in(citizen, citizen.get(JOB), title=title, story="Un **mot**. " * 30)
+
+    page = citizen.get(JOB)
+
+    [shown] = page.select(WAITING)
+    assert "« Caissière Un **mot**." in shown.get_text() and "Vendeuse" not in page.said
+    assert "Et un autre brouillon" in page.said
+    assert "Vendeuse" in citizen.get("/unsaved").said
+
+
 def test_a_draft_that_was_saved_is_no_draft_any_more(citizen: Browser, app: Flask) -> None:
     type_in(citizen, citizen.get(JOB), title="Vendeuse")
     take_up(citizen)
@@ -109,9 +124,9 @@ def test_two_tabs_are_two_drafts(citizen: Browser) -> None:
     type_in(citizen, one, title="Vendeuse")
     type_in(citizen, other, title="Cuisinière")
 
-    page = citizen.get(JOB)
+    ways = [str(link["href"]) for link in citizen.get("/unsaved").select("a[href*='?unsaved=']")]
 
-    found = {citizen.get(JOB + str(a["href"])).value_of("#title") for a in page.select(TAKE_UP)}
+    found = {citizen.get(way).value_of("#title") for way in ways}
     assert found == {"Vendeuse", "Cuisinière"}
 
 

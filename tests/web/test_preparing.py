@@ -146,7 +146,7 @@ def test_two_windows_on_a_demarche_lose_no_answer(app: Flask, met: Meeting) -> N
 def test_an_answer_too_long_or_not_offered_is_not_kept(app: Flask, met: Meeting) -> None:
     url = follow(app, met)
     page = met.citizen.submit(url, status=422, q7="é" * 10_001)
-    assert "10000 signes au plus" in page.text_of(".fil-errors")
+    assert "10 000 signes au plus" in page.text_of(".fil-errors")
     met.citizen.get(url)
     met.citizen.post(url, {"rev": "1", "q0": "Passionnément", "done": "77", "q7": LONG})
     with at_work(app, met.citizen) as work:

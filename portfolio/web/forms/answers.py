@@ -11,6 +11,7 @@ from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.web.forms.base import Form
 from portfolio.web.templating import say, say_with
+from portfolio.web.weights import counted
 
 Validator = Callable[[Any, Any], None]
 NOT_FILLED = N_("Écrivez votre réponse.")
@@ -38,7 +39,9 @@ def at_most(most: int) -> Validator:
 
     def check(_form: Form, field: Any) -> None:
         if len(field.data or "") > most:
-            raise StopValidation(say_with(TOO_LONG, most=most, count=len(field.data)))
+            raise StopValidation(
+                say_with(TOO_LONG, most=counted(most), count=counted(len(field.data)))
+            )
 
     return check
 

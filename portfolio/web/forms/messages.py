@@ -9,6 +9,7 @@ from portfolio.domain.dates import PartialDate
 from portfolio.domain.words import N_
 from portfolio.web.calendar import partial
 from portfolio.web.templating import say_with
+from portfolio.web.weights import counted
 
 EMPTY = N_("Cette réponse est nécessaire pour continuer.")
 LONG = N_("C’est un peu long : %(max_length)s signes au plus.")
@@ -54,4 +55,6 @@ def in_plain_words(error: ErrorDetails) -> str:
 
 
 def _said(value: object) -> object:
+    if isinstance(value, int):
+        return counted(value)
     return partial(value) if isinstance(value, PartialDate) else value

@@ -1,10 +1,10 @@
-"""How heavy a file is, in the reader's own figures."""
+"""How many and how heavy, in the reader's own figures."""
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from portfolio.web.weights import weight
+from portfolio.web.weights import counted, weight
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,10 @@ def test_a_weight_is_said_as_people_say_it(
     for language, words in (("fr", french), ("en", english)):
         with app.test_request_context(), force_locale(language):
             assert weight(size).replace("\xa0", " ") == words
+
+
+def test_the_digits_of_a_long_number_stand_apart(app: Flask) -> None:
+    for language, words in (("fr", "20 000"), ("en", "20,000")):
+        with app.test_request_context(), force_locale(language):
+            assert counted(20_000).replace("\u202f", " ") == words
+            assert counted(2_000) == "2000"
