@@ -1,6 +1,7 @@
 """Many things: lists go by pages, choices are looked for, and nothing typed is lost meanwhile."""
 
 import gzip
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from portfolio.domain.entries.action_plan import ActionPlan
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.handouts import Cv
 from portfolio.domain.scribes import Sitting
-from portfolio.services import entries, handouts, scribes
+from portfolio.services import entries, handouts, imports, scribes
 from portfolio.web.forms.seeking import MOST
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -223,6 +224,26 @@ def test_the_boxes_of_a_cv_with_many_parts_are_shared_out(
 
     each = [len(part.select("[name=entries]")) for part in page.select(".fil-part")]
     assert set(each) == {22} and "Et 18 autres" in page.said
+
+
+def test_what_a_file_brings_is_shown_by_its_beginning_and_taken_whole(
+    app: Flask, citizen: Browser
+) -> None:
+    works = [
+        {"name": f"Chez {number}", "summary": long_story(number), "highlights": [long_story(-1)]}
+        for number in range(50)
+    ]
+    with at_work(app, citizen) as work:
+        batch = imports.preview(work, json.dumps({"work": works}).encode(), "cv.json")
+
+    page = citizen.get(f"/import/{batch}")
+
+    assert citizen.response is not None
+    assert len(gzip.compress(citizen.response.data, 6)) <= LIGHT
+    assert page.said.count("La suite sera ajoutée aussi.") == 50
+    citizen.submit(form=f"form[action='/import/{batch}']")
+    with at_work(app, citizen) as work:
+        assert {one.entry.story for one in entries.read_all(work)} >= {long_story(49)}
 
 
 def test_languages_and_tastes_go_by_pages_of_their_own(plant: Plant, citizen: Browser) -> None:

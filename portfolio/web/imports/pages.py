@@ -1,7 +1,7 @@
 """What the pages of an import show: each thing proposed, then what became of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -27,18 +27,24 @@ from portfolio.web.signin import work
 SHOWN = 200
 """Things decided one by one on the page; the rest of a longer file is decided at once."""
 
-BEGINNING = 300  # letters of a story that the page shows: the file has the others
+BEGINNING = 300  # letters of an answer that the page shows: the file has the others
+LINKS = 3
 
 STORY = N_("Le récit")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing proposed: its facts, what completing would add, what would stay as it is."""
+    """One thing proposed: its facts, what completing would add, what would stay as it is.
+
+    Of long answers it has the beginning; *more* says that there is some.
+    """
 
     proposal: Proposal
     fate: Fate
+    story: str
     facts: tuple[facts.Fact, ...]
+    more: bool
     filled: tuple[str, ...]
     kept: tuple[str, ...]
 
@@ -52,7 +58,6 @@ def of_preview(preview: Preview, *, nothing: bool) -> dict[str, Any]:
         "preview": preview,
         "groups": [(KINDS[kind], list(there)) for kind, there in groups],
         "rest": len(rest),
-        "beginning": BEGINNING,
         "nothing": nothing,
         "known": sum(each.known for each in preview.proposals),
     }
@@ -97,13 +102,33 @@ def let_go(file_ids: Iterable[UUID]) -> None:
 
 def _card(proposal: Proposal, *, nothing: bool) -> Card:
     entry, union = proposal.entry, proposal.union
+    told = facts.facts(entry, {})
+    story, begun = _begun(entry.story), [_beginning(fact) for fact in told]
     return Card(
         proposal,
         Fate.IGNORE if nothing else proposal.fate,
-        tuple(facts.facts(entry, {})),
+        story,
+        tuple(begun),
+        (story, begun) != (entry.story, told),
         tuple(_titles(entry, union.filled)) if union else (),
         tuple(_titles(entry, union.kept)) if union else (),
     )
+
+
+def _beginning(fact: facts.Fact) -> facts.Fact:
+    """As much of an answer as the page shows."""
+    if fact.link:
+        return replace(fact, lines=fact.lines[:LINKS])
+    lines, room = [], BEGINNING
+    for line in fact.lines:
+        if room > 0:
+            lines.append(_begun(line, room))
+        room -= len(line)
+    return replace(fact, lines=tuple(lines))
+
+
+def _begun(text: str, most: int = BEGINNING) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def _titles(entry: Entry, names: tuple[str, ...]) -> Iterator[str]:

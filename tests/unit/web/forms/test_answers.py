@@ -51,7 +51,8 @@ def test_several_mistakes_are_each_beside_their_field_and_what_was_typed_is_kept
 
 
 @pytest.mark.parametrize(
-    ("size", "word"), [("0", "au moins 1"), ("100001", "au plus 100\u202f000"), ("9" * 5000, "entier")]
+    ("size", "word"),
+    [("0", "au moins 1"), ("100001", "au plus 100\u202f000"), ("9" * 5000, "entier")],
 )
 def test_a_number_has_its_bounds(size: str, word: str) -> None:
     (sentence,) = refused(sent("job", title="Serveuse", team_size=size))["team_size"]
