@@ -182,7 +182,7 @@ def _thing(number: int) -> Entry:
 def long_story(number: int) -> str:
     """Ten thousand letters in an order of their own: nothing compresses them away."""
     words = Random(number).choices(WORDS, k=2_000)  # noqa: S311  # the same each time
-    return " ".join(words)[:10_000]
+    return " ".join(words)[:10_000].strip()
 
 
 def _add(work: Work, kind: str, **given: Any) -> UUID:
