@@ -16,7 +16,8 @@ from portfolio.services import structures, unlocking
 from portfolio.services.keyring import Keyring
 from portfolio.services.unlocking import Attempt
 from portfolio.services.work import Work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 from tests.telephones import Telephone
 
 TELEPHONE = "/account/factor/telephone"

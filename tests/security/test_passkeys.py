@@ -14,7 +14,8 @@ from portfolio.storage.factors import Factor
 from tests import arrivals
 from tests.arrivals import PHRASE, at_work
 from tests.authenticators import Device
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 from tests.security.test_second_step import half_in
 from tests.security.test_sessions import change, is_out
 

@@ -10,7 +10,8 @@ from flask import Flask
 from portfolio.services import entries, given
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page, words
+from tests.browser import Browser
+from tests.page import Page, words
 from tests.web import meetings
 from tests.web.meetings import Browsers
 

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 
 from tests import arrivals
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.clock import Clock
+from tests.page import Page
 from tests.security.world import MANAGER
 from tests.web import meetings
 from tests.web.meetings import Browsers
@@ -81,7 +82,7 @@ def test_f_01_f_06_refused_never_answered_and_never_there_read_the_same(
         in citizen.press("Refuser la demande de CIDFF des Vosges").said
     )
     rows = counsellor.get("/desk/requests").select("tbody tr")
-    assert len({alike(Page(str(row), "html5lib"), *whom) for row in rows}) == 1
+    assert len({alike(Page(str(row)), *whom) for row in rows}) == 1
     told = {alike(asks(counsellor, each, status=422), *whom) for each in whom}
     assert len(told) == 1 and "Vous pourrez demander de nouveau le" in told.pop()
 

@@ -13,7 +13,8 @@ from portfolio.domain.entries.job import Job
 from portfolio.services import entries
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 
 LONG = "é" * 10_000
 

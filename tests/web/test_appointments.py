@@ -117,9 +117,9 @@ def test_what_cannot_be_is_said_beside_its_question_and_nothing_typed_is_lost(
 
 def test_it_goes_to_a_calendar_under_a_title_that_says_nothing(met: Meeting) -> None:
     theirs, hers = propose(met)
-    first = _event(met.citizen.get(f"{hers}/calendar.ics").text)
+    first = _event(met.citizen.get(f"{hers}/calendar.ics").markup)
     act(met.counsellor, f"{theirs}/move", "move", at="16:00")
-    second = _event(met.counsellor.get(f"{theirs}/calendar.ics").text)
+    second = _event(met.counsellor.get(f"{theirs}/calendar.ics").markup)
     assert first["uid"] == second["uid"] and second["sequence"] > first["sequence"]
     assert str(first["summary"]) == "Rendez-vous" and str(first["location"]) == PLACE
     assert first["dtstart"].dt.astimezone().timestamp() < second["dtstart"].dt.timestamp()

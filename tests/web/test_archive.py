@@ -22,7 +22,8 @@ from portfolio.services.proposals import Fate
 from portfolio.services.work import Work
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 from tests.perf import long_life
 
 Browsers = Callable[..., Browser]

@@ -13,15 +13,16 @@ from portfolio.services import codes, entries
 from portfolio.services.codes import Mine
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.clock import Clock
+from tests.page import Page
 from tests.services.people import a_skill
 from tests.web import meetings
 from tests.web.meetings import Browsers
 from tests.web.sharers import SIGN, Sharer, a_sharer, record
 
 NEVER = "0000 0000 0000"
-TOKEN = re.compile(r'name="csrf_token" value="[^"]+"|name="f-[0-9a-f]+"')
+TOKEN = re.compile(r'<input [^>]*name="csrf_token"[^>]*>|name="f-[0-9a-f]+"')
 
 
 @pytest.fixture

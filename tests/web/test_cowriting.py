@@ -8,7 +8,7 @@ from flask import Flask
 from portfolio.domain.entries.interview import Synthesis
 from portfolio.services import entries
 from tests.arrivals import at_work
-from tests.browser import Page
+from tests.page import Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 

@@ -14,7 +14,8 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sections import Section
 from portfolio.services import entries
 from tests.arrivals import at_work
-from tests.browser import SITE, Browser, Page
+from tests.browser import SITE, Browser
+from tests.page import Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 

@@ -11,9 +11,10 @@ from portfolio.services import entries, unsaved
 from portfolio.storage.unsaved import Unsaved
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page, filled
+from tests.browser import Browser, filled
 from tests.clock import Clock
 from tests.factories import a_lead
+from tests.page import Page
 from tests.services.people import a_job, an_evidence
 
 JOB = "/portfolio/add/job"
@@ -53,7 +54,7 @@ def test_what_is_typed_is_kept_and_given_back_when_the_form_is_opened_again(
     page = take_up(citizen)
 
     assert page.value_of("#title") == "Vendeuse" and page.text_of("#story") == "Mes mots."
-    assert page.one("#when_ongoing").has_attr("checked")
+    assert "checked" in page.one("#when_ongoing").attrib
     assert "Brouillon repris" in page.text_of("[data-saved]")
     assert not page.select(WAITING)
 

@@ -19,7 +19,8 @@ from portfolio.services import entries
 from portfolio.web.entries.kinds import GROUPS, PLANNED
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page, words
 
 OFFERED = [kind for kind in KINDS if kind not in PLANNED]
 SCRIPTS = {
@@ -211,10 +212,10 @@ def test_what_is_asked_otherwise_now_stays_where_it_was_answered(
         moment = entries.add(work, Moment(title="Congé", nature=Nature.FAMILY))
         job = entries.add(work, Job(title="Stagiaire", contract=Contract.INTERNSHIP))
 
-    for entry_id, words in ((moment, "Vie de famille"), (job, "Stage")):
+    for entry_id, said in ((moment, "Vie de famille"), (job, "Stage")):
         citizen.submit(f"/portfolio/{entry_id}/edit", title="Autrement dit")
         page = citizen.get(f"/portfolio/{entry_id}")
-        assert page.text_of("h1") == "Autrement dit" and words in answers(page).values()
+        assert page.text_of("h1") == "Autrement dit" and said in answers(page).values()
 
 
 def test_a_skill_is_linked_to_the_steps_it_comes_from(citizen: Browser) -> None:
@@ -238,9 +239,9 @@ def test_a_language_keeps_a_level_for_each_dimension(citizen: Browser) -> None:
     """C-05: reading and speaking may differ; what was not said is not invented."""
     add(citizen, "language", title="Portugais", reading="B2", spoken_interaction="A1")
 
-    row = citizen.get("/portfolio/skills").one("#h-languages").find_parent("section")
+    row = citizen.get("/portfolio/skills").one("section:has(#h-languages)")
     assert row is not None
-    cells = [cell.get_text(strip=True) for cell in row.select("tbody td")]
+    cells = [words(cell) for cell in row.select("tbody td")]
     assert cells[:5] == ["non précisé", "B2", "A1", "non précisé", "non précisé"]
 
 
@@ -351,7 +352,7 @@ def test_two_tabs_the_person_chooses_answer_by_answer(citizen: Browser) -> None:
 
     page = citizen.get(f"{address}/edit")
     assert page.value_of("#title") == "Aide-soignante" and page.value_of("#town") == "Épinal"
-    assert page.text_of("#story") == "Mes mots." and page.one("#private").has_attr("checked")
+    assert page.text_of("#story") == "Mes mots." and "checked" in page.one("#private").attrib
 
 
 @pytest.mark.parametrize("rev", ["", "abc", "-1", "9" * 40])

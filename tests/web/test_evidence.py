@@ -20,7 +20,8 @@ from portfolio.storage.blobs import Folder
 from portfolio.storage.structures import Structure
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import SITE, Browser, Page, filled
+from tests.browser import SITE, Browser, filled
+from tests.page import Page
 from tests.perf.test_queries import BUDGET, cost
 from tests.web import meetings
 
@@ -163,7 +164,7 @@ def test_d_05_a_file_that_lies_about_what_it_is_is_refused_in_a_sentence(
     page = bring(citizen, (content, name), story="Trois ans de cours du soir.", status=422)
 
     assert f"« {name} »" in page.said.replace("\xa0", " ")
-    assert "Trois ans de cours du soir." in page.text
+    assert "Trois ans de cours du soir." in page.get_text()
     assert not kept(app, citizen) and not documents(app, citizen)
     assert not list(blobs(app).listed())
 

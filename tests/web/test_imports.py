@@ -15,7 +15,8 @@ from portfolio.services import boxes, entries
 from portfolio.services.spools import Sink
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 from tests.samples import shared
 from tests.unit.formats.resumes import ANSWERS, sample
 
@@ -98,7 +99,7 @@ def test_what_one_already_has_is_completed(citizen: Browser) -> None:
 
     page = send(citizen, {"work": [CASHIER | {"summary": "J’accueille."}]})
     assert "Ressemble à « Caissière, Match, 2014 »" in page.said.replace("\u202f", " ")
-    assert page.one("input[value=merge]").has_attr("checked")
+    assert "checked" in page.one("input[value=merge]").attrib
     report = citizen.submit()
 
     assert report.text_of("main .fil-lede") == "1 élément complété."
@@ -136,7 +137,8 @@ def test_the_report_says_what_was_not_understood_in_sentences(citizen: Browser) 
 
 
 def test_an_import_is_undone_as_a_whole(citizen: Browser) -> None:
-    report = send(citizen, RESUME) and citizen.submit()
+    send(citizen, RESUME)
+    report = citizen.submit()
     citizen.get(str(report.one("main a[href$='/undo']")["href"]))
 
     page = citizen.press("Annuler l’import")
@@ -146,7 +148,8 @@ def test_an_import_is_undone_as_a_whole(citizen: Browser) -> None:
 
 
 def test_undoing_names_and_keeps_what_was_changed_since(citizen: Browser) -> None:
-    report = send(citizen, RESUME) and citizen.submit()
+    send(citizen, RESUME)
+    report = citizen.submit()
     undo = str(report.one("main a[href$='/undo']")["href"])
     citizen.submit(f"{first(report)[0]}/edit", title="Caissière principale")
     citizen.get(undo)

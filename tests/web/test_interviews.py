@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from icalendar import Calendar
 from pypdf import PdfReader
@@ -23,6 +22,7 @@ from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.clock import Clock
+from tests.page import Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
@@ -34,10 +34,10 @@ def met(app: Flask, browsers: Browsers) -> Meeting:
     return meetings.meeting(app, browsers)
 
 
-def plain(page: BeautifulSoup) -> str:
+def plain(page: Page) -> str:
     """What a page says, its own address and tokens left out."""
     for each in page.select("input[name=next], input[name=csrf_token], a[href*=next]"):
-        each.decompose()
+        each.clear(keep_tail=True)
     return str(page)
 
 
@@ -67,7 +67,7 @@ def test_every_entry_of_the_contents_leads_somewhere_on_the_page(met: Meeting) -
     page = met.counsellor.get(met.url)
     targets = [str(link["href"])[1:] for link in page.select(".fil-toc a")]
     assert targets
-    assert all(page.find(id=target) for target in targets)
+    assert all(page.select(f"[id='{target}']") for target in targets)
 
 
 def test_a_visit_is_in_the_journal_with_its_author(app: Flask, met: Meeting) -> None:
@@ -368,7 +368,7 @@ def answers(browser: Browser, met: Meeting) -> set[tuple[int, str]]:
     seen = set()
     for method, url in every_request(met):
         answer = browser._ask(method, url, data=data if method == "POST" else None)
-        seen.add((answer.status_code, plain(BeautifulSoup(answer.text, "html5lib"))))
+        seen.add((answer.status_code, plain(Page(answer.text))))
     return seen
 
 
@@ -528,7 +528,7 @@ def test_whoever_reads_a_share_gives_it_up_and_the_person_is_told(met: Meeting) 
     met.counsellor.get(str(page.one("a[data-dialog=give-up]")["href"]))
     page = met.counsellor.press("Oui, fermer cet accès")
     assert "n’est plus ouvert pour vous" in page.said
-    assert met.counsellor.get(met.url, status=404)
+    met.counsellor.get(met.url, status=404)
 
     said = met.citizen.get("/thread").text_of("#h-news + ul")
     assert "N’a plus besoin de votre partage et l’a fermé" in said

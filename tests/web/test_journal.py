@@ -13,8 +13,9 @@ from portfolio.services import contributions, grants
 from portfolio.services.invitations import Guest
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.clock import Clock
+from tests.page import Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
@@ -87,7 +88,7 @@ def test_ones_own_acts_are_shown_when_asked_for(met: Meeting) -> None:
     assert "Aucune ligne" in met.citizen.get("/shares/journal").said
     page = met.citizen.get("/shares/journal?mine=yes")
     assert {who for _, who, _, _, _ in rows(page)} == {"Vous"}
-    assert page.one("#mine").has_attr("checked")
+    assert "checked" in page.one("#mine").attrib
 
 
 def test_lines_are_sifted_by_structure_and_period(

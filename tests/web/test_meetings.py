@@ -18,7 +18,8 @@ from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.sharing import Right, day_of
 from portfolio.services import contributions, joint, sides
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 from tests.services import people
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting

@@ -9,9 +9,10 @@ from flask import Flask
 from portfolio.services import boxes, journal, profiles
 from tests import arrivals
 from tests.arrivals import PHRASE, at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.clock import Clock
 from tests.mailbox import Mailbox
+from tests.page import Page
 from tests.web import meetings
 from tests.web.sharers import SIGN, Sharer, facts
 

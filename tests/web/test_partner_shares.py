@@ -10,7 +10,8 @@ from portfolio.domain.access import SERVICE
 from portfolio.domain.sharing import Audience, day_of
 from portfolio.services import partners
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 from tests.web.sharers import SIGN, Sharer, a_sharer, facts
 
 

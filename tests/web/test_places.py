@@ -12,7 +12,8 @@ from portfolio.services import departures, invitations, members, structures
 from portfolio.services.invitations import Guest
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, words
+from tests.browser import Browser
+from tests.page import words
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 

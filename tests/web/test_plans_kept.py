@@ -13,8 +13,9 @@ from portfolio.domain.entries.objective import Objective
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.factories import a_plan, an_action, an_objective
+from tests.page import Page
 from tests.web import meetings
 
 Plant = Callable[..., UUID]

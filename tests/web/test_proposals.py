@@ -54,7 +54,7 @@ def test_a_proposal_says_what_who_and_when_and_is_accepted(app: Flask, met: Meet
     assert "Hélène Grandjean" in page.said
     assert "CIDFF des Vosges" in page.said
     yes, no = page.select("main form button")
-    assert {"btn"} <= set(yes["class"]) & set(no["class"])
+    assert {"btn"} <= set(yes["class"].split()) & set(no["class"].split())
     page = met.citizen.submit(button=("answer", "yes"))
     assert "Aucune proposition n’attend" in page.said
     kept = actions(app, met)["Obtenir un accord écrit"]

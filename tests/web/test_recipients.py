@@ -19,7 +19,8 @@ from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Structure
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import SITE, Browser, Page, words
+from tests.browser import SITE, Browser
+from tests.page import Page, words
 from tests.web import meetings
 from tests.web.meetings import Browsers
 from tests.web.sharers import SIGN, Sharer, a_sharer, facts, link, record

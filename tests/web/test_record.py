@@ -26,7 +26,7 @@ from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose, Right, Terms
 from portfolio.domain.showing import Candidate, View
 from portfolio.web.records import FEW, Record
-from tests.browser import Page
+from tests.page import Page
 
 NOW = datetime(2026, 11, 20, 11, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -51,7 +51,7 @@ def rendered(app: Flask, view: View) -> Page:
     """The record, as both pages hold it."""
     template = '{% from "components/record.html" import record %}{{ record(record_of(view)) }}'
     with app.test_request_context("/", base_url="https://localhost"):
-        return Page(render_template_string(template, view=view), "html5lib")
+        return Page(render_template_string(template, view=view))
 
 
 def answer(name: str, info: FieldInfo) -> Any:

@@ -11,8 +11,9 @@ from portfolio.domain.sharing import day_of
 from portfolio.services import departures, given
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.clock import Clock
+from tests.page import Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 from tests.web.sharers import SIGN
@@ -75,7 +76,7 @@ def test_i_05_the_whole_yes_through_the_pages(relay: Relay) -> None:
     assert "Lisez et acceptez" not in relay.propose(sections=["plan"]).said
     assert "Aucun relais reçu" in relay.other.get("/referrals").said
     page = relay.open()
-    assert "<b>mardi</b>" in str(page.one("#agreed-need").string) and "ne sait rien" in page.said
+    assert "<b>mardi</b>" in page.one("#agreed-need").text and "ne sait rien" in page.said
     page = meeting.citizen.submit(form="main form:not([action])", need="Apprendre à écrire.")
     assert not page.select("[name=sections][checked]")
     meeting.citizen.submit(sections=["skills"])

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from bs4 import Tag
 from flask import Flask
 from sqlalchemy import delete
 
@@ -16,8 +15,9 @@ from portfolio.domain.structures import Card
 from portfolio.services import entries, structures
 from portfolio.storage.structures import MemberKey
 from tests import arrivals
-from tests import browser as shown
+from tests import page as pages
 from tests.arrivals import at_work
+from tests.page import Tag
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 from tests.web.sharers import SIGN, Sharer, a_sharer, link, record
@@ -213,7 +213,7 @@ def test_a_day_is_read_as_people_type_it(sharer: Sharer) -> None:
 def visible(element: Tag) -> str:
     """What *element* says without opening anything."""
     for closed in element.select("details:not([open])"):
-        closed.decompose()
+        closed.clear(keep_tail=True)
     return " ".join(element.get_text(" ").split())
 
 
@@ -236,8 +236,8 @@ def test_p_04_refusing_is_as_easy_as_accepting_and_leaves_nothing(sharer: Sharer
     address = sharer.browser.url
     yes, no = letter.select(".fil-consent-sign button")
     assert not letter.select(".fil-consent-sign [checked]")
-    assert "btn-lg" in yes["class"]
-    assert "btn-lg" in no["class"]
+    assert "btn-lg" in yes["class"].split()
+    assert "btn-lg" in no["class"].split()
     page = sharer.browser.press("Ne pas partager")
     assert "Rien n’a été partagé" in page.said
     assert sharer.grants() == []
@@ -333,7 +333,7 @@ def test_what_is_kept_private_is_shared_by_itself_or_not_at_all(sharer: Sharer) 
     )
     what = sharer.begin_by_name()
     assert "Congé parental" not in what.text_of("#sections") + what.text_of("#items")
-    labels = {shown.words(label): label["for"] for label in what.select("#private label")}
+    labels = {pages.words(label): label["for"] for label in what.select("#private label")}
     assert set(labels) == {"Congé parental Une autre période", "Une année dure Une autre période"}
     one = what.value_of(f"#{labels['Congé parental Une autre période']}")
     sharer.browser.submit(sections=["path"], private=[one])

@@ -8,7 +8,8 @@ from flask import Flask
 from portfolio.domain.entries.situation import Hold, SituationCheck
 from portfolio.services import entries
 from tests.arrivals import at_work
-from tests.browser import Browser, Page
+from tests.browser import Browser
+from tests.page import Page
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
@@ -85,7 +86,7 @@ def test_words_without_a_state_are_asked_about_beside_their_area(met: Meeting) -
     page = check(met, 422, **{"money-need": "Un échéancier"})
     assert "dites aussi où cela en est" in page.text_of("#money")
     assert "Un échéancier" in page.text_of("#money textarea[name=money-need]")
-    assert "open" in page.one("#money details").attrs
+    assert "open" in page.one("#money details").attrib
 
 
 def test_a_day_that_is_none_is_said_beside_its_area(met: Meeting) -> None:

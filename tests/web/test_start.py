@@ -47,7 +47,8 @@ def test_five_short_steps_make_real_entries(app: Flask, ada: Browser) -> None:
     assert ada.url == "/start/5"
     ada.get("/thread")
     assert ada.url == "/thread"
-    assert "CAP cuisine" in (ada.page.said if ada.page else "")
+    assert ada.page is not None
+    assert "CAP cuisine" in ada.page.said
 
 
 def test_nothing_is_required(app: Flask, ada: Browser) -> None:

@@ -14,9 +14,10 @@ from portfolio.services.invitations import Guest
 from portfolio.storage.structures import Structure
 from tests import arrivals
 from tests.arrivals import PHRASE, at_work
-from tests.browser import SITE, Browser, Page
+from tests.browser import SITE, Browser
 from tests.clock import Clock
 from tests.mailbox import Mailbox
+from tests.page import Page
 from tests.web import meetings
 from tests.web.meetings import Browsers
 
@@ -111,8 +112,8 @@ def test_a_card_that_is_closed_or_never_was_is_the_same_nothing(
     structure_id = meetings.structure_of(app, professional)
     with at_work(app, professional):
         db.session.get_one(Structure, structure_id).state = "closed"
-    assert browser.get(f"/structures/{structure_id}", status=404)
-    assert browser.get(f"/structures/{uuid4()}", status=404)
+    browser.get(f"/structures/{structure_id}", status=404)
+    browser.get(f"/structures/{uuid4()}", status=404)
 
 
 # Invitations ---------------------------------------------------------------------------------
@@ -326,7 +327,7 @@ def test_a_removal_is_asked_twice_and_changes_the_keys_at_once(
     page = professional.press("Oui, retirer")
     assert "Sonia Mougel" not in page.text_of("section[aria-labelledby=team-title]")
     assert _epoch(app, professional, place) == before + 1
-    assert professional.get(f"/team/{account_id}/remove", status=404)
+    professional.get(f"/team/{account_id}/remove", status=404)
 
 
 def test_who_leaves_changes_the_key_behind_them(

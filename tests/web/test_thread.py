@@ -22,6 +22,7 @@ from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.clock import Clock
+from tests.page import words
 from tests.web import meetings
 
 NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
@@ -87,7 +88,7 @@ def test_the_thread_is_drawn_from_what_was_written(app: Flask, sandrine: Browser
 
     page = sandrine.get("/thread")
 
-    kinds = [row["class"] for row in page.select(".fil-thread > li")]
+    kinds = [row["class"].split() for row in page.select(".fil-thread > li")]
     assert kinds == [
         ["is-goal"],
         ["is-action"],
@@ -112,7 +113,7 @@ def test_the_drawing_says_nothing_and_the_list_says_everything(
     page = sandrine.get("/thread")
 
     for drawing in page.select(".fil-svg svg"):
-        assert drawing["aria-hidden"] == "true" and not drawing.get_text(strip=True)
+        assert drawing["aria-hidden"] == "true" and not words(drawing)
     assert page.one("ol.fil-thread")["aria-label"]
 
 
@@ -130,7 +131,7 @@ def test_what_has_no_date_yet_waits_beside_the_thread(app: Flask, sandrine: Brow
 
     page = sandrine.get("/thread")
 
-    assert "Distribution" in page.one("#h-undated").find_parent("section").text  # type: ignore[union-attr]
+    assert "Distribution" in page.text_of("section[aria-labelledby=h-undated]")
     assert "Votre fil compte 1 étape." in page.said
 
 
@@ -145,7 +146,7 @@ def test_a_gap_is_never_flagged(app: Flask, sandrine: Browser) -> None:
 
     page = sandrine.get("/thread")
 
-    rows = [row["class"] for row in page.select(".fil-thread > li")]
+    rows = [row["class"].split() for row in page.select(".fil-thread > li")]
     assert rows == [["is-today"], ["is-event"], ["is-event"], ["is-origin"]]
     assert not any(word in page.said for word in ("trou", "manque", "inactiv"))
 
