@@ -16,7 +16,8 @@ from flask import Flask
 from werkzeug.routing import Rule, UUIDConverter
 
 from portfolio.domain.access import Actor, Role, may
-from tests.browser import HTML, Browser, Page
+from tests.browser import HTML, Browser
+from tests.page import Page
 from tests.security import world as worlds
 from tests.security.test_doors import _example
 from tests.security.test_matrix import doors
