@@ -80,7 +80,7 @@ def forms(browser: Browser, url: str) -> list[tuple[str, set[str]]]:
     answer = browser._ask("GET", url)
     if answer.mimetype != HTML:
         return []
-    found = Page(answer.text, "lxml").select("form[method=post]")
+    found = Page(answer.text).select("form[method=post]")
     return [
         (
             urljoin(url, str(form.get("action") or "")).partition("?")[0],
