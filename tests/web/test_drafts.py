@@ -96,7 +96,8 @@ def test_words_that_come_after_the_form_was_saved_leave_no_draft(citizen: Browse
 def test_whoever_goes_back_to_a_saved_form_writes_on_another_sheet(citizen: Browser) -> None:
     page = citizen.get(JOB)
     citizen.submit(form="form:has([name=unsaved])", title="Vendeuse")
-    page.one("[name=unsaved]")["value"] = type_in(citizen, page, title="Caissière").json["sheet"]
+    sheet = type_in(citizen, page, title="Caissière").json["sheet"]
+    page.one("[name=unsaved]").set("value", sheet)
 
     assert type_in(citizen, page, title="Caissière").status_code == 200
     assert take_up(citizen).value_of("#title") == "Caissière"
