@@ -11,7 +11,7 @@ from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.areas import AREAS
-from portfolio.domain.entries.interview import Channel, Level
+from portfolio.domain.entries.interview import EARLIER, EARLIER_HINT, Channel, Level
 from portfolio.domain.entries.interview import Synthesis as SynthesisEntry
 from portfolio.domain.entries.shapes import Line, Prose, Text, Title, clean_prose
 from portfolio.domain.entries.situation import Findings, SituationCheck
@@ -74,6 +74,8 @@ class Synthesis(Proposed):
     kind: Literal["synthesis"] = "synthesis"
     said: Prose = Field(title=N_("Ce que nous nous sommes dit"), min_length=1)
     decided: Prose = Field(default="", title=N_("Ce que nous avons décidé"))
+    request: Prose = Field(default="", title=N_("La demande, avec les mots de la personne"))
+    earlier: Prose = Field(default="", title=EARLIER, description=EARLIER_HINT)
     met_on: Annotated[date, AfterValidator(_of_a_known_year)] = Field(
         title=N_("Date de l’entretien")
     )
@@ -86,6 +88,8 @@ class Synthesis(Proposed):
             title=f"Entretien, {provenance.structure}"[:200],
             story=self.said,
             decided=self.decided,
+            request=self.request,
+            earlier=self.earlier,
             met_on=PartialDate(self.met_on.year, self.met_on.month, self.met_on.day),
             channel=self.channel,
             level=self.level,

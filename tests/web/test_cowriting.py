@@ -13,6 +13,7 @@ from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
 SAID = "L’employeur n’a pas répondu. Elle renonce."
+ASKED = "Un travail près de chez moi."
 BETTER = "L’employeur n’a pas répondu. Je relance lundi."
 
 
@@ -23,7 +24,8 @@ def met(app: Flask, browsers: Browsers) -> Meeting:
 
 def begin(met: Meeting) -> tuple[str, str]:
     """The counsellor begins one; its address for each of them."""
-    met.counsellor.submit(met.url, said=SAID, button=("together", "yes"))
+    told = {"said": SAID, "request": ASKED, "earlier": "Un bilan à l’Afpa."}
+    met.counsellor.submit(met.url, **told, button=("together", "yes"))
     theirs = met.counsellor.url.partition("?")[0]
     return theirs, theirs.replace("/interviews/", "/shares/")
 
@@ -52,6 +54,7 @@ def test_h_03_she_sees_the_draft_marked_as_the_counsellor_s_changes_it_and_both_
     assert [one.text for one in told] == ["Relire"]
     page = met.citizen.get(hers)
     assert SAID in page.said and "écrite par Hélène Grandjean" in page.said
+    assert ASKED in page.said and "Un bilan à l’Afpa." in page.said
     assert not kept(app, met)
 
     met.citizen.submit(hers, said=BETTER, note="Je ne renonce pas.")

@@ -171,9 +171,13 @@ def test_a_synthesis_is_sent_and_read_again(met: Meeting) -> None:
         met.url,
         said="L’employeur n’a pas répondu.\nNous avons relu la lettre.",
         decided="La demande part lundi.",
+        request="Changer de métier.",
+        earlier="Un bilan à l’Afpa.",
         channel="phone",
     )
-    assert "Nous avons relu la lettre." in page.text_of("#brought")
+    asked = met.citizen.get("/shares/proposals")
+    for words in ("Nous avons relu la lettre.", "Changer de métier.", "Un bilan à l’Afpa."):
+        assert words in page.text_of("#brought") and words in asked.text_of("main ul")
     assert "Par téléphone" in page.text_of("#brought")
 
 

@@ -131,14 +131,18 @@ def test_a_check_is_read_beside_the_one_before(app: Flask, met: Meeting) -> None
     assert "Pas encore de point" in met.citizen.get("/situation").said
     for day, hold in (("2025-03", "hurdle"), ("2026-10", "lifted")):
         said: dict[str, Any] = {"checked": day, "mobility-hold": hold, "title": f"Point de {day}"}
+        said |= {"money-hold": "watch"} if hold == "hurdle" else {}
         met.citizen.submit("/portfolio/add/situation", **said)
     page = met.citizen.get("/situation")
-    assert page.text_of("tbody tr") == "Déplacements Frein actuel Levé a changé"
+    assert page.texts("tbody tr") == [
+        "Budget Point d’attention Non abordé",  # what is passed over did not change
+        "Déplacements Frein actuel Levé a changé",
+    ]
     assert "Non abordés : Logement, Emploi" in page.said
     former = next(one for one in checks(app, met.citizen) if one.title == "Point de 2025-03")
     link = next(a for a in page.select("main a") if former.title in a.text)
     page = met.citizen.get(str(link["href"]))
-    assert page.text_of("tbody tr") == "Déplacements Frein actuel"
+    assert page.texts("tbody tr") == ["Budget Point d’attention", "Déplacements Frein actuel"]
     met.citizen.get("/situation?check=nothing", status=404)
 
 

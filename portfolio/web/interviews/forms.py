@@ -19,7 +19,7 @@ from portfolio.domain.contributions import (
 )
 from portfolio.domain.dates import AHEAD_HINT, PartialDate
 from portfolio.domain.entries.action import Who
-from portfolio.domain.entries.interview import Channel, Level
+from portfolio.domain.entries.interview import EARLIER_HINT, Channel, Level
 from portfolio.domain.entries.skill import Seen
 from portfolio.domain.showing import Shown
 from portfolio.domain.words import N_
@@ -97,6 +97,8 @@ class SynthesisForm(Contribution):
 
     said = TextAreaField(_title(Synthesis, "said"), render_kw={"required": True})
     decided = TextAreaField(_title(Synthesis, "decided"))
+    request = TextAreaField(_title(Synthesis, "request"))
+    earlier = TextAreaField(_title(Synthesis, "earlier"), description=EARLIER_HINT)
     met_on = StringField(
         _title(Synthesis, "met_on"),
         filters=[_iso],

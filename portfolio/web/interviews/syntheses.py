@@ -63,7 +63,7 @@ def synthesis_file(grant_id: UUID, joint_id: UUID) -> Response:
 def begun_with(grant_id: UUID, typed: Synthesis) -> ResponseReturnValue:
     """Begin one with what was *typed* in the panel of the interview, and go and write it."""
     desk = _desk(grant_id)
-    words = typed.model_dump(include={"said", "decided", "channel", "level"})
+    words = typed.model_dump(exclude={"kind", "met_on"})
     what = JointSynthesis(met_on=begun(typed.met_on), **words)
     try:
         joint_id = joint.begin(work(), desk.side, what)

@@ -25,8 +25,8 @@ class Line:
 
     @property
     def changed(self) -> bool:
-        """Whether the state is not what it was."""
-        return self.before is not None and self.before.hold is not self.now.hold
+        """Whether both days spoke of it, and not alike: what is passed over is no change."""
+        return bool(self.before and self.now and self.before.hold is not self.now.hold)
 
 
 def compared(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
