@@ -24,7 +24,7 @@ def met(app: Flask, browsers: Browsers) -> Meeting:
 
 def begin(met: Meeting) -> tuple[str, str]:
     """The counsellor begins one; its address for each of them."""
-    told = {"said": SAID, "request": ASKED, "earlier": "Un bilan à l’Afpa."}
+    told: dict[str, Any] = {"said": SAID, "request": ASKED, "earlier": "Un bilan à l’Afpa."}
     met.counsellor.submit(met.url, **told, button=("together", "yes"))
     theirs = met.counsellor.url.partition("?")[0]
     return theirs, theirs.replace("/interviews/", "/shares/")
