@@ -99,7 +99,10 @@ def answers(inspector: Inspector) -> str:
     people.fill(page, day=soon, at="09:30", place="3 quai de la Batellerie")
     people.follow(page, page.get_by_role("button", name="Accepter ce relais"))
     inspector.look("a referral accepted")
-    return page.url
+    came = page.url
+    page.goto("/desk/agenda")
+    expect(page.locator("main")).to_contain_text("Inès Caron")
+    return came
 
 
 def reads_the_appointment(inspector: Inspector) -> None:
@@ -108,6 +111,11 @@ def reads_the_appointment(inspector: Inspector) -> None:
     people.follow(page, page.get_by_role("link", name=SECOND))
     expect(page.locator("main")).to_contain_text("3 quai de la Batellerie")
     inspector.look("a referral and its appointment")
+    url = page.url
+    people.follow(page, page.get_by_role("link", name="Confirmer ou déplacer"))
+    people.follow(page, page.get_by_role("button", name="Confirmer"))
+    expect(page.locator("main")).to_contain_text("Confirmé")
+    page.goto(url)
 
 
 def is_told_as_far_as_allowed(inspector: Inspector, meeting: str) -> None:

@@ -171,6 +171,24 @@ def test_accepted_held_and_told_as_far_as_she_allows(relay: Relay, clock: Clock)
     assert "Pas vue." in page.said
 
 
+def test_past_thirty_days_each_side_reads_that_it_is_over_before_the_night_comes(
+    relay: Relay, clock: Clock
+) -> None:
+    relay.propose()
+    relay.agree()
+    came = relay.came()
+    clock.forward(days=31)
+    for browser in (relay.other, relay.meeting.citizen, relay.meeting.counsellor):
+        arrivals.sign_in(browser, browser.login)
+    assert "Aucun relais reçu" in relay.other.get("/referrals").said
+    assert "Sandrine" not in relay.other.get("/desk/").said
+    relay.other.get(came, status=404)
+    assert "n’a pas répondu à temps" in relay.open().said
+    page = relay.meeting.citizen.get("/shares").said
+    assert "Mission locale" in page.partition("Partage terminé (1)")[2]
+    assert "Sans réponse à temps" in relay.meeting.counsellor.get("/referrals").said
+
+
 def test_stopped_by_her_the_other_structure_reads_a_closed_door(relay: Relay) -> None:
     relay.propose()
     relay.agree()
