@@ -164,6 +164,16 @@ def test_leads_go_by_pages(plant: Plant, citizen: Browser) -> None:
     assert "60 pistes" in first.text_of("#h-phases ~ ol")
 
 
+def test_titles_as_long_as_they_may_be_make_more_pages(app: Flask, citizen: Browser) -> None:
+    with at_work(app, citizen) as work:
+        entries.add_all(work, [a_skill(title=long_story(number)[:200]) for number in range(150)])
+
+    pages = [citizen.get(f"/portfolio?page={number}") for number in (1, 2)]
+
+    assert len(gzip.compress(str(pages[0]).encode(), 6)) <= LIGHT
+    assert sum(len(page.select("main .fil-list > li")) for page in pages) == 150
+
+
 def test_the_whole_portfolio_is_cut_by_what_there_is_to_read(
     plant: Plant, citizen: Browser
 ) -> None:
@@ -223,7 +233,7 @@ def test_the_boxes_of_a_cv_with_many_parts_are_shared_out(
     page = citizen.get(f"/take-home/cvs/{cv}")
 
     each = [len(part.select("[name=entries]")) for part in page.select(".fil-part")]
-    assert set(each) == {22} and "Et 18 autres" in page.said
+    assert set(each) == {17} and "Et 23 autres" in page.said
 
 
 def test_what_a_file_brings_is_shown_by_its_beginning_and_taken_whole(

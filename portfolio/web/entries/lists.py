@@ -12,10 +12,11 @@ from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.language import Language
 from portfolio.domain.sections import Section
 from portfolio.services.boxes import Opened
-from portfolio.web.paging import cut, number_in
+from portfolio.web.paging import cut, number_in, portions
 
 Kind = type[Entry]
 ON_A_PAGE = 200
+AROUND = 60  # letters of a line beside its title: an address, dates
 
 
 Sections = list[tuple[Section, list[tuple[Kind, list[Opened]]]]]
@@ -25,9 +26,13 @@ def page_of(opened: Sequence[Opened], number: int) -> dict[str, Any]:
     """A page of everything: of a long life, the sections that have something on it."""
     whole = by_section(opened)
     rows = [one for _, kinds in whole for _, there in kinds for one in there]
-    shown = cut(rows, number, ON_A_PAGE)
+    shown = portions(rows, number, _letters, ON_A_PAGE)
     sections = _in_sections(shown.items) if shown.pages > 1 else whole
     return {"sections": sections, "shown": shown, "several": several()}
+
+
+def _letters(one: Opened) -> int:
+    return len(one.entry.title) + AROUND
 
 
 def by_section(opened: Sequence[Opened]) -> Sections:

@@ -28,7 +28,7 @@ ASIDE = frozenset({Section.SKILLS, Section.INTERESTS})
 DONE = ("tasks", "courses")
 TITLE = N_("CV – %(name)s")
 MOST_POINTS = 12
-BOXES = 160
+BOXES = 120
 """Boxes of a page, all parts together."""
 
 
