@@ -157,6 +157,12 @@ SENT_ON: tuple[tuple[str, Fields], ...] = (
     ),
     ("project", {"title": "Travailler avec des enfants", "aim": "training"}),
 )
+WELCOME: Fields = {
+    "said": "Inès veut travailler avec des enfants. Elle déménage bientôt à Épinal.",
+    "decided": "Se renseigner sur les formations de la petite enfance, et voir quelqu’un là-bas.",
+    "level": "welcome",
+}
+"""What she kept of her meeting with Sonia: it travels with the relay."""
 HANDOVER = {
     "need": "Trouver une formation auprès des enfants, et de quoi vivre en attendant.",
     "reason": "Je m’installe à Épinal chez ma sœur : il me faut quelqu’un sur place.",

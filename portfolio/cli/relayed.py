@@ -7,11 +7,20 @@ from uuid import UUID, uuid4
 from portfolio.cli import lives
 from portfolio.domain import referral_rules
 from portfolio.domain.consents import CURRENT
+from portfolio.domain.contributions import Synthesis
 from portfolio.domain.entries import KINDS
 from portfolio.domain.referrals import Agreed, Proposal
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose, Right, Terms, default_end
-from portfolio.services import entries, referrals, referred, rules, sharing, structures
+from portfolio.services import (
+    contributions,
+    entries,
+    referrals,
+    referred,
+    rules,
+    sharing,
+    structures,
+)
 from portfolio.services.recipients import ToStructure
 from portfolio.services.work import Work
 
@@ -24,6 +33,8 @@ def send_on(person: Work, first: tuple[UUID, Work], other: UUID) -> None:
     entries.add_all(person, [KINDS[kind].model_validate(told) for kind, told in lives.SENT_ON])
     host = first[1]
     grant_id = _share(person, first[0], (Right.READ, Right.PROPOSE), tuple(Section))
+    met = Synthesis(met_on=person.now.date(), **lives.WELCOME)
+    contributions.accept(person, contributions.propose(host, grant_id, met))
     rules.accept(host, referral_rules.current().version, "fr")
     place = structures.read(host.session, other).card.name
     what = Proposal.model_validate(lives.HANDOVER | {"to": other, "place": place})

@@ -345,7 +345,7 @@ def names_people(inspector: Inspector) -> None:
 def proposes(inspector: Inspector, interview: str) -> None:
     """Words looked for in the record, ideas of the library, and large print."""
     page = inspector.page
-    for each in ("?q=relire", "?q=zzz", "/propose/objective", "/observations"):
+    for each in ("?q=relire", "?q=zzz", "/propose/objective"):
         page.goto(interview + each)
         inspector.look()
     page.goto(f"{interview}/propose/document")
@@ -392,11 +392,15 @@ def speaks_with_her(inspector: Inspector, interview: str) -> None:
     people.fill(page, text="Avez-vous reçu la lettre ?")
     people.go_on(page)
     inspector.look("comments, on the desk's side")
-    for tool in ("appointments", "notes"):
-        page.goto(f"{interview}/{tool}")
-        inspector.look(f"{tool}, on the desk's side")
+    for tool in ("appointments", "notes", "observations"):
+        refused(inspector, f"{interview}/{tool}")
     page.goto("/notes")
     inspector.look("notes kept, at the desk")
+    page.goto("/desk")
+    for box in page.locator("main tbody [type=checkbox]").all():
+        box.check()
+    people.follow(page, page.locator("button[formaction$='/plans']").first)
+    inspector.look("a selection with refusals")
 
 
 def answers(inspector: Inspector, grant: str) -> None:
