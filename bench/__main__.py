@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Iterable
 
 from bench.cases import known
 from bench.lab import Lab
@@ -26,9 +27,14 @@ def main() -> int:
             rows += cases[name](lab)
             print(f"{name}: {time.monotonic() - begin:.0f} s", file=sys.stderr)
     print(table(rows))
-    over = sorted({row.number for row in rows if row.met is False})
-    print(f"\nOver budget: {', '.join(over) or 'none'}. Machine at the end: {_machine()}.")
+    over = _numbers(row for row in rows if row.met is False)
+    ours = _numbers(row for row in rows if row.ours_met is False)
+    print(f"\nOver budget: {over}; over a budget of our own: {ours}. At the end: {_machine()}.")
     return 0
+
+
+def _numbers(rows: Iterable[Row]) -> str:
+    return ", ".join(sorted({row.number for row in rows}, key=lambda it: int(it[1:]))) or "none"
 
 
 def _asked() -> argparse.Namespace:

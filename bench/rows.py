@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-HEADS = ("#", "what", "median", "floor", "ratio", "budget", "")
+HEADS = ("#", "what", "median", "floor", "ratio", "budget", "", "ours", "")
 VERDICTS = {True: "met", False: "OVER", None: ""}
 
 
@@ -12,6 +12,7 @@ class Row:
     """What was measured, against what, and whether the budget holds.
 
     *value* and *floor* are in *unit*; *most* bounds the value, *most_ratio* the ratio of both.
+    *ours* and *ours_ratio* do so where the project holds itself to something else (ADR 31).
     """
 
     number: str
@@ -21,6 +22,8 @@ class Row:
     unit: str = "ms"
     most: float | None = None
     most_ratio: float | None = None
+    ours: float | None = None
+    ours_ratio: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -30,27 +33,38 @@ class Row:
     @property
     def met(self) -> bool | None:
         """Whether every budget of the row holds; None without a budget."""
-        held = []
-        if self.most is not None:
-            held.append(self.value <= self.most)
-        if self.most_ratio is not None and self.ratio is not None:
-            held.append(self.ratio <= self.most_ratio)
-        return all(held) if held else None
+        return self._holds(self.most, self.most_ratio)
+
+    @property
+    def ours_met(self) -> bool | None:
+        """The same for the budgets of our own."""
+        return self._holds(self.ours, self.ours_ratio)
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The row as the table shows it."""
-        bounds = [f"≤ {_short(self.most)} {self.unit}"] if self.most is not None else []
-        bounds += [f"≤ {self.most_ratio} ×"] if self.most_ratio is not None else []
         return (
             self.number,
             self.what,
             f"{_short(self.value)} {self.unit}",
             f"{_short(self.floor)} {self.unit}" if self.floor else "",
             f"{self.ratio:.2f} ×" if self.ratio else "",
-            ", ".join(bounds),
+            self._bounds(self.most, self.most_ratio),
             VERDICTS[self.met],
+            self._bounds(self.ours, self.ours_ratio),
+            VERDICTS[self.ours_met],
         )
+
+    def _holds(self, most: float | None, most_ratio: float | None) -> bool | None:
+        held = [] if most is None else [self.value <= most]
+        if most_ratio is not None and self.ratio is not None:
+            held.append(self.ratio <= most_ratio)
+        return all(held) if held else None
+
+    def _bounds(self, most: float | None, most_ratio: float | None) -> str:
+        bounds = [] if most is None else [f"≤ {_short(most)} {self.unit}"]
+        bounds += [] if most_ratio is None else [f"≤ {most_ratio} ×"]
+        return ", ".join(bounds)
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -36,13 +36,23 @@ class Visitor:
 
     def sign_in(self, login: str, phrase: str, figures: str = "") -> None:
         """Come in by the front door, past the second step with the *figures* of the moment."""
-        token = self.token("/account/sign-in")
-        page = self.post("/account/sign-in", csrf_token=token, login=login, phrase=phrase)
         if figures:
-            held = {"csrf_token": _found(TOKEN, page), "carried": _found(CARRIED, page)}
-            self.post("/account/second-step", figures=figures, **held)
+            self.pass_on(figures, **self.halfway(login, phrase))
+        else:
+            self._enter(login, phrase)
         if self.status != 303:
             raise RuntimeError(f"{login} was not let in: {self.status}")
+
+    def halfway(self, login: str, phrase: str) -> dict[str, str]:
+        """Come as far as the second step; what its form carries."""
+        page = self._enter(login, phrase)
+        return {"csrf_token": _found(TOKEN, page), "carried": _found(CARRIED, page)}
+
+    def pass_on(self, figures: str, **carried: str) -> None:
+        """Show the *figures* of the moment."""
+        self.post("/account/second-step", figures=figures, **carried)
+        if self.status != 303:
+            raise RuntimeError(f"the second step was refused: {self.status}")
 
     def forget(self) -> None:
         """Lose the cookie: nobody in particular again."""
@@ -51,6 +61,10 @@ class Visitor:
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
+
+    def _enter(self, login: str, phrase: str) -> bytes:
+        token = self.token("/account/sign-in")
+        return self.post("/account/sign-in", csrf_token=token, login=login, phrase=phrase)
 
     def _ask(self, method: str, path: str, body: bytes | None = None) -> bytes:
         headers = {"Cookie": self._cookie} if self._cookie else {}

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bench import clients, processes
 from bench.cases import case
-from bench.clocks import Times
+from bench.cases.reading import anew
+from bench.clocks import Times, interleaved
 from bench.lab import Lab
 from bench.rows import Row
 from portfolio.services import desk_search
@@ -21,6 +22,7 @@ def portfolio(lab: Lab) -> Iterator[Row]:
         yield from _page(lab, "P1", name, cpu=1.8, wall=2.0)
     for name in READ:
         yield _beside_its_template(lab, "P1", "alone", name)
+    yield from _beside_their_parts(lab)
     yield from _page(lab, "P1", "help")
 
 
@@ -34,6 +36,7 @@ def interview(lab: Lab) -> Iterator[Row]:
         theirs.cpu_ms,
         mine.cpu_ms,
         most_ratio=1.5,
+        ours_ratio=2,
     )
     yield from _page(lab, "P6", "interview")
     yield _beside_its_template(lab, "P6", "small", "interview")
@@ -82,6 +85,19 @@ def _page(
     what = f"{name}, {size} kB"
     yield Row(number, f"{what}: CPU", product.cpu_ms, floor.cpu_ms, most_ratio=cpu)
     yield Row(number, what, product.times.median, floor.times.median, most_ratio=wall)
+
+
+def _beside_their_parts(lab: Lab) -> Iterator[Row]:
+    """A page beside what it cannot do without: its entries, its template, what every page has."""
+    app, client = lab.world.app, lab.client("alone")
+    frame, _ = clients.whole_and_template(app, client, lab.pages["help"][1])
+    with lab.world.at_work("alone") as work:
+        read = interleaved({"read": lambda: anew(work)}, SEARCHES)["read"]
+    for name in READ:
+        whole, template = clients.whole_and_template(app, client, lab.pages[name][1])
+        parts = read.cpu_median + template.cpu_median + frame.cpu_median
+        what = f"{name}: CPU, beside reading the portfolio, its own template and a page without"
+        yield Row("P1", what, whole.cpu_median, parts, ours_ratio=2)
 
 
 def _beside_its_template(lab: Lab, number: str, person: str, name: str) -> Row:

@@ -27,6 +27,7 @@ def signing_in(lab: Lab) -> Iterator[Row]:
     """The whole of it, then all but the stretching, then other people's pages meanwhile."""
     yield _whole(lab)
     yield from _but_the_stretching(lab)
+    yield _second_step(lab)
     yield _storm(lab, SERVED)
 
 
@@ -52,6 +53,19 @@ def _but_the_stretching(lab: Lab) -> Iterator[Row]:
             spent += door.enter(server)
     yield Row("P4", "sign-in but its Argon2id", door.times.median, most=5)
     yield Row("P4", "sign-in but its Argon2id: CPU", spent / ROUNDS, most=5)
+
+
+def _second_step(lab: Lab) -> Row:
+    """What the figures of a telephone add to that, and the desk is open."""
+    visitor, person, spent = Visitor(lab.product.port), lab.world.people["small"], 0.0
+    for _ in range(ROUNDS // 3):
+        visitor.forget()
+        given = visitor.halfway(person.login, PHRASE)
+        figures, before = lab.world.second_step(person), lab.product.cpu_ms()
+        visitor.pass_on(figures, **given)
+        spent += lab.product.cpu_ms() - before
+    visitor.close()
+    return Row("P4", "second step of a professional: CPU", spent / (ROUNDS // 3))
 
 
 def _storm(lab: Lab, shape: Serving) -> Row:

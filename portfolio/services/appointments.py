@@ -7,6 +7,7 @@ for, and a stolen table says neither which day nor whom.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,9 @@ def mark_of(keys: Keyring, structure_id: UUID, day: date) -> bytes:
     return keys.server.index("appointment", structure_id, day.isoformat())
 
 
+@cache
 def _of_owners() -> Select[*tuple[Any, ...]]:
+    """Built once, since a citizen's first page asks."""
     more = (Structure.name.label("structure"), Grant.owner_box, Grant.portfolio_id)
     query = appointed.query().add_columns(*more)
     return query.join(Structure, Structure.id == Grant.structure_id)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, true, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portfolio.domain.access import SERVICE
@@ -142,10 +143,8 @@ def news(work: Work, portfolio: Portfolio, most: int, *, others: bool = True) ->
 
     *others* leaves out what was done in their own name.
     """
-    mine = [JournalLine.portfolio_id == portfolio.id, Portfolio.id == portfolio.id]
-    if others:
-        mine.append(JournalLine.actor_id != portfolio.owner_id)
-    return _lines(work, [*mine, new_to_its_owner()], most)
+    found = work.session.execute(_news(others), {"portfolio": portfolio.id, "most": most})
+    return [_line_of(work.keys, *row) for row in found]
 
 
 def about(work: Work, portfolio: Portfolio, acts: Collection[str], most: int) -> list[Line]:
@@ -207,7 +206,16 @@ def visitors(work: Work, portfolio: Portfolio) -> dict[UUID, str]:
     return {row.id: row.name for row in work.session.execute(query)}
 
 
-_QUERY = (  # built once, since a citizen's first page asks
+@cache
+def _news(others: bool) -> Select[JournalLine, str | None, str | None]:  # noqa: FBT001
+    """What :func:`news` asks; built once, since a citizen's first page does."""
+    mine = JournalLine.portfolio_id == bindparam("portfolio")
+    known = JournalLine.actor_id != Portfolio.owner_id if others else true()
+    told = mine & (Portfolio.id == bindparam("portfolio")) & known & new_to_its_owner()
+    return _QUERY.where(told).limit(bindparam("most", type_=Integer))
+
+
+_QUERY = (
     select(JournalLine, Member.name, Structure.name)
     .outerjoin(Structure, Structure.id == JournalLine.structure_id)
     .outerjoin(
