@@ -12,7 +12,7 @@ class Row:
     """What was measured, against what, and whether the budget holds.
 
     *value* and *floor* are in *unit*; *most* bounds the value, *most_ratio* the ratio of both.
-    *ours* and *ours_ratio* do so where the project holds itself to something else (ADR 31).
+    *ours* and *ours_ratio* do so where the project holds itself to something else (ADR 32).
     """
 
     number: str
