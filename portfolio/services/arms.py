@@ -30,7 +30,8 @@ Rows = Sequence[Row[Any]]
 GRANT = bindparam("grant", type_=Id)
 ME = bindparam("me", type_=Id)
 PLACE = bindparam("place", type_=Id)
-"""The grant that is read, and who reads it in which structure: what an arm may ask about."""
+NOW = bindparam("now", type_=Instant)
+"""The grant that is read, who reads it in which structure, and when: what an arm may ask about."""
 
 SHAPE: dict[str, TypeEngine[Any]] = {
     "id": Id(),

@@ -47,7 +47,8 @@ class Around:
 
 def gather(work: Work, opened: OpenGrant) -> Around:
     """What lies around a grant that the actor just opened; one statement."""
-    here = {"grant": opened.id, "me": work.actor.account_id, "place": opened.standing.structure_id}
+    here = {"grant": opened.id, "me": work.actor.account_id, "now": work.now}
+    here["place"] = opened.standing.structure_id
     found: dict[str, list[Row[Any]]] = {}
     for row in work.session.execute(_query(), here):
         found.setdefault(row.arm, []).append(row)

@@ -19,6 +19,8 @@ from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Member
 
 Found = Iterator[tuple[UUID, Kind, bytes]]
+ENDS = frozenset({Stage.DECLINED, Stage.ACCEPTED, Stage.EXPIRED})
+"""What whoever proposed is told of the other structure, whatever the person allowed."""
 READERS = [office for office in Office if office.reads]
 
 
@@ -79,7 +81,11 @@ def _received(session: Session, whom: Sequence[UUID], now: datetime) -> Step:
 
 
 def _answered(session: Session, whom: Sequence[UUID], now: datetime) -> Step:
-    """Whoever proposed a relay that the person answered, or the other structure."""
+    """Whoever proposed a relay that the person answered, or the other structure, or neither."""
+    lately = or_(
+        Referral.answered_at >= now - 2 * LATE,
+        func.coalesce(Handover.expires_at, Referral.expires_at) >= now - LATE,
+    )
     query = (
         select(Referral.author_id, Referral.id, Referral.stage, Handover.stage)
         .join(Grant, Grant.id == Referral.grant_id)
@@ -89,11 +95,11 @@ def _answered(session: Session, whom: Sequence[UUID], now: datetime) -> Step:
         )
         .outerjoin(Handover, Handover.id == Referral.id)
         .where(Member.state == Membership.CONFIRMED)
-        .where(Referral.author_id.in_(whom), _runs(now), Referral.answered_at >= now - 2 * LATE)
-        .where(Referral.stage.in_([Stage.REFUSED, Stage.SENT]))
+        .where(Referral.author_id.in_(whom), _runs(now), lately)
+        .where(Referral.stage.in_([Stage.REFUSED, Stage.SENT, Stage.EXPIRED]))
     )
     for author, relay, first, then in session.execute(query):
-        yield author, relay, then if then in {Stage.DECLINED, Stage.ACCEPTED} else first
+        yield author, relay, then if then in ENDS else first
 
 
 def _runs(now: datetime) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ from portfolio.domain.referrals import (
 from portfolio.domain.sharing import State
 from portfolio.services import appointed, arms, counting
 from portfolio.services import sealed_referrals as sealed
-from portfolio.services.arms import GRANT, Arm
+from portfolio.services.arms import GRANT, NOW, Arm
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover, Referral
 from portfolio.storage.sharing import Grant
@@ -121,7 +121,8 @@ class Keys:
 
 
 def _counted() -> Select[*tuple[Any, ...]]:
-    waits = case((Referral.stage == Stage.AWAITING, 1), else_=0)
+    awaited = (Referral.stage == Stage.AWAITING) & (Referral.expires_at > NOW)
+    waits = case((awaited, 1), else_=0)
     found = arms.rows(number=func.count(), waiting=func.sum(waits))
     return found.where(Referral.grant_id == GRANT)
 

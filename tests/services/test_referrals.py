@@ -32,6 +32,7 @@ from portfolio.services import (
     appointed,
     appointing,
     appointments,
+    around,
     boxes,
     contributions,
     cowriting,
@@ -675,6 +676,28 @@ def test_m_01_each_step_is_told_once_and_what_waits_ten_days_once_more(three: Th
     handovers.open_(three.two, referral_id)
     assert posted(at_night(three.citizen, days=10), *everybody) == [1, 0, 1]
     handovers.accept(three.two, referral_id, a_meeting())
+    assert posted(night, *everybody) == [1, 1, 0]
+    assert posted(night, *everybody) == [0, 0, 0]
+
+
+def test_m_01_silence_is_told_once_to_whoever_waited(three: Three) -> None:
+    """Acceptance M-01: the person's, to who proposed; the other structure's, to both."""
+    everybody = three.citizen, three.one, three.two
+    unanswered, night = three.proposes(), at_night(three.citizen, days=30, hours=1)
+    near = around.gather(three.one, grants.reach(three.one, three.grant_id, Right.READ))
+    assert near["referrals"].waiting == 1
+    assert posted(at_night(three.citizen, hours=1), *everybody) == [1, 0, 0]
+    over = later(three.one, days=30)
+    near = around.gather(over, grants.reach(over, three.grant_id, Right.READ))
+    assert (near["referrals"].total, near["referrals"].waiting) == (1, 0)
+    assert relay_ends.expire(night) == 1
+    assert posted(night, *everybody) == [0, 1, 0]
+    assert posted(night, *everybody) == [0, 0, 0]
+    untaken = three.proposes()
+    assert untaken != unanswered
+    three.agrees(untaken)
+    assert posted(at_night(three.citizen, hours=1), *everybody) == [0, 1, 1]
+    assert relay_ends.expire(night) == 1
     assert posted(night, *everybody) == [1, 1, 0]
     assert posted(night, *everybody) == [0, 0, 0]
 
