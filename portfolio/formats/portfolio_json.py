@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from pydantic.json_schema import models_json_schema
 
-from portfolio.domain import preparing  # noqa: F401  # two more kinds of handouts
+from portfolio.domain import keepsakes, preparing  # noqa: F401  # more kinds of handouts
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import Refused
 from portfolio.domain.files import FileFacts

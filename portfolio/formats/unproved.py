@@ -6,6 +6,8 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.certificate import Certificate
 from portfolio.domain.entries.shapes import in_one_line
 from portfolio.domain.entries.skill import Skill
+from portfolio.domain.handouts import Handout
+from portfolio.domain.keepsakes import ClosingSheet
 from portfolio.domain.words import N_
 
 SAYS_THE_FILE = N_("selon un fichier importé")
@@ -27,6 +29,14 @@ def unproved(entry: Entry) -> Entry:
     if isinstance(entry, Certificate) and entry.checks:
         changes["checks"] = ()
     return entry.changed(**changes) if changes else entry
+
+
+def unproved_paper(what: Handout) -> Handout:
+    """The same of a paper that another wrote."""
+    if not isinstance(what, ClosingSheet):
+        return what
+    by = _marked(what.sheet.structure)
+    return what.changed(sheet=what.sheet.model_copy(update={"structure": by}))
 
 
 def _marked(name: str) -> str:

@@ -11,7 +11,7 @@ from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.handouts import Handout
 from portfolio.formats.archives.writing import Carried
 from portfolio.formats.portfolio_json import Kept, KeptHandout, PortfolioSheet
-from portfolio.services import boxes, entries, files, handouts, journal, receipts, trash
+from portfolio.services import boxes, entries, files, handouts, journal, keepsakes, receipts, trash
 from portfolio.services import thrown as bin_of_handouts
 from portfolio.services.journal import Line
 from portfolio.services.keyring import Keyring
@@ -26,7 +26,7 @@ TAKEN = "archive.taken"
 
 
 def sheet(work: Work, site: str) -> PortfolioSheet:
-    """The whole portfolio as it stands, its files named."""
+    """The whole portfolio as it stands, its files named; the sheets of interviews as papers."""
     kept = (
         Kept(one.id, one.entry, one.created_at, one.changed_at) for one in entries.read_all(work)
     )
@@ -34,6 +34,7 @@ def sheet(work: Work, site: str) -> PortfolioSheet:
     made = tuple(
         KeptHandout(one.id, one.what, one.changed_at) for one in handouts.read_all(work, Handout)
     )
+    made = (*made, *keepsakes.carried(work))
     return PortfolioSheet(site, work.now, tuple(kept), held, made)
 
 

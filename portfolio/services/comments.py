@@ -4,7 +4,7 @@ Another structure has another grant and another key: it reads none of it, whatev
 Once the grant ends the structure has no key either, and the person keeps what was said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -108,6 +108,13 @@ def read(work: Work, side: Side, *, page: int = 1, about: UUID | None = None) ->
     if not side.by_owner:
         journal.write(work, side.portfolio, "comment.read", grant_id=side.grant_id)
     return Thread(lines, total, page, pages)
+
+
+def every(work: Work, side: Side) -> Iterator[Line]:
+    """All of the thread, the first line first; nothing is marked as read by that."""
+    which = rows.Comment.grant_id == side.grant_id
+    asked = _query(which).order_by(None).order_by(rows.Comment.created_at, rows.Comment.id)
+    return (_read(row, side) for row in work.session.execute(asked))
 
 
 def one(work: Work, side: Side, comment_id: UUID) -> Line:

@@ -137,6 +137,15 @@ def of_grant(work: Work, opened: OpenGrant) -> Around:
     return _around(work.session.execute(query).all(), opened.id, opened.key)
 
 
+def shown_on(work: Work, side: Side) -> list[Handed]:
+    """The copies that one of the actor's own grants shows, as they are read there."""
+    here = ShownHandout.grant_id == side.grant_id
+    asked: Select[*tuple[Any, ...]] = select(
+        ShownHandout.id, ShownHandout.shown_at.label("at"), ShownHandout.box
+    ).where(here)
+    return [_read(row, side.grant_id, side.key) for row in work.session.execute(asked)]
+
+
 def one(work: Work, opened: OpenGrant, brought_id: UUID) -> ShownProgress:
     """The answers that came back to one démarche."""
     found = of_grant(work, opened).progress.get(brought_id)

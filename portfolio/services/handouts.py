@@ -1,6 +1,6 @@
 """Handouts kept beside a portfolio (CVs, preparations…): several of each, under its key."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.crypto.tokens import new_id
-from portfolio.domain import preparing  # noqa: F401  # two more kinds of handouts
+from portfolio.domain import preparing  # noqa: F401  # more kinds of handouts
 from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.handouts import Booklet, Handout
+from portfolio.domain.keepsakes import ClosingSheet
 from portfolio.domain.words import N_
 from portfolio.services import boxes
 from portfolio.services.work import Work
@@ -63,6 +64,10 @@ def add(work: Work, what: Handout) -> UUID:
     """Keep one more."""
     portfolio = boxes.portfolio_of(work)
     check_room(work, portfolio)
+    return _insert(work, portfolio, what)
+
+
+def _insert(work: Work, portfolio: Portfolio, what: Handout) -> UUID:
     row = SealedHandout(portfolio_id=portfolio.id, id=new_id(), rev=0, created_at=work.now)
     write(work, portfolio, row, what)
     work.session.add(row)
@@ -80,13 +85,22 @@ def change(work: Work, handout_id: UUID, what: Handout, *, rev: int) -> None:
     work.session.flush()
 
 
-def bring(work: Work, payloads: Iterable[str]) -> Iterator[UUID]:
-    """Add handouts that come back, but those that are here already, or for which no room is."""
+def bring(
+    work: Work, payloads: Iterable[str], here: Collection[UUID] = frozenset()
+) -> Iterator[UUID]:
+    """Add handouts that come back, but those that are here already, or for which no room is.
+
+    *here* are the meetings whose sheets are on a share already. There is room for any sheet.
+    """
+    portfolio = boxes.portfolio_of(work)
     there = [one.what for one in read_all(work, Handout)]
     for place, payload in enumerate(payloads):  # a moment apart, to stay in order
         later = replace(work, now=work.now + timedelta(microseconds=place))
         what = Handout.from_bytes(payload.encode())
-        if what not in there and not (isinstance(what, Booklet) and _any(there, Booklet)):
+        if isinstance(what, ClosingSheet):
+            if what not in there and what.meeting_id not in here:
+                yield _insert(later, portfolio, what)
+        elif what not in there and not (isinstance(what, Booklet) and _any(there, Booklet)):
             there.append(what)
             with suppress(Refused):
                 yield add(later, what)
@@ -105,8 +119,8 @@ def take_back(work: Work, handout_ids: Iterable[UUID]) -> None:
 def check_room(work: Work, portfolio: Portfolio) -> None:
     """Raise :class:`Refused` when as many as may be are kept already."""
     here = SealedHandout.portfolio_id == portfolio.id
-    count = work.session.scalar(select(func.count()).select_from(SealedHandout).where(here))
-    if (count or 0) >= MOST:
+    count = work.session.scalar(select(func.count()).select_from(SealedHandout).where(here)) or 0
+    if count >= MOST and count - len(read_all(work, ClosingSheet)) >= MOST:
         raise Refused(TOO_MANY, most=MOST)
 
 

@@ -15,6 +15,7 @@ from portfolio.services import (
     entries,
     files,
     handouts,
+    keepsakes,
     proposals,
     unpacking,
 )
@@ -98,7 +99,9 @@ def confirm(work: Work, batch_id: UUID, choices: Mapping[int, Fate], *, rest: bo
         "created": tuple(writing.marks),
         "completed": tuple(writing.completed.values()),
         "ignored": writing.ignored,
-        "made": tuple(handouts.bring(work, map(writing.relinked, kept.batch.handouts))),
+        "made": tuple(
+            handouts.bring(work, map(writing.relinked, kept.batch.handouts), keepsakes.here(work))
+        ),
     }
     batches.change(work, portfolio, batch_id, State.DONE, kept.batch.model_copy(update=result))
 

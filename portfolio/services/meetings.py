@@ -137,7 +137,10 @@ def note(work: Work, side: Side, act: str) -> None:
 
 
 def mine(work: Work) -> list[Meeting]:
-    """Every sheet the actor ever left with, the latest first, whether its grant runs or not."""
+    """Every sheet the actor ever left with, the latest first, whether its grant runs or not.
+
+    One that was altered hides no other.
+    """
     theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
     return list(_to_owner(work, theirs))
 
@@ -146,10 +149,11 @@ def _to_owner(work: Work, which: ColumnElement[bool]) -> Iterator[Meeting]:
     keys: dict[UUID, bytes] = {}
     asked = _query(which).add_columns(Grant.owner_id, Grant.owner_box)
     for row in work.session.execute(asked.join(Grant, Grant.id == rows.Meeting.grant_id)):
-        if row.grant_id not in keys:
-            copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
-            keys[row.grant_id] = copy.key
-        yield _read(row, keys[row.grant_id])
+        with suppress(Tampered):
+            if row.grant_id not in keys:
+                copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
+                keys[row.grant_id] = copy.key
+            yield _read(row, keys[row.grant_id])
 
 
 def _sheet(work: Work, opened: OpenGrant, said: Ending, language: str) -> MeetingSheet:

@@ -16,13 +16,11 @@ from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import Audience, Right, State
 from portfolio.services import (
     appointment_moves,
-    boxes,
     brought,
     exchange_moves,
     handing,
     meetings,
     relay_moves,
-    sealed_views,
     sides,
 )
 from portfolio.services.given import Given
@@ -53,7 +51,7 @@ def follow(work: Work, former_id: UUID, grant_id: UUID) -> None:
         return
     if former.structure_id and former.structure_id == grant.structure_id:
         with suppress(Tampered):
-            _take(work, _left(work, former), sides.of_owner(work, grant_id, Right.READ))
+            _take(work, sides.as_kept(work, former), sides.of_owner(work, grant_id, Right.READ))
 
 
 def brings(former: Given, audience: Audience, named: Collection[UUID], alias: str) -> Follows:
@@ -77,13 +75,6 @@ def _take(work: Work, former: Side, side: Side) -> None:
         meetings.follow(work, former, side)
         exchange_moves.follow(work, former, side)
     work.session.flush()
-
-
-def _left(work: Work, grant: Grant) -> Side:
-    """The actor's side of a grant they leave: what it shows is not read again."""
-    copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
-    whose, alias = boxes.portfolio_of(work), copy.terms.alias
-    return Side(grant.id, whose, copy.key, by_owner=True, speaks=False, alias=alias)
 
 
 def _readers(work: Work, grant_id: UUID) -> frozenset[UUID]:

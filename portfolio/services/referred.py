@@ -69,6 +69,21 @@ def met(work: Work, found: Told) -> Appointment | None:
     return found.answer.met(work, found.given_id, _key(work, found.given_id))
 
 
+def of_grant(work: Work, grant_id: UUID) -> list[tuple[Told, Relay | None]]:
+    """Those proposed on one of the actor's grants, with what went to the other structure."""
+    theirs = (Grant.portfolio_id == boxes.portfolio_of(work).id) & (Grant.id == grant_id)
+    found = work.session.execute(relays.query().where(theirs)).all()
+    told = (relays.told(work, row, _keys(work, row)) for row in found)
+    return [(one, _let_go(work, one)) for one in told]
+
+
+def _let_go(work: Work, found: Told) -> Relay | None:
+    if found.given_id is None:
+        return None
+    hand = work.session.get_one(Handover, (found.given_id, found.id))
+    return sealed.read(_key(work, found.given_id), hand, "relay", hand.box, Relay)
+
+
 def awaiting(work: Work, referral_id: UUID) -> Told:
     """One that waits for the actor; :class:`Refused` once it does not, or cannot be done."""
     found = one(work, referral_id)

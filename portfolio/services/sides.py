@@ -71,6 +71,13 @@ def of_owner(work: Work, grant_id: UUID, right: Right) -> Side:
     return of_own(work, portfolio, grant, right)
 
 
+def as_kept(work: Work, grant: Grant) -> Side:
+    """The actor's side of a grant of theirs, ended or not; what it shows is not read."""
+    copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)
+    whose, alias = boxes.portfolio_of(work), copy.terms.alias
+    return Side(grant.id, whose, copy.key, by_owner=True, speaks=False, alias=alias)
+
+
 def of_own(work: Work, portfolio: Portfolio, grant: Grant, right: Right) -> Side:
     """The same of a grant of that portfolio, read already."""
     copy = sealed_views.kept(work.keys, grant.id, grant.owner_id, grant.owner_box)

@@ -17,6 +17,7 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.errors import Refused
 from portfolio.domain.files import FileFacts
+from portfolio.domain.handouts import Handout
 from portfolio.domain.relinking import relinked
 from portfolio.domain.words import N_
 from portfolio.formats import portfolio_json
@@ -24,7 +25,7 @@ from portfolio.formats.archives import reading
 from portfolio.formats.archives.reading import Archive
 from portfolio.formats.base import Draft, Remark
 from portfolio.formats.portfolio_json import FORMAT, PortfolioSheet
-from portfolio.formats.unproved import unproved
+from portfolio.formats.unproved import unproved, unproved_paper
 from portfolio.services import archives, arriving, batches, boxes, files
 from portfolio.services.allowances import Allowance
 from portfolio.services.arriving import Arrival
@@ -127,7 +128,10 @@ def _batch(
             _item(_told(kept.entry, ids, sealed=sealed), kept.id, moved) for kept in sheet.entries
         ),
         notes=tuple(map(Note.of, notes)),
-        handouts=tuple(relinked(one.what.to_bytes().decode(), moved) for one in sheet.handouts),
+        handouts=tuple(
+            relinked(_paper(one.what, sealed=sealed).to_bytes().decode(), moved)
+            for one in sheet.handouts
+        ),
     )
 
 
@@ -136,6 +140,10 @@ def _told(entry: Entry, ids: Mapping[UUID, UUID], *, sealed: bool) -> Entry:
     if isinstance(entry, Evidence):
         entry = entry.changed(files=[each for each in entry.files if each in ids])
     return entry if sealed else unproved(entry)
+
+
+def _paper(what: Handout, *, sealed: bool) -> Handout:
+    return what if sealed else unproved_paper(what)
 
 
 def _item(entry: Entry, former: UUID, moved: Mapping[UUID, UUID]) -> Item:

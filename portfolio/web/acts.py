@@ -30,6 +30,7 @@ PLAIN = {
     "file.renewed": N_("A changé la clé d’un fichier"),
     "portfolio.exported": N_("A téléchargé tout le portfolio"),
     "handout.exported cv": N_("A téléchargé un CV"),
+    "handout.exported sheet": N_("A téléchargé la fiche d’un entretien"),
     "handout.exported page": N_("A téléchargé le fil rouge en une page"),
     "handout.exported booklet": N_("A téléchargé le livret de VAE"),
     "handout.exported synthesis": N_("A téléchargé une synthèse d’entretien"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 import flask_babel
@@ -13,7 +15,6 @@ from portfolio.formats import paper_pdf
 from portfolio.formats.paper_pdf import Paper, Part
 from portfolio.formats.sheets import Letterhead
 from portfolio.services import meetings
-from portfolio.services.meetings import Meeting
 from portfolio.services.sides import Side
 from portfolio.settings import Settings
 from portfolio.web import takeaway
@@ -37,6 +38,20 @@ STOP = N_(
 )
 ADDRESS = N_("Adresse du service : %(address)s")
 TO_ACCEPT = N_("à accepter ou refuser")
+
+
+class Closed(Protocol):
+    """A sheet, wherever it is kept, and when the interview was closed."""
+
+    @property
+    def sheet(self) -> MeetingSheet:
+        """What stands on it."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +90,25 @@ def shown(desk: Desk, meeting_id: UUID) -> str:
 def file(desk: Desk, meeting_id: UUID) -> Response:
     """The same as a PDF: the same bytes, whichever side takes it, and whenever."""
     found = meetings.one(work(), desk.side, meeting_id)
+    meetings.note(work(), desk.side, "printed")
+    return printed(found)
+
+
+def printed(found: Closed) -> Response:
+    """One as a file, in the language it was made in."""
     with flask_babel.force_locale(found.sheet.language):
         content = paper_pdf.write(paper_of(found), takeaway.words())
         name = say_with(FILE, day=found.at.date().isoformat())
-    meetings.note(work(), desk.side, "printed")
     return download(content, name, "application/pdf")
 
 
-def paper_of(found: Meeting) -> Paper:
+def paper_of(found: Closed) -> Paper:
     """Every word of a sheet, in the language it was made in."""
     with flask_babel.force_locale(found.sheet.language):
         return Paper(_head(found), tuple(_facts(found.sheet)), tuple(_parts(found.sheet)))
 
 
-def _head(found: Meeting) -> Letterhead:
+def _head(found: Closed) -> Letterhead:
     sheet, at = found.sheet, moment(found.at)
     return Letterhead(
         site=site_name(),

@@ -40,6 +40,7 @@ from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.services.people import (
+    a_closing_sheet,
     a_proposal,
     a_referral,
     a_skill,
@@ -141,7 +142,8 @@ def _talks(work: Work) -> Iterator[UUID]:
 
 
 def _cvs(work: Work) -> Iterator[UUID]:
-    """One that is kept, one in the trash."""
+    """One that is kept, one in the trash; a sheet that came back with an archive."""
+    yield handouts.add(work, a_closing_sheet())
     yield handouts.add(work, Cv(name="Mon CV"))
     yield (given_up := handouts.add(work, Cv(name="CV vente")))
     thrown.throw(work, given_up)

@@ -1,7 +1,7 @@
 """People and structures with real keys, each valid by default and one keyword from special."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,7 +22,8 @@ from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.joint import JointSynthesis
-from portfolio.domain.meetings import Ending
+from portfolio.domain.keepsakes import ClosingSheet
+from portfolio.domain.meetings import Ending, MeetingSheet
 from portfolio.domain.notes import Note
 from portfolio.domain.preparing import Preparation
 from portfolio.domain.referrals import Agreed, Proposal
@@ -161,6 +162,14 @@ def met_with(work: Work, grant_id: UUID, **changes: Any) -> UUID:
     day = sharing.day_of(work.now)
     said = Ending(**{"met_on": PartialDate(day.year, day.month, day.day)} | changes)
     return meetings.close(work, grant_id, said, "fr")
+
+
+def a_closing_sheet(**changes: Any) -> ClosingSheet:
+    """The sheet of an interview that was closed elsewhere, as it comes back."""
+    said = {"person": "Sandrine", "counsellor": "Hélène Grandjean", "structure": "CIDFF"}
+    sheet = MeetingSheet(met_on=PartialDate(2025, 5, 12), ends=date(2025, 9, 1), **said)
+    given = {"name": "Entretien, CIDFF", "meeting_id": uuid4(), "at": NOON, "sheet": sheet}
+    return ClosingSheet(**given | changes)
 
 
 def appointed_with(work: Work, grant_id: UUID, **changes: Any) -> UUID:

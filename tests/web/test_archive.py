@@ -7,7 +7,9 @@ from io import BytesIO
 from uuid import UUID, uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import jsonschema
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from portfolio.domain.entries import Entry, Provenance
@@ -16,14 +18,23 @@ from portfolio.domain.entries.skill import Observation, Skill
 from portfolio.domain.handouts import Cv, Handout
 from portfolio.domain.relinking import relinked
 from portfolio.formats.unproved import SAYS_THE_FILE
-from portfolio.services import boxes, entries, files, handouts, imports, journal, profiles
+from portfolio.services import (
+    boxes,
+    entries,
+    files,
+    handouts,
+    imports,
+    journal,
+    keepsakes,
+    profiles,
+)
 from portfolio.services.batches import Kept, State
 from portfolio.services.proposals import Fate
 from portfolio.services.work import Work
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
-from tests.page import Page
+from tests.page import Page, mistakes
 from tests.perf import long_life
 
 Browsers = Callable[..., Browser]
@@ -105,6 +116,11 @@ def handouts_of(work: Work) -> list[str]:
     return [one.what.to_bytes().decode() for one in handouts.read_all(work, Handout)]
 
 
+def sheets_of(work: Work) -> list[str]:
+    """The sheets of her interviews, as they leave."""
+    return [one.what.to_bytes().decode() for one in keepsakes.carried(work)]
+
+
 def test_k_01_n_06_what_went_home_comes_back_whole_in_a_new_account(
     app: Flask, rich: Browser, browsers: Browsers
 ) -> None:
@@ -116,7 +132,7 @@ def test_k_01_n_06_what_went_home_comes_back_whole_in_a_new_account(
 
     with at_work(app, rich) as work:
         before, kept = entries_of(work), bytes_of(app, work)
-        printed = handouts_of(work)
+        printed = [*handouts_of(work), *sheets_of(work)]
         shown = {one.file.sha256: one.file.name for one in files.read_all(work).values()}
         old_files = {one.file.sha256: one.file.id for one in files.read_all(work).values()}
     with at_work(app, newcomer) as work:
@@ -127,6 +143,7 @@ def test_k_01_n_06_what_went_home_comes_back_whole_in_a_new_account(
         assert bytes_of(app, work) == kept and len(kept) >= 5
         assert {one.file.sha256: one.file.name for one in stored.values()} == shown
         assert handouts_of(work) == [relinked(each, ids) for each in printed]
+        assert len(printed) == len(handouts_of(work))
     assert len(after) == len(before) and now.state is State.DONE and now.batch.ignored == 0
     for entry_id, entry in before.items():
         assert after[ids[entry_id]].to_bytes().decode() == relinked(entry.to_bytes().decode(), ids)
@@ -145,6 +162,7 @@ def test_security_132_all_of_hers_is_in_it_and_nothing_of_anybody_else(
         trash = json.loads(package.read("trash.json"))
         acts = package.read("journal.csv").decode("utf-8-sig")
         shares = package.read("shares.txt").decode()
+        said = {name: package.read(name).decode() for name in ("LISEZ-MOI.txt", "README.txt")}
     with at_work(app, rich) as work:
         assert {one["id"] for one in told["entries"]} == set(map(str, entries_of(work)))
         hers = [one.file for one in files.read_all(work).values()]
@@ -155,8 +173,61 @@ def test_security_132_all_of_hers_is_in_it_and_nothing_of_anybody_else(
     assert [one["data"]["title"] for one in trash["entries"]] == ["Coudre"]
     assert len(acts.splitlines()) == lines + 1 and "A ouvert un partage" in acts
     assert "CIDFF des Vosges" in shares and b"%PDF" in whole
-    assert {"LISEZ-MOI.txt", "README.txt", "portfolio.pdf", "shares.json"} <= set(names)
+    assert {"portfolio.pdf", "shares.json", "dealings.html"} <= set(names)
+    for words in said.values():
+        missing = {one for one in names if "/" not in one and one not in words}
+        assert missing <= set(said), "every file is told of in both languages"
     assert b"Canari" not in whole and b"Ombeline" not in whole
+
+
+def test_k_01_what_passed_with_structures_is_in_it_for_people_and_for_machines(
+    app: Flask, rich: Browser
+) -> None:
+    """Acceptance K-01, GDPR 15 and 20: all that her pages say of her shares, word for word."""
+    with ZipFile(BytesIO(taken(rich))) as package:
+        told = json.loads(package.read("dealings.json"))
+        raw = package.read("dealings.html")
+        page = BeautifulSoup(raw, "html.parser")
+        jsonschema.validate(told, json.loads(package.read("dealings.schema.json")))
+    share = next(one for one in told["shares"] if one["comments"])
+    assert not any(one["unread"] for one in (told, *told["shares"]))
+    assert all(
+        share[name] for name in ("sheets", "appointments", "proposals", "syntheses", "relays")
+    )
+    assert told["notes"] and told["testimonies"]
+    said = page.get_text(" ")
+    for words in (
+        share["comments"][0]["what"]["text"],
+        share["sheets"][0]["sheet"]["counsellor"],
+        share["appointments"][0]["steps"][0]["what"]["plan"]["place"],
+        share["proposals"][0]["what"]["kind"] and "Obtenir l’accord écrit de l’employeur",
+        share["syntheses"][0]["revisions"][0]["what"]["said"],
+        share["relays"][0]["what"]["need"],
+        told["testimonies"][0]["request"]["message"],
+        "Lire une copie",
+    ):
+        assert words in said, words
+    assert not mistakes(str(raw, "utf-8"))
+    assert not page.select("script, link, img, [href^='/']"), "it is read without us"
+
+
+def test_a_sheet_that_came_back_is_read_printed_and_thrown_away(
+    app: Flask, rich: Browser, browsers: Browsers
+) -> None:
+    """Acceptance H-05, in another house: a paper to read, that opens nothing."""
+    newcomer = arrivals.a_citizen(browsers(), name="Sandrine")
+    content = taken(rich)
+    send(newcomer, content)
+    add_all(newcomer)
+    index = newcomer.get("/take-home")
+    links = [str(a["href"]) for a in index.select("a[href*='/take-home/sheets/']")]
+    page = next(it for it in map(newcomer.get, links) if "Hélène Grandjean" in it.said)
+    assert "elle n’ouvre rien" in page.said and "Ce qui reste ouvert" in page.said
+    answer = newcomer._ask("GET", str(page.one("a[download]")["href"]))
+    assert answer.status_code == 200 and answer.data.startswith(b"%PDF")
+    newcomer.press("Supprimer")
+    assert len(newcomer.get("/take-home").select("a[href*='/take-home/sheets/']")) == len(links) - 1
+    assert "Entretien, CIDFF" in newcomer.get("/trash").said
 
 
 def test_taking_it_leaves_a_line_and_under_a_pseudonym_no_name(
@@ -215,7 +286,10 @@ def test_brought_in_twice_it_adds_nothing(app: Flask, rich: Browser, browsers: B
     for _ in range(2):
         send(newcomer, content)
         add_all(newcomer)
-    assert how_much(app, newcomer) == how_much(app, rich)
+    with at_work(app, rich) as work:
+        sheets = len(sheets_of(work))
+    there, files_there, made = how_much(app, rich)
+    assert sheets and how_much(app, newcomer) == (there, files_there, made + sheets)
 
 
 def test_a_file_that_is_missing_or_damaged_costs_itself(

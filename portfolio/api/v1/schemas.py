@@ -5,6 +5,7 @@ from flask import Response, jsonify
 from portfolio.domain.access import Permission
 from portfolio.doors import Desk
 from portfolio.formats import plan_json, portfolio_json
+from portfolio.formats.archives import dealings as format_of_dealings
 
 bp = Desk("api_schemas", __name__)
 
@@ -17,3 +18,8 @@ def action_plan() -> Response:
 @bp.get("/schemas/portfolio", permission=Permission.VISIT)
 def portfolio() -> Response:
     return jsonify(portfolio_json.schema())
+
+
+@bp.get("/schemas/dealings", permission=Permission.VISIT)
+def dealings() -> Response:
+    return jsonify(format_of_dealings.schema())

@@ -4,10 +4,11 @@
     trash.json              what waits in the trash, in the same format
     files/<id>-<name>       the bytes of each file
     shares.json, shares.txt what was agreed to with whom; journal.csv, who did what
+    dealings.html, .json    what passed with structures on those shares, and its schema
     portfolio.schema.json   how to read the two first; seal.txt, which installation wrote them
     manifest.sha256         a fingerprint of all the rest, as `sha256sum -c` reads it
 
-Versions of entries, drafts and what waits for an answer are not in it; `LISEZ-MOI.txt` says so.
+Versions of entries and drafts are not in it; what of it comes back, `LISEZ-MOI.txt` says (ADR 31).
 """
 
 from uuid import UUID

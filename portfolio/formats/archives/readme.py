@@ -14,20 +14,31 @@ CE QU'IL Y A DEDANS
   trash.json             ce qui attendait dans votre corbeille
   shares.txt             vos accords de partage : avec qui, quoi, jusqu'à quand
   shares.json            les mêmes, champ par champ (ISO/IEC TS 27560)
+  dealings.html          tout ce qui s'est dit et fait avec les structures, à lire :
+                         fiches d'entretien, rendez-vous, propositions, synthèses
+                         écrites à deux, commentaires, relais, demandes et réponses
+  dealings.json          la même chose, champ par champ
+  dealings.schema.json   comment lire ce fichier
   journal.csv            qui a regardé ou fait quoi, et quand (un tableur l'ouvre)
   portfolio.schema.json  comment lire les fichiers .json (JSON Schema 2020-12)
   manifest.sha256        une empreinte de chaque fichier
   seal.txt               la marque du service qui a écrit portfolio.json
 
 CE QU'IL N'Y A PAS
-  Les versions précédentes de vos textes, ce que vous étiez en train d'écrire, les
-  témoignages et propositions qui attendaient une réponse. S'il y a un fichier
-  MISSING.txt, il nomme les documents qui n'ont pas pu être lus ce jour-là.
+  Les versions précédentes de vos textes, et ce que vous étiez en train d'écrire.
+  Les notes de travail d'une structure, sauf la copie qu'elle vous en a remise : elles
+  sont à elle, et vous pouvez les lui demander. Vos codes et votre phrase secrète :
+  personne ici ne les a. S'il y a un fichier MISSING.txt, il nomme les documents qui
+  n'ont pas pu être lus ce jour-là.
 
 POUR LE REPRENDRE, ICI OU DANS UN AUTRE SERVICE « FIL ROUGE »
   Ouvrez un compte, puis : Ajouter, Importer un fichier. Donnez le fichier ZIP tel
   quel. Vous verrez chaque élément avant qu'il ne soit ajouté, et vous pourrez tout
-  annuler. Vos partages ne reprennent pas : vous les donnerez de nouveau, ou non.
+  annuler. Reviennent : vos textes, vos documents, vos CV, votre livret, vos
+  préparations et démarches, vos fiches d'entretien.
+  Ne reviennent pas, et restent à lire ici : vos partages et ce qui s'y est passé
+  (dealings), le journal, la corbeille. Une clé ne se transporte pas : vous donnerez
+  vos partages de nouveau, ou non.
 
 POUR VÉRIFIER QUE RIEN N'A CHANGÉ
   Dans un terminal, dans ce dossier : sha256sum -c manifest.sha256
@@ -45,20 +56,29 @@ WHAT IS IN IT
   trash.json             what was waiting in your trash
   shares.txt             what you agreed to share: with whom, what, until when
   shares.json            the same, field by field (ISO/IEC TS 27560)
+  dealings.html          all that was said and done with structures, to read: sheets of
+                         interviews, appointments, proposals, syntheses written by
+                         two, comments, relays, what was asked and answered
+  dealings.json          the same, field by field
+  dealings.schema.json   how to read that file
   journal.csv            who looked or did what, and when (a spreadsheet opens it)
   portfolio.schema.json  how to read the .json files (JSON Schema 2020-12)
   manifest.sha256        a fingerprint of each file
   seal.txt               the mark of the service that wrote portfolio.json
 
 WHAT IS NOT
-  Former versions of your words, what you were writing, testimonies and proposals that
-  were waiting for an answer. If there is a file MISSING.txt, it names the documents
-  that could not be read on that day.
+  Former versions of your words, and what you were writing.
+  A structure's working notes, but for the copy that it gave you: they are its own, and
+  you may ask for them. Your codes and your passphrase: nobody here has them. If there
+  is a file MISSING.txt, it names the documents that could not be read on that day.
 
 TO BRING IT BACK, HERE OR TO ANOTHER "FIL ROUGE" SERVICE
   Open an account, then: Add, Import a file. Give the ZIP file as it is. You will see
-  each thing before it is added, and can undo all of it. Shares do not come back: you
-  will give them again, or not.
+  each thing before it is added, and can undo all of it. What comes back: your words,
+  documents, CVs, booklet, preparations and programmes, sheets of interviews.
+  What does not, and stays here to be read: your shares and what happened on them
+  (dealings), the journal, the trash. A key cannot be carried: you will give your
+  shares again, or not.
 
 TO CHECK THAT NOTHING CHANGED
   In a terminal, in this folder: sha256sum -c manifest.sha256

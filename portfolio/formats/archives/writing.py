@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED
 
 from zipstream import ZipStream
@@ -27,6 +28,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Long:
+    """A part that is kept elsewhere until its turn comes, since it may be of any length."""
+
+    name: str
+    open: Callable[[], Iterator[bytes]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """A file that is opened when its turn comes; opening one that is damaged raises `Problem`."""
 
@@ -34,12 +43,14 @@ class Carried:
     open: Callable[[], Iterator[bytes]] = field(repr=False)
 
 
-def pieces(pages: Iterable[Page], carried: Iterable[Carried]) -> Iterator[bytes]:
+def pieces(pages: Iterable[Page | Long], carried: Iterable[Carried]) -> Iterator[bytes]:
     """The ZIP. A file that does not open costs itself, and is named at the end."""
     stream, sums, missing = ZipStream(compress_type=ZIP_STORED), list[str](), list[str]()
     for page in pages:
-        yield from _page(stream, page)
-        sums.append(f"{sha256(page.content).hexdigest()}  {page.name}\n")
+        told = sha256()
+        stream.add(_summed(page, told), page.name, compress_type=ZIP_DEFLATED)
+        yield from stream.file()
+        sums.append(f"{told.hexdigest()}  {page.name}\n")
     for one in carried:
         name = member_of(one.facts.id, one.facts.name)
         try:
@@ -54,6 +65,12 @@ def pieces(pages: Iterable[Page], carried: Iterable[Carried]) -> Iterator[bytes]
         yield from _page(stream, Page(MISSING, (SAID + "".join(missing)).encode()))
     yield from _page(stream, Page(MANIFEST, "".join(sums).encode()))
     yield from stream.footer()
+
+
+def _summed(page: Page | Long, told: Any) -> Iterator[bytes]:
+    for piece in page.open() if isinstance(page, Long) else [page.content]:
+        told.update(piece)
+        yield piece
 
 
 def _page(stream: ZipStream, page: Page) -> Iterator[bytes]:

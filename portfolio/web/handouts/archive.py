@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 from flask import Response, current_app
@@ -13,14 +14,14 @@ from portfolio.domain.words import N_
 from portfolio.formats import archives as names
 from portfolio.formats import portfolio_json
 from portfolio.formats.archives import readme, writing
-from portfolio.formats.archives.writing import Page
+from portfolio.formats.archives.writing import Long, Page
 from portfolio.formats.base import WRITERS
 from portfolio.formats.plan_csv import guarded
 from portfolio.services import archives, entries
 from portfolio.services.receipts import Receipt
 from portfolio.services.work import Work
 from portfolio.web import acts, calendar, own, receipts, takeaway
-from portfolio.web.handouts import whole
+from portfolio.web.handouts import dealings, whole
 from portfolio.web.own import Own
 from portfolio.web.responses import download
 from portfolio.web.templating import say, site_name
@@ -38,10 +39,13 @@ def of_page(work: Work) -> dict[str, Any]:
 def take(work: Work, mine: Own) -> Response:
     """The archive, sent as it is made; the journal has its line before the first byte."""
     archives.take(work)
-    pages = list(_pages(work, mine))
-    carried = archives.carried(work, current_app.extensions["blobs"])
-    name = own.file_name(mine, gettext("Tout mon portfolio"), "zip")
-    return download(writing.pieces(pages, carried), name, "application/zip")
+    with ExitStack() as stack:
+        pages: list[Page | Long] = [*_pages(work, mine), *dealings.pages(work, stack)]
+        carried = archives.carried(work, current_app.extensions["blobs"])
+        name = own.file_name(mine, gettext("Tout mon portfolio"), "zip")
+        response = download(writing.pieces(pages, carried), name, "application/zip")
+        response.call_on_close(stack.pop_all().close)
+    return response
 
 
 def _pages(work: Work, mine: Own) -> Iterator[Page]:
@@ -54,6 +58,7 @@ def _pages(work: Work, mine: Own) -> Iterator[Page]:
     yield Page(names.TRASH, _json(archives.thrown(work, site_name())))
     yield Page(names.SCHEMA, _dumped(portfolio_json.schema()))
     yield Page("portfolio.pdf", WRITERS["whole-pdf"].write(whole.sheet_of(mine), takeaway.words()))
+    yield Page(dealings.SCHEMA, _dumped(dealings.schema()))
     yield from _shares(list(archives.agreements(work)))
     yield Page("journal.csv", _journal(work))
 

@@ -102,7 +102,7 @@ def remove_cv(handout_id: UUID) -> str:
 @bp.post("/cvs/<uuid:handout_id>/remove", permission=KEEP)
 def removed_cv(handout_id: UUID) -> Response:
     """It goes to the trash; the portfolio is untouched."""
-    return _thrown(handouts.read(work(), Cv, handout_id))
+    return thrown_away(handouts.read(work(), Cv, handout_id))
 
 
 @bp.get("/booklet/remove", permission=KEEP)
@@ -117,10 +117,11 @@ def remove_booklet() -> ResponseReturnValue:
 def removed_booklet() -> Response:
     """The same for the booklet."""
     kept = _booklet()
-    return _thrown(kept) if kept else see_other("handouts.index")
+    return thrown_away(kept) if kept else see_other("handouts.index")
 
 
-def _thrown(kept: Kept[Any]) -> Response:
+def thrown_away(kept: Kept[Any]) -> Response:
+    """Put it in the trash, and offer to take that back."""
     thrown.throw(work(), kept.id)
     said = say_with(N_("« %(title)s » est dans la corbeille."), title=say(kept.what.name))
     undoing.offer(said, url_for("keeping.restore_handout", handout_id=kept.id))

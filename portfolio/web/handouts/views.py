@@ -6,19 +6,20 @@ from flask import Response, render_template, request
 
 from portfolio.domain.entries.interview import Synthesis
 from portfolio.domain.errors import NotFound
-from portfolio.domain.handouts import Cv
+from portfolio.domain.handouts import Cv, Handout
+from portfolio.domain.keepsakes import ClosingSheet
 from portfolio.domain.words import N_
 from portfolio.doors import Fresh
 from portfolio.services import archives, boxes, entries, handouts, journal
 from portfolio.web import onepage, own, papers, takeaway
-from portfolio.web.handouts import archive, keeping, whole
+from portfolio.web.handouts import archive, keeping, sheets, whole
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.own import Own
 from portfolio.web.paging import number_in
 from portfolio.web.signin import work
 from portfolio.web.templating import say
 
-__all__ = ["bp", "keeping"]
+__all__ = ["bp", "keeping", "sheets"]
 
 PAGE, WHOLE = N_("Mon fil rouge"), N_("Mon portfolio")
 SYNTHESIS = N_("synthese-d-entretien")
@@ -26,9 +27,14 @@ SYNTHESIS = N_("synthese-d-entretien")
 
 @bp.get("", permission=KEEP)
 def index() -> str:
-    cvs, writers = handouts.read_all(work(), Cv), takeaway.plan_writers()
-    taken = archives.last_taken(work())
-    return render_template("handouts/index.html", cvs=cvs, writers=writers, taken=taken)
+    kept, taken = handouts.read_all(work(), Handout), archives.last_taken(work())
+    return render_template(
+        "handouts/index.html",
+        cvs=[one for one in kept if isinstance(one.what, Cv)],
+        sheets=[one for one in kept if isinstance(one.what, ClosingSheet)],
+        writers=takeaway.plan_writers(),
+        taken=taken,
+    )
 
 
 @bp.get("/page", permission=KEEP)

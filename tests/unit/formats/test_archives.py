@@ -8,16 +8,18 @@ from io import BytesIO
 from uuid import UUID
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
+import jsonschema
 import pytest
 
+from portfolio.domain.comments import Comment
 from portfolio.domain.errors import Refused, Tampered
 from portfolio.domain.files import FileFacts
 from portfolio.formats import portfolio_json
-from portfolio.formats.archives import reading, writing
-from portfolio.formats.archives.writing import Carried, Page
+from portfolio.formats.archives import dealings, reading, writing
+from portfolio.formats.archives.writing import Carried, Long, Page
 from portfolio.formats.base import reader_of
 from portfolio.formats.words import FRENCH
-from tests.unit.formats.test_portfolio_json import EVERY_KIND
+from tests.unit.formats.test_portfolio_json import AT, EVERY_KIND
 
 WORDS = portfolio_json.write(EVERY_KIND, FRENCH)
 PIECE, MANY = 64 * 1024, 320
@@ -163,3 +165,35 @@ def test_the_texts_alone_are_known_among_other_json_files() -> None:
     assert reader_of(json.dumps({"work": []}).encode()).name == "jsonresume"
     found = portfolio_json.drafts(WORDS).drafts
     assert [one.source_key for one in found] == [str(one.id) for one in EVERY_KIND.entries]
+
+
+def test_a_part_of_any_length_passes_in_pieces_and_is_in_the_manifest() -> None:
+    """What passed with structures in a long life: no more of it is held than one piece."""
+    part = Long("dealings.html", lambda: (bytes(PIECE) for _ in range(MANY)))
+    tracemalloc.start()
+    out = b"".join(writing.pieces([Page("portfolio.json", WORDS), part], []))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2 * 1024 * 1024
+    with ZipFile(BytesIO(out)) as package:
+        assert package.getinfo("dealings.html").file_size == PIECE * MANY
+        digest = hashlib.sha256(bytes(PIECE * MANY)).hexdigest()
+        assert f"{digest}  dealings.html\n" in package.read("manifest.sha256").decode()
+
+
+def test_what_passed_with_structures_is_written_share_by_share_as_its_schema_says() -> None:
+    said = Comment(text="Deux\nlignes « 👍🏽 »")
+    line = dealings.Line(id=UUID(int=1), what=said, by_owner=True, author="", at=AT, read_at=None)
+    about = {"structure": "CIDFF", "alias": "", "state": "active", "ended_at": None}
+    shares = [
+        dealings.Share(id=UUID(int=n), **about, starts_at=AT, ends_at=AT, comments=(line,))
+        for n in range(3)
+    ]
+    out = BytesIO()
+    file = dealings.Writing('Fil « rouge » "', AT, out.write)
+    for share in shares:
+        file.add(share)
+    file.finish(dealings.Asked())
+    jsonschema.validate(json.loads(out.getvalue()), dealings.schema())
+    read = dealings.DealingsFile.model_validate_json(out.getvalue())
+    assert list(read.shares) == shares and read.site == 'Fil « rouge » "'
