@@ -225,9 +225,10 @@ def test_a_sheet_that_came_back_is_read_printed_and_thrown_away(
     assert "elle n’ouvre rien" in page.said and "Ce qui reste ouvert" in page.said
     answer = newcomer._ask("GET", str(page.one("a[download]")["href"]))
     assert answer.status_code == 200 and answer.data.startswith(b"%PDF")
-    newcomer.press("Supprimer")
+    [button] = page.select("main button")
+    newcomer.press(" ".join(button.get_text().split()))
     assert len(newcomer.get("/take-home").select("a[href*='/take-home/sheets/']")) == len(links) - 1
-    assert "Entretien, CIDFF" in newcomer.get("/trash").said
+    assert "Entretien, CIDFF" in newcomer.get("/portfolio/trash").said
 
 
 def test_taking_it_leaves_a_line_and_under_a_pseudonym_no_name(

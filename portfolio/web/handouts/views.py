@@ -1,5 +1,6 @@
 """Pages of what is taken home: all of it at a glance, then each document read or downloaded."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from flask import Response, render_template, request
@@ -11,11 +12,12 @@ from portfolio.domain.keepsakes import ClosingSheet
 from portfolio.domain.words import N_
 from portfolio.doors import Fresh
 from portfolio.services import archives, boxes, entries, handouts, journal
+from portfolio.services.handouts import Kept
 from portfolio.web import onepage, own, papers, takeaway
 from portfolio.web.handouts import archive, keeping, sheets, whole
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.own import Own
-from portfolio.web.paging import number_in
+from portfolio.web.paging import Page, cut, number_in
 from portfolio.web.signin import work
 from portfolio.web.templating import say
 
@@ -31,10 +33,17 @@ def index() -> str:
     return render_template(
         "handouts/index.html",
         cvs=[one for one in kept if isinstance(one.what, Cv)],
-        sheets=[one for one in kept if isinstance(one.what, ClosingSheet)],
+        sheets=_sheets(kept),
         writers=takeaway.plan_writers(),
         taken=taken,
     )
+
+
+def _sheets(kept: Iterable[Kept[Handout]]) -> Page[Kept[Handout]]:
+    """A page of closing sheets, the latest interview first."""
+    found = [(one.what.at, one) for one in kept if isinstance(one.what, ClosingSheet)]
+    latest = [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)]
+    return cut(latest, number_in(request.args, "sheets"))
 
 
 @bp.get("/page", permission=KEEP)
