@@ -137,10 +137,7 @@ def note(work: Work, side: Side, act: str) -> None:
 
 
 def mine(work: Work) -> list[Meeting]:
-    """Every sheet the actor ever left with, the latest first, whether its grant runs or not.
-
-    One that was altered hides no other.
-    """
+    """Every sheet the actor ever left with, the latest first; an altered one hides no other."""
     theirs = Grant.portfolio_id == boxes.portfolio_of(work).id
     return list(_to_owner(work, theirs))
 
