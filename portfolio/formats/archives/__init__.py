@@ -8,7 +8,7 @@
     portfolio.schema.json   how to read the two first; seal.txt, which installation wrote them
     manifest.sha256         a fingerprint of all the rest, as `sha256sum -c` reads it
 
-Versions of entries and drafts are not in it; what of it comes back, `LISEZ-MOI.txt` says (ADR 31).
+Versions of entries and drafts are not in it; what of it comes back, `LISEZ-MOI.txt` says (ADR 33).
 """
 
 from uuid import UUID
