@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
 
 from config import load
 from portfolio.application import create_app
@@ -71,6 +71,15 @@ def database(home: Path) -> Iterator[str]:
     control.dispose()
 
 
+def empty(connection: Connection) -> None:
+    """Take every row out of every table; a server is asked once, for it is at a distance."""
+    names = [each.name for each in reversed(Base.metadata.sorted_tables)]
+    deletes = [f"DELETE FROM {name}" for name in names]  # noqa: S608  # our own tables
+    together = connection.dialect.name == "postgresql"
+    for statement in ["; ".join(deletes)] if together else deletes:
+        connection.exec_driver_sql(statement)
+
+
 @pytest.fixture
 def tables(app: Flask) -> Iterator[None]:
     """Every table and the store are empty again afterwards; no letter is still on its way."""
@@ -79,8 +88,7 @@ def tables(app: Flask) -> Iterator[None]:
     postman.submit(int).result()
     token = writing.set(True)
     with app.app_context(), db.engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+        empty(connection)
     writing.reset(token)
     for blob_id, _since in list(app.extensions["blobs"].listed()):
         app.extensions["blobs"].remove(blob_id)

@@ -104,7 +104,7 @@ def sign_in(page: Page, login: str, phrase: str = PHRASE) -> None:
 def figures_of(page: Page, login: str) -> str:
     """What the telephone of a professional of the demonstration shows, and did not show before.
 
-    Who comes in a fourth time within thirty seconds waits, as anybody would.
+    Who comes in a third time within thirty seconds waits, as anybody would.
     """
     telephone = TELEPHONES.setdefault(login, Telephone(bytes.fromhex(SEED)))
     if step_of(datetime.now(UTC)) + 1 <= telephone.step:

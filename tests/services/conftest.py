@@ -13,6 +13,7 @@ from portfolio.extensions import prepare, writing
 from portfolio.services.keyring import Keyring
 from portfolio.storage import Base
 from tests.conftest import database as new_database
+from tests.conftest import empty
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +37,7 @@ def session(database: Engine) -> Iterator[Session]:
         yield session
         session.rollback()
     with database.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+        empty(connection)
     writing.reset(token)
 
 
