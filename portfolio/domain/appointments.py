@@ -4,11 +4,12 @@ A day and an hour are those of the clock on the wall; :data:`portfolio.domain.sh
 of which wall.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from portfolio.domain.dates import Day
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Text, Url, clean_prose
 from portfolio.domain.errors import Refused
@@ -71,7 +72,7 @@ class Plan(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    day: date = Field(title=N_("Quel jour ?"))
+    day: Day = Field(title=N_("Quel jour ?"))
     at: time = Field(title=N_("À quelle heure ?"))
     minutes: int = Field(default=USUAL, title=N_("Combien de temps ?"))
     how: How = Field(default=How.PLACE, title=N_("Comment ?"))

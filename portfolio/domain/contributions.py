@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationInfo, model_validator
+from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
 
-from portfolio.domain.dates import PartialDate
+from portfolio.domain.dates import Day, PartialDate
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.areas import AREAS
@@ -62,12 +62,6 @@ class ProposedAction(Proposed):
         )
 
 
-def _of_a_known_year(day: date) -> date:
-    """The day, if the entry it goes into can say it."""
-    PartialDate(day.year)
-    return day
-
-
 class Synthesis(Proposed):
     """The page both will keep of an interview."""
 
@@ -76,9 +70,7 @@ class Synthesis(Proposed):
     decided: Prose = Field(default="", title=N_("Ce que nous avons décidé"))
     request: Prose = Field(default="", title=N_("La demande, avec les mots de la personne"))
     earlier: Prose = Field(default="", title=EARLIER, description=EARLIER_HINT)
-    met_on: Annotated[date, AfterValidator(_of_a_known_year)] = Field(
-        title=N_("Date de l’entretien")
-    )
+    met_on: Day = Field(title=N_("Date de l’entretien"))
     channel: Channel | None = Field(default=None, title=N_("Comment ?"))
     level: Level | None = Field(default=None, title=N_("Quelle aide ?"))
 

@@ -9,11 +9,14 @@ from portfolio.domain.dates import AHEAD_HINT, PartialDate
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.interview import Channel, Level
 from portfolio.domain.entries.shapes import Line, Lines, Text, clean_prose
+from portfolio.domain.errors import Refused
 from portfolio.domain.refusals import ours, refusal
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 
+TO_COME = N_("Cette date n’est pas encore passée. Écrivez le jour où vous vous êtes vus.")
+BEHIND = N_("Ce jour est déjà passé. Écrivez un jour à venir, ou laissez vide.")
 NO_DAY = N_("Choisissez le jour, ou laissez aussi le lieu vide.")
 Word = Annotated[str, Text("prose", 1000, clean_prose)]
 
@@ -66,6 +69,13 @@ class Ending(_Part):
         if self.next_place and not self.next_day and not ours(info):
             raise refusal("no_day", NO_DAY, field="next_day")
         return self
+
+    def check(self, today: date) -> None:
+        """Raise :class:`Refused` for an interview to come, or a next one that is over."""
+        if self.met_on.earliest > today:
+            raise Refused(TO_COME, "met_on")
+        if self.next_day and self.next_day.latest < today:
+            raise Refused(BEHIND, "next_day")
 
 
 class MeetingSheet(Ending):

@@ -82,9 +82,11 @@ def suggested(work: Work, opened: OpenGrant) -> dict[str, Any]:
 def close(work: Work, grant_id: UUID, said: Ending, language: str) -> UUID:
     """Close the interview on one sheet, for both; the same press of a button is the same sheet.
 
-    Raises :class:`NotFound` once the grant ended, :class:`Refused` past :data:`MOST` in a day.
+    Raises :class:`NotFound` once the grant ended, :class:`Refused` past :data:`MOST` in a day or
+    for days that cannot be.
     """
     opened = grants.reach(work, grant_id, Right.READ)
+    said.check(day_of(work.now))
     side = sides.of_opened(opened)
     turns.wait(work, opened.portfolio)
     sheet = _sheet(work, opened, said, language)

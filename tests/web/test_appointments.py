@@ -94,6 +94,8 @@ def test_of_two_who_move_it_the_second_keeps_what_they_typed(met: Meeting) -> No
     [
         ({"day": "2020-01-01"}, "déjà passé"),
         ({"day": "jamais"}, "Écrivez le jour ainsi"),
+        ({"day": "0001-01-01", "at": "00:00"}, "entre 1900 et 2100"),
+        ({"day": "9999-12-31", "at": "23:59"}, "entre 1900 et 2100"),
         ({"day": ""}, "nécessaire"),
         ({"at": "midi et demi"}, "Écrivez l’heure ainsi"),
         ({"how": "video"}, "Collez l’adresse"),

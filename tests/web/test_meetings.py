@@ -77,7 +77,7 @@ def test_h05_both_leave_with_the_same_sheet(app: Flask, met: Meeting) -> None:
     brought(app, met)
     page = close(met)
     hers = met.citizen.get(f"/shares/{met.grant_id}")
-    link = next(a for a in hers.select("main a") if "Relire la fiche" in a.text)
+    link = next(a for a in hers.select("main a") if "Fiches d’entretien" in a.text)
     listed = met.citizen.get(str(link["href"]))
     opened = met.citizen.get(str(listed.one("main .fil-list a")["href"]))
     assert str(opened.one("main article")) == str(page.one("main article"))
@@ -130,6 +130,14 @@ def test_a_place_without_a_day_is_asked_about(met: Meeting) -> None:
     page = close(met, 422, next_place="À la mairie")
     assert "Choisissez le jour" in page.text_of("#next_day-error")
     assert page.value_of("[name=next_place]") == "À la mairie"
+
+
+def test_an_interview_is_over_and_the_next_one_is_not(met: Meeting) -> None:
+    page = close(met, 422, met_on="01/01/2099", word="Bravo.")
+    assert "pas encore passée" in page.text_of("#met_on-error")
+    page = close(met, 422, next_day="01/01/2020", word="Bravo.")
+    assert "déjà passé" in page.text_of("#next_day-error")
+    assert page.text_of("[name=word]") == "Bravo."
 
 
 def test_a_button_pressed_twice_makes_one_sheet(app: Flask, met: Meeting) -> None:

@@ -15,7 +15,7 @@ from portfolio.web.forms.answers import at_most
 from portfolio.web.forms.base import Form, fail
 from portfolio.web.forms.doubts import doubts, settled
 from portfolio.web.forms.inputs import Needed
-from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.forms.messages import LIBRARY, in_plain_words
 from portfolio.web.templating import say
 
 FIELDS = Plan.model_fields
@@ -99,8 +99,8 @@ class PlanForm(Form):
 
     def _complain(self, error: Any) -> None:
         name = (error.get("ctx") or {}).get("field") or str(error["loc"][0])
-        typed = error["type"] != "missing"
-        plain = {"day": NO_DAY, "at": NO_HOUR}.get(name) if typed else None
+        unread = error["type"] in LIBRARY - {"missing"}
+        plain = {"day": NO_DAY, "at": NO_HOUR}.get(name) if unread else None
         fail(self[name], say(plain) if plain else in_plain_words(error))
 
 

@@ -21,6 +21,7 @@ from portfolio.domain.dates import AHEAD_HINT, PartialDate
 from portfolio.domain.entries.action import Who
 from portfolio.domain.entries.interview import EARLIER_HINT, Channel, Level
 from portfolio.domain.entries.skill import Seen
+from portfolio.domain.meetings import TO_COME
 from portfolio.domain.showing import Shown
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
@@ -29,7 +30,6 @@ from portfolio.web.forms.inputs import UNSAID
 from portfolio.web.forms.messages import in_plain_words
 from portfolio.web.templating import say
 
-TO_COME = N_("Cette date n’est pas encore passée. Écrivez le jour où vous vous êtes vus.")
 WHO = {
     Who.ME: N_("La personne"),
     Who.COUNSELLOR: N_("Moi"),
