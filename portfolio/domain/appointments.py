@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from portfolio.domain.dates import Day
+from portfolio.domain.days import Day
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Text, Url, clean_prose
 from portfolio.domain.errors import Refused

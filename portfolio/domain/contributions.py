@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
 
-from portfolio.domain.dates import Day, PartialDate
+from portfolio.domain.dates import PartialDate
+from portfolio.domain.days import Day
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.entries.areas import AREAS

@@ -6,10 +6,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -73,16 +72,6 @@ _MONTHS = (
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 
 Precision = Literal["year", "month", "day"]
-
-
-def _of_a_known_year(day: date) -> date:
-    if not FIRST <= day.year <= LAST:
-        raise refusal("date_out_of_range", OUT_OF_RANGE)
-    return day
-
-
-Day = Annotated[date, AfterValidator(_of_a_known_year)]
-"""A day known to the day, of the same years: what is reckoned from it is a day as well."""
 
 
 @total_ordering
