@@ -18,7 +18,6 @@ from portfolio.services import (
     appointing,
     caseload,
     contributions,
-    grants,
     joint,
     meetings,
     notes,
@@ -40,7 +39,7 @@ def accompany(host: Work, grant_id: UUID, other: UUID) -> None:
     _met(then, grant_id, soon)
     _meets(then, grant_id, soon)
     contributions.propose(then, grant_id, ProposedObjective(**lives.GOAL))
-    notes.write(then, grants.reach(then, grant_id, Right.READ), Note(text=lives.NOTE))
+    notes.write(then, grant_id, Note(text=lives.NOTE))
     _refers(replace(host, now=host.now - timedelta(days=2)), grant_id, other)
 
 

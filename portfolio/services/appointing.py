@@ -13,7 +13,7 @@ from portfolio.domain.appointments import Act, Plan, Presence, Stage, Step
 from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.sharing import Audience
 from portfolio.domain.words import N_
-from portfolio.services import appointed, appointments, journal, turns
+from portfolio.services import appointed, appointments, journal, sides
 from portfolio.services.appointed import Appointment
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
@@ -39,9 +39,8 @@ class Change:
 
 def propose(work: Work, side: Side, plan: Plan) -> UUID:
     """Propose one; the very same that is there already is that one."""
-    grant = _grant(work, side)
+    grant = _grant(work, sides.hold(work, side))
     plan.check(work.now, grant.ends_at)
-    turns.wait(work, side.portfolio)
     ahead = [one for one in appointed.of_grant(work, side) if one.ahead(work.now)]
     for one in ahead:
         if one.plan == plan:
@@ -128,8 +127,7 @@ def _hold(work: Work, side: Side, change: Change) -> tuple[rows.Appointment, App
 
 def _held(work: Work, side: Side, change: Change) -> tuple[rows.Appointment, Appointment]:
     """One as it is once whoever else was acting is done; :class:`Conflict` if that changed it."""
-    _grant(work, side)
-    turns.wait(work, side.portfolio)
+    _grant(work, sides.hold(work, side))
     one = appointed.one(work, side, change.id)
     if one.step != change.step:
         raise Conflict(one)

@@ -18,7 +18,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.comments import Comment
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.words import N_
-from portfolio.services import boxes, journal, tombstones, turns
+from portfolio.services import boxes, journal, sides, tombstones
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
 from portfolio.storage import comments as rows
@@ -68,11 +68,11 @@ def say(work: Work, side: Side, what: Comment) -> UUID:
     Raises :class:`Refused` once the grant takes no more, for an item that is not in it, or when
     :data:`MOST_UNREAD` of that side wait already.
     """
+    side = sides.hold(work, side)
     if not side.speaks:
         raise Refused(CLOSED)
     if what.about and what.about not in side.titles:
         raise Refused(UNSEEN, "about")
-    turns.wait(work, side.portfolio)
     what = what.model_copy(update={"title": side.titles[what.about] if what.about else ""})
     if there := _just_said(work, side, what):
         return there

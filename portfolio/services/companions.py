@@ -82,6 +82,11 @@ class Companion:
         return [right for right in Right if right in given_]
 
     @property
+    def several_names(self) -> bool:
+        """Whether they know the person by more than one name, and not that they are one."""
+        return len({one.terms.alias for one in self.running}) > 1
+
+    @property
     def systems(self) -> list[str]:
         """The partner systems among them, by name."""
         through = [one for one in self.running if one.audience is Audience.PARTNER]

@@ -22,7 +22,7 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.proposed import ProposedObjective
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import boxes, entries, following, grants, journal, observations, turns
+from portfolio.services import boxes, entries, following, grants, journal, observations
 from portfolio.services import brought as readings
 from portfolio.services.brought import Brought
 from portfolio.services.grants import OpenGrant
@@ -53,7 +53,7 @@ def propose(work: Work, grant_id: UUID, what: AnyContribution) -> UUID:
     """
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     _check_seen(opened, what)
-    turns.wait(work, opened.portfolio)
+    grants.hold(work, opened)
     if there := _just_brought(work, opened, what):
         return there
     _check_room(work, opened)

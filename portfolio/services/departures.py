@@ -41,6 +41,7 @@ LAST_HOLDER = N_(
 def leave(work: Work) -> None:
     """Leave the structure one acts for; the last key holder cannot."""
     standing = standings.confirmed(work)
+    epochs.hold(work, standing.structure_id, to_change=True)  # before the people it answers
     note_requests.settle(work)  # nobody else could, afterwards
     _part(work, standing, work.actor.account_id)
     team_lines.write(work, standing.structure_id, TeamAct.LEFT)

@@ -20,6 +20,7 @@ def give_up(work: Work, grant_id: UUID, *, for_all: bool = False) -> None:
     The last of those closes it for good, or the first *for_all*. :class:`NotFound` once it ended.
     """
     opened = grants.reach(work, grant_id, Right.READ)
+    grants.hold(work, opened)
     journal.write(work, opened.portfolio, "grant.given_up", grant_id=grant_id)
     grant = work.session.get_one(Grant, grant_id)
     by_name = grant.audience == Audience.MEMBERS and not for_all

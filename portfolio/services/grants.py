@@ -29,6 +29,7 @@ from portfolio.services import (
     readers,
     sealed_views,
     standings,
+    turns,
     visits,
 )
 from portfolio.services.pacing import Counts
@@ -85,7 +86,9 @@ def open_(
     """
     found, opened = _reach(work, grant_id, right)
     sections = ",".join(opened.view.sections)
-    journal.write(work, opened.portfolio, act, grant_id=grant_id, detail=sections)
+    waited = journal.write(work, opened.portfolio, act, grant_id=grant_id, detail=sections)
+    if waited and not runs(work, grant_id):  # stopped by whom it waited for
+        raise NotFound
     news = visits.note(work, found.grant, opened.key, opened.view, found.visit)
     work.session.flush()
     return replace(opened, news=news)
@@ -96,6 +99,16 @@ def reach(work: Work, grant_id: UUID, right: Right) -> OpenGrant:
     found, opened = _reach(work, grant_id, right)
     pacing.reached(work, opened.portfolio, grant_id, found.visit)
     return opened
+
+
+def hold(work: Work, opened: OpenGrant) -> None:
+    """Wait for whoever else is writing to that person, before one writes to them.
+
+    Whoever waited here had opened the grant before: :class:`NotFound` if it ended meanwhile.
+    """
+    turns.wait(work, opened.portfolio)
+    if not runs(work, opened.id):
+        raise NotFound
 
 
 def runs(work: Work, grant_id: UUID) -> bool:

@@ -34,7 +34,6 @@ from portfolio.services import (
     relays,
     sealed_views,
     sides,
-    turns,
 )
 from portfolio.services import sealed_referrals as sealed
 from portfolio.services.appointing import Change
@@ -192,10 +191,8 @@ def _reach(work: Work, referral_id: UUID) -> tuple[OpenGrant, Handover]:
 
 def _hold(work: Work, opened: OpenGrant, row: Handover) -> None:
     """Wait for whoever else acts on it, then read what they did; stopped meanwhile, it is gone."""
-    turns.wait(work, opened.portfolio)
+    grants.hold(work, opened)
     work.session.refresh(row)
-    if not grants.runs(work, row.grant_id):
-        raise NotFound
     sealed.check(work.keys, row)
 
 

@@ -11,7 +11,7 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.joint import JointSynthesis, Stage
 from portfolio.domain.words import N_
-from portfolio.services import journal, revisions, turns
+from portfolio.services import journal, revisions, sides
 from portfolio.services.revisions import Joint
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
@@ -28,7 +28,7 @@ MOST_REVISIONS = 200
 
 def begin(work: Work, side: Side, what: JointSynthesis) -> UUID:
     """Begin one, at its first revision, for the other side to read; for professionals."""
-    turns.wait(work, side.portfolio)
+    sides.hold(work, side)
     waiting = [one for one in revisions.of_grant(work, side) if one.open]
     for one in waiting:
         if one.last.what == what and one.last.rev == 1:
@@ -102,9 +102,8 @@ def settle(work: Work, side: Side, joint: Joint, entry_id: UUID) -> None:
 
 def _hold(work: Work, side: Side, joint_id: UUID) -> tuple[rows.JointSynthesis, Joint]:
     """One that may still change, as it is once whoever else was writing is done."""
-    if not side.speaks:
+    if not sides.hold(work, side).speaks:
         raise Refused(OVER)
-    turns.wait(work, side.portfolio)
     joint = revisions.one(work, side, joint_id)
     if not joint.open:
         raise Refused(OVER)

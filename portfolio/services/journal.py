@@ -82,14 +82,18 @@ ALL = Asked()
 
 def write(
     work: Work, portfolio: Portfolio, act: str, *, grant_id: UUID | None = None, detail: str = ""
-) -> None:
-    """Chain one more line to *portfolio*'s journal, in the transaction of the act itself."""
-    line = _line(work, portfolio, act, grant_id, detail)
-    while not _chained(work, portfolio, line):  # somebody else wrote meanwhile: go on after them
+) -> bool:
+    """Chain one more line to *portfolio*'s journal, in the transaction of the act itself.
+
+    Tells whether somebody else wrote meanwhile: the line goes on after theirs.
+    """
+    line, waited = _line(work, portfolio, act, grant_id, detail), False
+    while not _chained(work, portfolio, line):
         work.session.refresh(portfolio, with_for_update={"key_share": True})
-        line = _line(work, portfolio, act, grant_id, detail)
+        line, waited = _line(work, portfolio, act, grant_id, detail), True
     work.session.add(line)
     work.session.flush()
+    return waited
 
 
 def _line(

@@ -30,7 +30,6 @@ from portfolio.services import (
     revisions,
     sealed_views,
     sides,
-    turns,
 )
 from portfolio.services.arms import GRANT, Arm, Rows
 from portfolio.services.brought import Brought
@@ -88,7 +87,7 @@ def close(work: Work, grant_id: UUID, said: Ending, language: str) -> UUID:
     opened = grants.reach(work, grant_id, Right.READ)
     said.check(day_of(work.now))
     side = sides.of_opened(opened)
-    turns.wait(work, opened.portfolio)
+    grants.hold(work, opened)
     sheet = _sheet(work, opened, said, language)
     recent = [one for one in of_grant(work, side) if one.at > work.now - A_DAY]
     for one in recent:

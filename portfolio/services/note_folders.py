@@ -71,7 +71,7 @@ def of_grant(work: Work, opened: OpenGrant) -> Folder | None:
 
 
 def begin(work: Work, opened: OpenGrant) -> Folder:
-    """The same, begun if there is none yet."""
+    """The same, begun if there is none yet; the structure is held already."""
     if found := of_grant(work, opened):
         return found
     key, folder_id = new_key(), _id(work, opened)
@@ -171,6 +171,12 @@ def place(folder_id: UUID, whose: UUID, epoch: int) -> bytes:
     return context("notes", folder_id, whose, epoch)
 
 
+def is_called(work: Work, row: NoteFolder, person: str) -> bool:
+    """Whether a folder was begun under that name."""
+    of = (row.structure_id, row.portfolio_id, person, row.reader_id)
+    return row.id == _called(work, *of)
+
+
 def _id(work: Work, opened: OpenGrant) -> UUID:
     """Under another name one is somebody else: their notes are not brought together either."""
     reader = work.actor.account_id if opened.by_name else None
@@ -198,8 +204,7 @@ def _open(work: Work, reader: Reader, row: NoteFolder) -> Folder:
         folder = _folder(row, lock.key.unwrap(row.box, place(row.id, lock.id, row.epoch)))
     except Unsealable as why:
         raise Tampered from why
-    of = (row.structure_id, row.portfolio_id, folder.person, row.reader_id)
-    if row.id != _called(work, *of):
+    if not is_called(work, row, folder.person):
         raise Tampered
     return folder
 

@@ -1,7 +1,7 @@
 """What somebody asks of the notes that a structure keeps on them, and what they are answered.
 
-A request goes to each folder there is, and to the people who read it; the answer is sealed to
-the person's own key, so that they keep it whatever becomes of the notes.
+A request goes to one folder, and to the people who read it; the answer is sealed to the
+person's own key, so that they keep it whatever becomes of the notes.
 """
 
 from contextlib import suppress
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portfolio.crypto import hybrid
 from portfolio.crypto.context import context
@@ -18,28 +18,26 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.notes import Reply, Said, State, Wanted, answer_by
 from portfolio.domain.words import N_
-from portfolio.services import boxes, journal, keypairs, note_ends, note_folders, notes
+from portfolio.services import (
+    boxes,
+    journal,
+    keypairs,
+    note_ends,
+    note_folders,
+    notes,
+    turns,
+)
 from portfolio.services.note_folders import Folder
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.notes import NoteFolder, NoteRequest
-from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Structure
 
 ANSWERED = N_("Cette demande a déjà sa réponse.")
 PARTIAL = N_(
     "Une note ne peut pas être lue : la copie serait incomplète. Prévenez l’équipe du service."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A structure that somebody shared with, and how many folders of notes it keeps on them."""
-
-    structure_id: UUID
-    structure: str
-    folders: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,49 +60,28 @@ class Asked:
         return answer_by(self.asked_at)
 
 
-def places(work: Work) -> list[Place]:
-    """The structures that the actor ever shared with, and whether they keep notes on them."""
-    portfolio = boxes.portfolio_of(work)
-    counted = (
-        select(func.count())
-        .select_from(NoteFolder)
-        .where(NoteFolder.structure_id == Structure.id, NoteFolder.portfolio_id == portfolio.id)
-        .correlate(Structure)
-        .scalar_subquery()
-    )
-    met = select(Grant.structure_id).where(Grant.portfolio_id == portfolio.id)
-    query = select(Structure.id, Structure.name, counted.label("folders"))
-    rows = work.session.execute(query.where(Structure.id.in_(met)).order_by(Structure.name))
-    return [Place(row.id, row.name, row.folders) for row in rows]
+def ask(work: Work, folder_id: UUID, wanted: Wanted) -> bool:
+    """Ask for a copy of the notes in one folder, or that they be destroyed; tells if there is one.
 
-
-def ask(work: Work, structure_id: UUID, wanted: Wanted) -> int:
-    """Ask a structure for a copy of its notes, or that it destroy them; returns how many ask.
-
-    None, when it keeps none: that is the answer. What waits already is not asked twice.
+    One by one: two requests sent together would tell a structure that two names are one person.
+    What waits already is not asked twice.
     """
     portfolio = boxes.portfolio_of(work)
-    if structure_id not in {one.structure_id for one in places(work)}:
-        raise NotFound
-    theirs = (NoteFolder.structure_id == structure_id, NoteFolder.portfolio_id == portfolio.id)
-    folders = work.session.scalars(select(NoteFolder.id).where(*theirs)).all()
-    waiting = {(one.folder_id, one.wanted) for one in mine(work) if one.state is State.ASKED}
-    for folder_id in folders:
-        if (folder_id, wanted) in waiting:
-            continue
-        row = NoteRequest(
-            id=new_id(),
-            owner_id=work.actor.account_id,
-            structure_id=structure_id,
-            folder_id=folder_id,
-            wanted=wanted,
-            state=State.ASKED,
-            asked_at=work.now,
-        )
+    turns.wait(work, portfolio)
+    theirs = (NoteFolder.id == folder_id, NoteFolder.portfolio_id == portfolio.id)
+    kept = select(NoteFolder).where(*theirs).with_for_update(read=True, key_share=True)
+    folder = work.session.scalar(kept)
+    if folder is None:
+        return False
+    waiting = [(one.folder_id, one.wanted) for one in mine(work) if one.state is State.ASKED]
+    if (folder_id, wanted) not in waiting:
+        row = NoteRequest(id=new_id(), owner_id=work.actor.account_id, folder_id=folder_id)
+        row.structure_id, row.wanted = folder.structure_id, wanted
+        row.state, row.asked_at = State.ASKED, work.now
         work.session.add(row)
         work.session.flush()
         journal.write(work, portfolio, "notes.asked", detail=wanted)
-    return len(folders)
+    return True
 
 
 def mine(work: Work) -> list[Asked]:
@@ -157,8 +134,10 @@ def one(work: Work, request_id: UUID) -> tuple[Asked, Folder]:
 def reply(work: Work, request_id: UUID, what: Reply) -> None:
     """Answer a request, once: a copy or the end of the notes, or why not."""
     asked, folder = one(work, request_id)
-    row = work.session.get_one(NoteRequest, request_id, with_for_update=True)
     portfolio = work.session.get_one(Portfolio, folder.portfolio_id)
+    turns.wait(work, portfolio)
+    asked, folder = one(work, request_id)  # as whoever left, or erased a note, has left it
+    row = work.session.get_one(NoteRequest, request_id, with_for_update=True)
     if row.owner_id != portfolio.owner_id or row.structure_id != folder.structure_id:
         raise Tampered  # nobody but the person they are about is sent the notes
     if row.state != State.ASKED:

@@ -18,9 +18,9 @@ from portfolio.crypto.sealing import seal, unseal
 from portfolio.crypto.tokens import new_id
 from portfolio.domain.errors import Conflict, NotFound, Refused, Tampered, Unsealable
 from portfolio.domain.notes import Note
+from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
-from portfolio.services import note_ends, note_folders, tombstones
-from portfolio.services.grants import OpenGrant
+from portfolio.services import epochs, grants, note_ends, note_folders, tombstones
 from portfolio.services.note_folders import Folder
 from portfolio.services.work import Work
 from portfolio.storage import notes as rows
@@ -61,8 +61,15 @@ def history(work: Work, folder: Folder, note_id: UUID) -> list[Version]:
     return found
 
 
-def write(work: Work, opened: OpenGrant, what: Note) -> UUID:
-    """Write one about whoever gave a grant; the very same words at once are the same press."""
+def write(work: Work, grant_id: UUID, what: Note) -> UUID:
+    """Write one about whoever gave a grant; the very same words at once are the same press.
+
+    :class:`NotFound` once the grant ended. The structure is held before the person, as whoever
+    leaves it holds them.
+    """
+    epochs.hold(work, note_folders.here(work).standing.structure_id)
+    opened = grants.reach(work, grant_id, Right.READ)
+    grants.hold(work, opened)
     folder = note_folders.begin(work, opened)
     there = of_folder(work, folder)
     for one in there:

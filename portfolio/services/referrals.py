@@ -25,7 +25,6 @@ from portfolio.services import (
     sealed_views,
     standings,
     structures,
-    turns,
 )
 from portfolio.services import sealed_referrals as sealed
 from portfolio.services.grants import OpenGrant
@@ -56,7 +55,7 @@ def propose(work: Work, grant_id: UUID, what: Proposal) -> UUID:
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     rules.check(work)
     _check_place(work, opened, what.to)
-    turns.wait(work, opened.portfolio)
+    grants.hold(work, opened)
     waiting = [one for one in _told(work, opened) if one.waits_until]
     signed = what.model_copy(update={"by": opened.standing.name})
     for one in waiting:
@@ -81,7 +80,7 @@ def propose(work: Work, grant_id: UUID, what: Proposal) -> UUID:
 def withdraw(work: Work, grant_id: UUID, referral_id: UUID) -> None:
     """Take back a relay that the person did not answer yet."""
     opened = grants.reach(work, grant_id, Right.PROPOSE)
-    turns.wait(work, opened.portfolio)
+    grants.hold(work, opened)
     if not _one(work, opened, referral_id).awaits:
         raise Refused(ANSWERED)
     row = work.session.get_one(Referral, (grant_id, referral_id))

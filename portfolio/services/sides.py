@@ -1,7 +1,7 @@
 """The two sides of a grant: the structure it was given to, and the person who gave it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Right, State
 from portfolio.domain.showing import View
-from portfolio.services import boxes, grants, sealed_views
+from portfolio.services import boxes, grants, sealed_views, turns
 from portfolio.services.grants import OpenGrant
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
@@ -58,6 +58,19 @@ def of_opened(opened: OpenGrant) -> Side:
     )
 
 
+def hold(work: Work, side: Side) -> Side:
+    """*side* as it is once whoever else was writing to that person is done.
+
+    :class:`NotFound` when the structure's grant ended meanwhile; its owner speaks no more.
+    """
+    turns.wait(work, side.portfolio)
+    if side.by_owner:
+        return replace(side, speaks=side.speaks and _runs(work, side.grant_id))
+    if not grants.runs(work, side.grant_id):
+        raise NotFound
+    return side
+
+
 def of_owner(work: Work, grant_id: UUID, right: Right) -> Side:
     """The side of the actor, on one of their own grants, ended or not."""
     portfolio = boxes.portfolio_of(work)
@@ -97,6 +110,13 @@ def of_own(work: Work, portfolio: Portfolio, grant: Grant, right: Right) -> Side
         alias=copy.terms.alias,
         titles=_titles(view),
     )
+
+
+def _runs(work: Work, grant_id: UUID) -> bool:
+    """Whether a grant of the actor's own is open, as the database has it now."""
+    days = (Grant.starts_at <= work.now) & (Grant.ends_at > work.now)
+    which = (Grant.id == grant_id) & (Grant.state == State.ACTIVE) & days
+    return work.session.scalar(select(Grant.id).where(which)) is not None
 
 
 def _titles(view: View) -> dict[UUID, str]:

@@ -6,7 +6,7 @@ const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 export default function recordFilter(form) {
   const record = document.getElementById("record");
-  if (!record || new URLSearchParams(location.search).get("q")) return; // found by the server already
+  if (!record || new URLSearchParams(location.search).has("sought")) return; // found by the server already
   const field = form.querySelector("input[type=search]");
   const said = form.querySelector("[role=status]");
   const parts = [...record.querySelectorAll(":scope > section")].map((section) => {

@@ -345,9 +345,14 @@ def names_people(inspector: Inspector) -> None:
 def proposes(inspector: Inspector, interview: str) -> None:
     """Words looked for in the record, ideas of the library, and large print."""
     page = inspector.page
-    for each in ("?q=relire", "?q=zzz", "/propose/objective"):
-        page.goto(interview + each)
+    for words in ("relire", "zzz"):
+        page.goto(interview)
+        page.locator("#record-q").fill(words)
+        with page.expect_navigation():  # as without the script that filters the page in place
+            page.locator("#record-q").evaluate("field => field.form.submit()")
         inspector.look()
+    page.goto(f"{interview}/propose/objective")
+    inspector.look()
     page.goto(f"{interview}/propose/document")
     people.go_on(page)
     expect(page.locator("main .fil-errors")).to_be_visible()

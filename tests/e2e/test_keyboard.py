@@ -17,7 +17,7 @@ FULL = (
     "/plan",
     "/shares",
     "/account/",
-    "/search?q=a",
+    "/search",
     "/start/2",
 )
 

@@ -23,7 +23,6 @@ from portfolio.domain.entries.action import Ahead
 from portfolio.domain.factors import step_of
 from portfolio.domain.frameworks import Book, Concept, Sort
 from portfolio.domain.handouts import Cv, Handout
-from portfolio.domain.notes import Wanted
 from portfolio.domain.preparing import Preparation, ShownPreparation
 from portfolio.domain.reminders import ON_REQUEST, Reminder
 from portfolio.domain.scribes import Sitting
@@ -58,7 +57,6 @@ from portfolio.services import (
     meetings,
     members,
     note_folders,
-    note_requests,
     notes,
     partners,
     preparations,
@@ -110,6 +108,7 @@ from tests.services.people import (
     an_evidence,
     an_objective,
     appointed_with,
+    asks_notes,
     at_night,
     commented,
     cowritten,
@@ -190,7 +189,7 @@ def _is_answered(citizen: Work, running: UUID, team: tuple[Work, Work]) -> None:
     appointed_with(team[0], running)
     met_with(team[0], running, word="Apportez votre bulletin.")
     noted(team[0], running)
-    note_requests.ask(citizen, place_of(team[0]), Wanted.COPY)
+    asks_notes(citizen)
     note_folders.keep_for(team[0], 12)
     brought = contributions.propose(team[1], running, a_synthesis())
     contributions.accept(later(citizen, days=2), brought)

@@ -14,7 +14,6 @@ from portfolio.domain.endorsements import Request
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.activity import Activity
 from portfolio.domain.handouts import Booklet, Cv
-from portfolio.domain.notes import Wanted
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sharing import Mode
 from portfolio.domain.wordlist import WORDS
@@ -26,7 +25,6 @@ from portfolio.services import (
     files,
     handouts,
     imports,
-    note_requests,
     plans,
     referrals,
     scribes,
@@ -46,6 +44,7 @@ from tests.services.people import (
     a_skill,
     an_arrival,
     appointed_with,
+    asks_notes,
     commented,
     cowritten,
     met_with,
@@ -90,8 +89,7 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
         seen_on, closed = appointed_with(work, met.grant_id), met_with(work, met.grant_id)
         noted(work, met.grant_id)
     with at_work(app, met.citizen) as work:
-        note_requests.ask(work, met.structure_id, Wanted.COPY)
-        wished = note_requests.mine(work)[0].id
+        wished = asks_notes(work)
         there = [
             *met.ids.values(),
             met.grant_id,

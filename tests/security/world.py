@@ -19,7 +19,6 @@ from portfolio.domain.endorsements import Request
 from portfolio.domain.entries.action import Action, Ahead
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.handouts import Cv
-from portfolio.domain.notes import Wanted
 from portfolio.domain.preparing import Preparation
 from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
@@ -41,7 +40,6 @@ from portfolio.services import (
     invitations,
     mail_choices,
     members,
-    note_requests,
     partners,
     preparations,
     profiles,
@@ -69,6 +67,7 @@ from tests.services.people import (
     a_referral,
     a_sheet,
     appointed_with,
+    asks_notes,
     commented,
     cowritten,
     met_with,
@@ -185,7 +184,7 @@ def _shares(app: Flask, browsers: Browsers, world: World, letter: str, host: Bro
             "appointment_step": seen_on,
             "note": note,
             "note_folder": folder,
-            "note_request": _asks(work, structure_id),
+            "note_request": asks_notes(work),
             "scribed_entry": _scribed(work),
             "import_batch": imports.preview(work, FILE, "cv.json"),
             "handout": handouts.add(work, Cv(name="Mon CV")),
@@ -207,12 +206,6 @@ def _notes(work: Work, grant_id: UUID) -> tuple[UUID, UUID]:
     """A working note, and the folder it is in."""
     note, folder = noted(work, grant_id), work.session.scalars(NEWEST).first()
     return note, folder or note
-
-
-def _asks(work: Work, structure_id: UUID) -> UUID:
-    """What a citizen asks of the notes kept on them."""
-    note_requests.ask(work, structure_id, Wanted.COPY)
-    return note_requests.mine(work)[0].id
 
 
 def _at_desk(world: World, letter: str) -> set[UUID]:

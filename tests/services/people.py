@@ -24,7 +24,7 @@ from portfolio.domain.entries.skill import Skill
 from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.keepsakes import ClosingSheet
 from portfolio.domain.meetings import Ending, MeetingSheet
-from portfolio.domain.notes import Note
+from portfolio.domain.notes import Note, Wanted
 from portfolio.domain.preparing import Preparation
 from portfolio.domain.referrals import Agreed, Proposal
 from portfolio.domain.reports import About, Reason, Report
@@ -39,11 +39,12 @@ from portfolio.services import (
     comments,
     contributions,
     files,
-    grants,
     handouts,
     joint,
     meetings,
     members,
+    note_places,
+    note_requests,
     notes,
     preparations,
     profiles,
@@ -180,7 +181,14 @@ def appointed_with(work: Work, grant_id: UUID, **changes: Any) -> UUID:
 
 def noted(work: Work, grant_id: UUID, text: str = "Garde d’enfants à trouver.") -> UUID:
     """The id of a working note that somebody of a structure wrote about a grant's owner."""
-    return notes.write(work, grants.reach(work, grant_id, Right.READ), Note(text=text))
+    return notes.write(work, grant_id, Note(text=text))
+
+
+def asks_notes(citizen: Work, wanted: Wanted = Wanted.COPY) -> UUID:
+    """The id of what somebody asks about the first notes kept on them."""
+    folders = [each for place in note_places.places(citizen) for each in place.folders]
+    assert note_requests.ask(citizen, folders[0].id, wanted)
+    return note_requests.mine(citizen)[0].id
 
 
 def reported(work: Work, grant_id: UUID) -> UUID:

@@ -1,5 +1,6 @@
 """What do they know about me: by recipient, over time, and one button to stop."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -98,6 +99,20 @@ def test_everything_stops_with_everybody_at_once_after_a_question(
     met.counsellor.get(met.url, status=404)
     again = met.citizen.submit("/shares/known/stop")
     assert "il n’y avait rien à arrêter" in again.said
+
+
+def test_whoever_goes_by_two_names_is_told_what_stopping_both_at_once_may_say(
+    app: Flask, met: Meeting
+) -> None:
+    guessed = "elle peut deviner que c’est vous"
+    assert guessed not in met.citizen.get("/shares/known").said
+    meetings.give(app, met.citizen, met.structure_id, sections=(Section.PATH,), alias="Louve")
+    assert guessed in met.citizen.get("/shares/known").said
+    for url in ("/shares/known/stop", f"/shares/known/stop?structure={met.structure_id}"):
+        assert guessed in met.citizen.get(url).said
+    meetings.revoke(app, met.citizen, met.grant_id)
+    told = r"n’est plus ouvert depuis le [0-9]+ \w+ [0-9]{4}\."  # a day, and no hour
+    assert re.search(told, met.counsellor.get("/desk/").said)
 
 
 def test_one_structure_s_shares_stop_and_no_other_s(

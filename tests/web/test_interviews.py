@@ -99,13 +99,30 @@ def test_a_plan_that_is_not_shared_has_no_file(app: Flask, browsers: Browsers) -
 
 
 def test_a_word_is_found_in_the_record_out_of_order_without_a_script(met: Meeting) -> None:
-    page = met.counsellor.get(f"{met.url}?q=afpa")
+    page = met.counsellor.submit(met.url, q="afpa")
     assert "1 élément contient « afpa »" in page.said.replace("\xa0", " ").replace("\u202f", " ")
     assert "Appeler l’Afpa" in page.text_of("#record")
     assert "Déposer le dossier" not in page.text_of("#record")
     assert "Informer et rassurer" not in page.text_of("#record")
-    page = met.counsellor.get(f"{met.url}?q=<script>zzz")
+    page = met.counsellor.submit(met.url, q="<script>zzz")
     assert "Rien ne contient" in page.said and not page.select("main script")
+    assert met.counsellor.url == f"{met.url}?sought=yes"
+    assert "Informer et rassurer" in met.counsellor.get(met.url).text_of("#record")
+
+
+def test_words_looked_for_are_those_of_one_page_and_of_one_session(
+    app: Flask, browsers: Browsers, met: Meeting
+) -> None:
+    """A page shows everything without the word that says it was searched, whoever opens it."""
+    met.counsellor.submit(met.url, q="afpa")
+    sonia = meetings.colleague(app, browsers, met.counsellor)
+    for browser, url in ((sonia, f"{met.url}?sought=yes"), (met.counsellor, met.url)):
+        assert "Informer et rassurer" in browser.get(url).text_of("#record")
+    page = met.counsellor.get(f"{met.url}/propose/action?sought=yes")
+    assert page.value_of("#q") == ""
+    for place in ("https://ailleurs.example/", "//ailleurs.example", "/rien", ""):
+        answer = met.counsellor.post("/sought", {"next": place, "q": "afpa"})
+        assert answer.status_code == 404
 
 
 def test_large_print_is_chosen_once_and_comes_back(met: Meeting) -> None:
@@ -525,6 +542,42 @@ def test_g_04_what_she_was_writing_as_it_stopped_is_hers_to_copy(app: Flask, met
         unsaved.keep(work, place, Sheet(uuid4()), [("said", "Et la suite.")])
     page = met.counsellor.get(met.url, status=404)
     assert page.text_of("#typed") == "Et la suite."
+
+
+WORDS = "Nous avons relu la lettre de la mairie."
+FORMS = (
+    *("synthesis", "actions", "comments", "notes", "appointments", "situation", "meetings/new"),
+    *("propose/action", "propose/objective", "propose/document", "observations", "report"),
+    *(f"syntheses/{uuid4()}", f"referrals/new/{uuid4()}", f"programmes/new/{uuid4()}"),
+)
+
+
+@pytest.mark.parametrize("what", ["stopped", "removed", "elsewhere"])
+def test_whatever_form_was_open_its_words_are_given_back_and_nothing_is_said(
+    app: Flask, browsers: Browsers, met: Meeting, what: str
+) -> None:
+    """Security tests 64 and 65: stopped, removed from the team, or acting for another one."""
+    writer = meetings.colleague(app, browsers, met.counsellor)
+    writer.get(met.url)
+    if what == "stopped":
+        meetings.revoke(app, met.citizen, met.grant_id)
+    elif what == "removed":
+        met.counsellor.get(f"/team/{meetings.account_of(app, writer)}/remove")
+        met.counsellor.press("Oui, retirer")
+    else:
+        other = arrivals.a_professional(app, browsers(), name="Mission locale")
+        _joins(app, other, writer)
+        writer.post(f"/desk/structure/{meetings.structure_of(app, other)}")
+        writer.get("/desk/")
+    for form in FORMS:
+        sent = dict.fromkeys(("text", "said", "what", "title", "place", "message", "need"), WORDS)
+        answer = writer.post(f"{met.url}/{form}", sent)
+        assert answer.status_code == 404, form
+        assert WORDS in answer.text and "Sandrine" not in answer.text, form
+    for place in (f"{met.url}/notes", f"{met.url}/syntheses/{uuid4()}"):
+        with at_work(app, writer) as work:
+            unsaved.keep(work, place, Sheet(uuid4()), [("text", place)])
+        assert place in writer.get(place, status=404).text_of("#typed")
 
 
 def test_whoever_reads_a_share_gives_it_up_and_the_person_is_told(met: Meeting) -> None:

@@ -37,8 +37,9 @@ def kept(app: Flask, met: Meeting, kind: type[Any]) -> list[Any]:
 
 
 def test_an_idea_fills_the_form_which_stays_to_be_changed(app: Flask, met: Meeting) -> None:
-    page = met.counsellor.get(f"{met.url}/propose/objective?q=rendre")
+    page = met.counsellor.submit(f"{met.url}/propose/objective", q="rendre")
     [idea] = [link for link in page.select("main section li a") if "travail" in link.text]
+    assert "rendre" not in str(idea["href"])
     page = met.counsellor.get(str(idea["href"]))
     assert page.one("#title")["value"] == "Pouvoir me rendre au travail"
     assert "Chercher quel bus" in page.one("#first").text
@@ -148,7 +149,7 @@ def banked(app: Flask, browsers: Browsers, met: Meeting) -> UUID:
 def test_what_the_bank_has_ready_is_found_by_the_same_words_and_fills_the_form(
     met: Meeting, kind: str, filled: dict[str, str]
 ) -> None:
-    page = met.counsellor.get(f"{met.url}/propose/{kind}?q=velo")
+    page = met.counsellor.submit(f"{met.url}/propose/{kind}", q="velo")
     assert "De la banque de votre structure" in page.said
     assert "atelier" not in page.said and "Louer" not in page.said
     [idea] = [link for link in page.select("main section li a") if "vélo" in link.text]
@@ -165,3 +166,4 @@ def test_what_the_bank_has_ready_is_found_by_the_same_words_and_fills_the_form(
 def test_what_another_bank_has_ready_fills_nothing(met: Meeting, banked: UUID) -> None:
     for sent in (banked, uuid4(), "x"):
         met.counsellor.get(f"{met.url}/propose/action?ready={sent}", status=404)
+    met.counsellor.get(f"{met.url}/propose/action?idea=99-0", status=404)

@@ -90,7 +90,7 @@ def test_h05_both_leave_with_the_same_sheet(app: Flask, met: Meeting) -> None:
 
 def paper(browser: Browser, shown: Page) -> bytes:
     """The PDF of a sheet that is shown: tagged, PDF/UA, A4, nothing under twelve points."""
-    browser._ask("GET", str(shown.one("a[download]")["href"]))
+    browser._ask("GET", str(shown.one("main a[href$='.pdf']")["href"]))
     assert browser.response is not None
     content: bytes = browser.response.data
     reader = PdfReader(io.BytesIO(content))
@@ -119,7 +119,7 @@ def smallest(reader: PdfReader) -> float:
 def test_a_sheet_outlives_the_share_for_its_owner_alone(app: Flask, met: Meeting) -> None:
     """Acceptance H-05: what the person left with stays theirs."""
     page = close(met, word="Bravo.")
-    url = str(page.one("a[download]")["href"])
+    url = str(page.one("main a[href$='.pdf']")["href"])
     met.citizen.submit(f"/shares/{met.grant_id}/stop", form="main form[action$=stop]")
     met.counsellor.get(url, status=404)
     hers = met.citizen.get(url.replace("/interviews/", "/shares/").removesuffix("/sheet.pdf"))
@@ -159,7 +159,7 @@ def test_a_sheet_of_another_share_is_as_absent_as_none(
 ) -> None:
     page = close(met)
     other = meetings.meeting(app, browsers)
-    url = str(page.one("a[download]")["href"])
+    url = str(page.one("main a[href$='.pdf']")["href"])
     other.counsellor.get(url, status=404)
     other.citizen.get(url.replace("/interviews/", "/shares/"), status=404)
     other.counsellor.get(url.replace(str(met.grant_id), str(other.grant_id)), status=404)
@@ -201,7 +201,7 @@ def test_every_paper_that_a_counsellor_takes_is_a_line_in_her_journal(
     written = f"{met.url}/syntheses/{begun(app, met)}/paper.pdf"
     page = met.counsellor.get(f"{met.url}/meetings")
     assert "Chaque impression est notée dans son journal" in page.said
-    papers = [str(a["href"]) for a in page.select("section a[download]")]
+    papers = [str(a["href"]) for a in page.select("section a[href$='.pdf']")]
     for address in (*papers, sheet, written):
         before = copies(met)
         assert met.counsellor._ask("GET", address).status_code == 200

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.page import words
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
@@ -45,6 +46,25 @@ def test_h_04_a_note_is_written_told_asked_for_and_given(app: Flask, met: Meetin
     answer = met.citizen.get(page.value_of("#h-asked ~ ul a", "href"))
     assert WORDS in answer.said and "Les voici." in answer.said
     assert "A remis une copie de ses notes" in met.citizen.get("/shares/journal").said
+
+
+def test_under_two_names_one_asks_for_one_and_is_told_why(app: Flask, met: Meeting) -> None:
+    """Two requests sent together would tell the structure that both are one person."""
+    written(met)
+    alias = meetings.give(app, met.citizen, met.structure_id, alias="Louve")
+    met.counsellor.submit(f"/interviews/{alias}/notes", text="Cherche un logement.")
+    page = met.citizen.get("/shares/notes")
+    assert "vous connaît sous plusieurs noms" in page.said
+    [button] = [
+        each
+        for each in page.select("main form button")
+        if "copie" in words(each) and "Louve" in words(each)
+    ]
+    met.citizen.press(words(button))
+    page = met.counsellor.get("/notes/requests")
+    assert "Louve" in page.said and "Sandrine" not in page.said
+    page = met.counsellor.get(page.value_of("main li a", "href"))
+    assert "Cherche un logement." in page.said and WORDS not in page.said
 
 
 def test_a_refusal_needs_its_reason_and_what_was_typed_stays(met: Meeting) -> None:

@@ -51,10 +51,14 @@ def test_what_matters_most_asks_for_a_proof(app: Flask) -> None:
         *("accounts.email", "accounts.detach", "accounts.phrase", "accounts.recovery_code"),
         *("accounts.telephone", "accounts.passkeys", "accounts.new_spare_codes"),
         "accounts.remove_factor",
-        *("entries.export", "handouts.archive_file"),
+        *("entries.export", "handouts.archive_file", "handouts.portfolio_file"),
+        *("interviews.export", "interviews.download", "desk.take"),
+        *("interviews.meeting_file", "interviews.page_file", "interviews.synthesis_file"),
         *("structures.invite", "structures.confirm", "structures.rotate", "structures.office"),
         *("structures.removal", "structures.remove"),
-        *("structures.print_sheet", "structures.cancel_sheet"),
+        *("structures.departure", "structures.leave", "structures.rescue"),
+        *("structures.print_sheet", "structures.sheet", "structures.sheet_pdf"),
+        "structures.cancel_sheet",
     }
 
 
@@ -91,6 +95,21 @@ def test_a_citizen_without_a_factor_shows_their_phrase_for_the_whole_archive(
     assert "Votre fichier est prêt" in page.said
     answer = citizen._ask("GET", str(page.one("main .btn-primary")["href"]))
     assert answer.mimetype == "application/zip"
+
+
+def test_a_plan_leaves_an_interview_once_its_reader_has_shown_who_they_are(
+    app: Flask, clock: Clock, browsers: Browsers
+) -> None:
+    """Security test 55: the link names no file, so that a browser shows the page that asks."""
+    met = meetings.meeting(app, browsers)
+    clock.forward(minutes=6)
+    link = met.counsellor.get(met.url).one("a[href$='plan.pdf']")
+    assert link.get("download") is None
+    assert met.counsellor.get(str(link["href"])).text_of("h1") == ASKED
+    page = proves(met.counsellor)
+    assert "Votre fichier est prêt" in page.said
+    taken = met.counsellor._ask("GET", str(page.one("main .btn-primary")["href"]))
+    assert taken.mimetype == "application/pdf"
 
 
 def test_a_proof_does_not_make_a_session_last_longer(clock: Clock, citizen: Browser) -> None:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from portfolio.domain.access import Permission
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.formats import plans_zip
 from portfolio.formats.base import Writer
 from portfolio.services import desk, desk_search, plan_exports, readers
@@ -50,7 +51,7 @@ def plans() -> ResponseReturnValue:
     return render_template("desk/plans.html", **page, most=selecting.MOST)
 
 
-@bp.post("/plans.<suffix>", permission=USE)
+@bp.post("/plans.<suffix>", permission=USE, fresh=Fresh.PROOF)
 def take(suffix: str) -> ResponseReturnValue:
     """The file, as each grant allows at this very moment."""
     work, writer = signin.work(), takeaway.plan_writer(suffix)

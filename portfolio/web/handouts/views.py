@@ -74,7 +74,7 @@ def portfolio() -> str:
     return render_template("handouts/portfolio.html", sheet=sheet, shown=shown, own=mine)
 
 
-@bp.get("/portfolio.pdf", permission=KEEP, writes=True)
+@bp.get("/portfolio.pdf", permission=KEEP, writes=True, fresh=Fresh.PROOF)
 def portfolio_file() -> Response:
     mine = Own.of(work())
     return own.take(work(), mine, whole.sheet_of(mine), "portfolio", say(WHOLE))

@@ -19,7 +19,7 @@ USE = Permission.USE_DESK
 FORMS = tuple(
     f"interviews.{each}"
     for each in (
-        *("write", "propose", "observe", "comment", "check", "close_now"),
+        *("write", "propose", "observe", "comment", "check", "close_now", "notes"),
         *("offer_action", "offer_objective", "offer_document"),
     )
 )

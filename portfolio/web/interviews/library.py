@@ -25,6 +25,7 @@ KINDS = frozenset({"action", "objective", "document"})
 class Idea:
     """A sentence in the reader's language, and the answers of a form that it fills."""
 
+    id: str
     words: str
     fills: dict[str, str]
 
@@ -56,6 +57,15 @@ def from_bank(work: Work, kind: str, item_id: str) -> dict[str, str]:
         raise NotFound from why
 
 
+def filled(kind: str, idea_id: str) -> dict[str, str]:
+    """The answers that one of ours fills; :class:`NotFound` for what is none."""
+    for theme in Theme:
+        for idea in _ideas(kind, theme):
+            if idea.id == idea_id:
+                return idea.fills
+    raise NotFound
+
+
 def _fills(what: AnyReady) -> dict[str, str]:
     """When to propose an objective is for the professional alone: it fills nothing."""
     match what:
@@ -78,13 +88,19 @@ def _is_about(idea: Idea, theme: Theme, terms: tuple[str, ...]) -> bool:
 
 
 def _ideas(kind: str, theme: Theme) -> Iterator[Idea]:
+    """Those of a theme, under ids that an address may hold: they repeat none of the words."""
+    for number, (words, fills) in enumerate(_sentences(kind, theme)):
+        yield Idea(f"{list(Theme).index(theme)}-{number}", words, fills)
+
+
+def _sentences(kind: str, theme: Theme) -> Iterator[tuple[str, dict[str, str]]]:
     if kind == "document":
         for title, link in DOCUMENTS.get(theme, ()):
-            yield Idea(say(title), {"title": say(title), "link": link})
+            yield say(title), {"title": say(title), "link": link}
     elif kind == "objective":
         for title in OBJECTIVES.get(theme, ()):
             first = "\n".join(say(action) for action in ACTIONS.get(theme, ()))
-            yield Idea(say(title), {"title": say(title), "theme": theme.value, "first": first})
+            yield say(title), {"title": say(title), "theme": theme.value, "first": first}
     else:
         for what in ACTIONS.get(theme, ()):
-            yield Idea(say(what), {"what": say(what)})
+            yield say(what), {"what": say(what)}

@@ -14,6 +14,7 @@ from portfolio.domain.meetings import Ending
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.formats import onepage_pdf
 from portfolio.services import grants, journal, sides
 from portfolio.services import meetings as use_cases
@@ -68,13 +69,18 @@ def meeting(grant_id: UUID, meeting_id: UUID) -> str:
     return meetings.shown(_desk(grant_id), meeting_id)
 
 
-@bp.get("/<uuid:grant_id>/meetings/<uuid:meeting_id>/sheet.pdf", permission=USE, writes=True)
+@bp.get(
+    "/<uuid:grant_id>/meetings/<uuid:meeting_id>/sheet.pdf",
+    permission=USE,
+    writes=True,
+    fresh=Fresh.PROOF,
+)
 def meeting_file(grant_id: UUID, meeting_id: UUID) -> Response:
     """The same to print."""
     return meetings.file(_desk(grant_id), meeting_id)
 
 
-@bp.get("/<uuid:grant_id>/page.pdf", permission=USE, writes=True)
+@bp.get("/<uuid:grant_id>/page.pdf", permission=USE, writes=True, fresh=Fresh.PROOF)
 def page_file(grant_id: UUID) -> Response:
     """The thread on one page, of what the person shows, where they let it be printed."""
     work = signin.work()

@@ -29,7 +29,7 @@ def notes(grant_id: UUID) -> ResponseReturnValue:
     """The notes there are, and another one."""
     opened = grants.reach(work(), grant_id, Right.READ)
     form = FORM()
-    if form.validate_on_submit() and _written(opened, form):
+    if form.validate_on_submit() and _written(grant_id, form):
         flash(say(TO_YOU if opened.by_name else WRITTEN), "ok")
         return see_other("interviews.notes", grant_id=grant_id)
     folder = note_folders.of_grant(work(), opened)
@@ -40,9 +40,9 @@ def notes(grant_id: UUID) -> ResponseReturnValue:
     return render_template("interviews/notes.html", form=form, **page), status
 
 
-def _written(opened: grants.OpenGrant, form: ModelForm[Note]) -> bool:
+def _written(grant_id: UUID, form: ModelForm[Note]) -> bool:
     try:
-        use_cases.write(work(), opened, form.value)
+        use_cases.write(work(), grant_id, form.value)
     except Refused as refused:
         form.refuse(refused)
         return False

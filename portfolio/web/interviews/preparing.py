@@ -9,13 +9,13 @@ from wtforms import TextAreaField
 from portfolio.domain.access import Permission
 from portfolio.domain.bank import ReadyProgramme, Sort
 from portfolio.domain.contributions import ProposedProgramme
-from portfolio.domain.entries.shapes import clean_line, clean_prose
+from portfolio.domain.entries.shapes import clean_prose
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import banked, brought, contributions, grants, handing, journal
 from portfolio.services.grants import OpenGrant
-from portfolio.web import transaction
+from portfolio.web import sought, transaction
 from portfolio.web.forms import Form
 from portfolio.web.forms.answers import at_most
 from portfolio.web.interviews.desk import bp
@@ -26,7 +26,7 @@ from portfolio.web.templating import say
 
 USE = Permission.USE_DESK
 SENT = N_("La démarche est envoyée. La personne dit oui ou non, et la fait comme elle veut.")
-LONGEST, LONGEST_WORDS = 2000, 100
+LONGEST = 2000
 
 
 class SendForm(Form):
@@ -54,7 +54,7 @@ def preparations(grant_id: UUID) -> str:
 def programmes(grant_id: UUID) -> str:
     """What was sent and where it stands, and what the bank has ready."""
     opened = grants.reach(work(), grant_id, Right.PROPOSE)
-    words = clean_line(request.args.get("q", ""))[:LONGEST_WORDS]
+    words = sought.words()
     listing = banked.choices(work(), Sort.PROGRAMME, words, page=number_in(request.args))
     sent = _sent(opened)
     progress = handing.of_grant(work(), opened).progress if sent else {}

@@ -6,16 +6,14 @@ from uuid import UUID
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portfolio.domain import searching
 from portfolio.domain.access import Permission
-from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.errors import Refused
 from portfolio.domain.proposed import ProposedDocument, ProposedObjective
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import contributions, grants
 from portfolio.services.grants import OpenGrant
-from portfolio.web import responses, signin
+from portfolio.web import responses, signin, sought
 from portfolio.web.forms import form_for
 from portfolio.web.interviews import library, pages
 from portfolio.web.interviews.desk import bp
@@ -28,11 +26,6 @@ BOTH = ("GET", "POST")
 PAGE = "interviews/propose.html"
 OBJECTIVE = form_for(ProposedObjective, "title", "theme", "why", "due", "first")
 DOCUMENT = form_for(ProposedDocument, "title", "link", "paper", "why")
-FILLED = {
-    "action": ("what",),
-    "objective": tuple(ProposedObjective.model_fields),
-    "document": tuple(ProposedDocument.model_fields),
-}
 PROPOSED = {
     "action": N_("L’action est proposée. La personne l’accepte ou la refuse dans son plan."),
     "objective": N_("L’objectif est proposé. La personne l’accepte, le change ou le refuse."),
@@ -80,8 +73,8 @@ def _page(kind: str, grant_id: UUID) -> ResponseReturnValue:
 
 
 def _library(kind: str) -> dict[str, Any]:
-    """The ideas that say the words of the address: the structure's bank, and ours."""
-    question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
+    """The ideas that say the words looked for: the structure's bank, and ours."""
+    question = sought.words()
     if kind not in library.KINDS:
         return {"question": question, "shelves": []}
     number = number_in(request.args)
@@ -105,9 +98,11 @@ def _form(kind: str, opened: OpenGrant) -> Any:
 
 
 def _filled(kind: str) -> dict[str, str]:
+    """The answers of the idea that the address names: it holds no words."""
     if item_id := request.args.get("ready"):
         return library.from_bank(signin.work(), kind, item_id)
-    return {name: request.args[name] for name in FILLED[kind] if name in request.args}
+    idea_id = request.args.get("idea")
+    return library.filled(kind, idea_id) if idea_id and kind in library.KINDS else {}
 
 
 def _typed(filled: dict[str, str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.joint import JointSynthesis, begun
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.services import joint, profiles, sides
 from portfolio.web import cowriting
 from portfolio.web.cowriting import Desk
@@ -53,7 +54,12 @@ def agree(grant_id: UUID, joint_id: UUID) -> ResponseReturnValue:
     return see_other("interviews.synthesis", grant_id=grant_id, joint_id=joint_id)
 
 
-@bp.get("/<uuid:grant_id>/syntheses/<uuid:joint_id>/paper.pdf", permission=USE, writes=True)
+@bp.get(
+    "/<uuid:grant_id>/syntheses/<uuid:joint_id>/paper.pdf",
+    permission=USE,
+    writes=True,
+    fresh=Fresh.PROOF,
+)
 def synthesis_file(grant_id: UUID, joint_id: UUID) -> Response:
     """The same to print, with who printed it and when."""
     desk = _desk(grant_id)

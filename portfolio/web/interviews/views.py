@@ -6,16 +6,15 @@ from uuid import UUID
 from flask import Response, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portfolio.domain import searching
 from portfolio.domain.access import Permission
-from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
+from portfolio.doors import Fresh
 from portfolio.services import contributions, files, grants, journal, lending, receipts
 from portfolio.services.grants import OpenGrant
 from portfolio.services.receipts import Receipt
-from portfolio.web import leaving, responses, signin, takeaway, transaction
+from portfolio.web import leaving, responses, signin, sought, takeaway, transaction
 from portfolio.web import receipts as paper
 from portfolio.web.interviews import (
     appointments,
@@ -56,8 +55,7 @@ WRITTEN = N_("La synthèse est envoyée. La personne la retrouve dans son plan."
 def show(grant_id: UUID) -> str:
     work = signin.work()
     opened = grants.open_(work, grant_id)
-    question = clean_line(request.args.get("q", ""))[: searching.LONGEST]
-    return render_template(PAGE, **pages.interview(work, opened, question))
+    return render_template(PAGE, **pages.interview(work, opened, sought.words()))
 
 
 @bp.post("/<uuid:grant_id>/synthesis", permission=USE)
@@ -84,7 +82,7 @@ def propose(grant_id: UUID) -> ResponseReturnValue:
     return responses.see_other("interviews.show", grant_id=grant_id)
 
 
-@bp.get("/<uuid:grant_id>/plan.<suffix>", permission=USE, writes=True)
+@bp.get("/<uuid:grant_id>/plan.<suffix>", permission=USE, writes=True, fresh=Fresh.PROOF)
 def export(grant_id: UUID, suffix: str) -> Response:
     work = signin.work()
     opened = grants.reach(work, grant_id, Right.EXPORT)
@@ -95,7 +93,12 @@ def export(grant_id: UUID, suffix: str) -> Response:
     return file
 
 
-@bp.get("/<uuid:grant_id>/files/<uuid:file_id>/download", permission=USE, writes=True)
+@bp.get(
+    "/<uuid:grant_id>/files/<uuid:file_id>/download",
+    permission=USE,
+    writes=True,
+    fresh=Fresh.PROOF,
+)
 def download(grant_id: UUID, file_id: UUID) -> Response:
     work = signin.work()
     loan = lending.lend(work, grant_id, file_id)

@@ -13,7 +13,7 @@ from portfolio.services import grants, neighbours, referrals, rules, structures
 from portfolio.services.grants import OpenGrant
 from portfolio.services.structures import Listed
 from portfolio.web import closed as closed_share
-from portfolio.web import paging, responses, signin, transaction
+from portfolio.web import paging, responses, signin, sought, transaction
 from portfolio.web.referrals.desk import relays
 from portfolio.web.referrals.forms import ProposalForm
 from portfolio.web.templating import say, say_with
@@ -41,7 +41,7 @@ def choose(grant_id: UUID) -> ResponseReturnValue:
     opened = grants.reach(work, grant_id, Right.PROPOSE)
     if unread := _unread():
         return unread
-    words = request.args.get("q", "").strip()[:100]
+    words = sought.words()
     page = min(max(request.args.get("page", 1, type=int), 1), FAR)
     listing = structures.search(work.session, words, page=page)
     found = {"opened": opened, "words": words, "listing": listing}

@@ -58,7 +58,8 @@ def stop_all() -> str:
     """The question, as a page."""
     structure_id = request.args.get("structure", type=UUID)
     found = _one(structure_id) if structure_id else None
-    return render_template("sharing/stop_all.html", one=found)
+    several = any(each.several_names for each in ([found] if found else companions.read(work())))
+    return render_template("sharing/stop_all.html", one=found, several=several)
 
 
 @bp.post("/known/stop", permission=SHARE)

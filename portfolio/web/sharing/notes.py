@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.errors import NotFound
 from portfolio.domain.notes import Wanted
 from portfolio.domain.words import N_
-from portfolio.services import note_requests
+from portfolio.services import note_places, note_requests
 from portfolio.web.responses import see_other
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import work
@@ -17,25 +17,25 @@ from portfolio.web.templating import say
 
 SHARE = Permission.SHARE
 ASKED = N_("C’est demandé. La structure a un mois pour vous répondre, ici même.")
-NONE = N_("Cette structure ne garde aucune note de travail sur vous aujourd’hui.")
+NONE = N_("Ces notes ne sont plus gardées : elles sont déjà effacées.")
 
 
 @bp.get("/notes", permission=SHARE)
 def notes() -> str:
     """Each structure met, whether it keeps notes, and what was asked."""
-    found = {"places": note_requests.places(work()), "asked": note_requests.mine(work())}
+    found = {"places": note_places.places(work()), "asked": note_requests.mine(work())}
     return render_template("sharing/notes.html", wanted=Wanted, **found)
 
 
 @bp.post("/notes", permission=SHARE)
 def ask_notes() -> ResponseReturnValue:
-    """Ask one of them for a copy, or that it destroy its notes."""
-    structure_id = request.form.get("structure", type=UUID)
+    """Ask for a copy of what is kept under one name, or that it be destroyed."""
+    folder_id = request.form.get("folder", type=UUID)
     wanted = request.form.get("wanted", "")
-    if structure_id is None or wanted not in set(Wanted):
+    if folder_id is None or wanted not in set(Wanted):
         raise NotFound
-    count = note_requests.ask(work(), structure_id, Wanted(wanted))
-    flash(say(ASKED if count else NONE), "ok" if count else "info")
+    there = note_requests.ask(work(), folder_id, Wanted(wanted))
+    flash(say(ASKED if there else NONE), "ok" if there else "info")
     return see_other("sharing.notes")
 
 

@@ -61,7 +61,7 @@ def print_sheet() -> ResponseReturnValue:
     return responses.see_other("structures.sheet")
 
 
-@bp.route("/team/keys/sheet", methods=BOTH, permission=MANAGE)
+@bp.route("/team/keys/sheet", methods=BOTH, permission=MANAGE, fresh=Fresh.PROOF)
 def sheet() -> ResponseReturnValue:
     """The code, and the question that proves it was kept."""
     groups, asked = groups_of_four(_code()), signin.current()[ASKED]
@@ -74,7 +74,7 @@ def sheet() -> ResponseReturnValue:
     return responses.form_page("structures/sheet.html", form, **about, **page)
 
 
-@bp.get("/team/keys/sheet.pdf", permission=MANAGE)
+@bp.get("/team/keys/sheet.pdf", permission=MANAGE, fresh=Fresh.PROOF)
 def sheet_pdf() -> Response:
     """The same sheet, to print."""
     name = say(N_("feuille-de-secours-de-la-structure")) + ".pdf"
@@ -101,7 +101,7 @@ def cancel_sheet() -> ResponseReturnValue:
     return responses.see_other("structures.keys")
 
 
-@bp.route("/team/rescue/<uuid:structure_id>", methods=BOTH, permission=MANAGE)
+@bp.route("/team/rescue/<uuid:structure_id>", methods=BOTH, permission=MANAGE, fresh=Fresh.PROOF)
 def rescue(structure_id: UUID) -> ResponseReturnValue:
     """Take the keys up with the printed code; every holder is told."""
     work, form = signin.work(), TypedCode()

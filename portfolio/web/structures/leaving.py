@@ -45,7 +45,7 @@ def remove(account_id: UUID) -> ResponseReturnValue:
     return responses.see_other("structures.team")
 
 
-@bp.get("/team/leave", permission=MANAGE)
+@bp.get("/team/leave", permission=MANAGE, fresh=Fresh.PROOF)
 def departure() -> str:
     """The question before leaving."""
     work = signin.work()
@@ -53,7 +53,7 @@ def departure() -> str:
     return render_template("structures/leave.html", standing=standings.confirmed(work), **page)
 
 
-@bp.post("/team/leave", permission=MANAGE)
+@bp.post("/team/leave", permission=MANAGE, fresh=Fresh.PROOF)
 def leave() -> ResponseReturnValue:
     """Access ends at once; the last key holder stays until another is confirmed."""
     work = signin.work()

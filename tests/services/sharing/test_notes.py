@@ -1,6 +1,7 @@
 """A structure's working notes: another object in another store, told to exist, given when asked."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from portfolio.services import (
     journal,
     note_ends,
     note_folders,
+    note_places,
     note_requests,
     notes,
     rotations,
@@ -35,12 +37,12 @@ from tests.services.people import (
     a_member,
     a_skill,
     a_structure,
+    asks_notes,
     at_night,
     gives,
     later,
     names,
     noted,
-    place_of,
 )
 
 WORDS = "Garde d’enfants à trouver."
@@ -72,11 +74,6 @@ def texts(work: Work) -> list[str]:
     return [one.what.text for one in notes.of_folder(work, folder_of(work)) if one.what]
 
 
-def asked(citizen: Work, counsellor: Work, wanted: Wanted = Wanted.COPY) -> UUID:
-    assert note_requests.ask(citizen, place_of(counsellor), wanted) == 1
-    return note_requests.mine(citizen)[0].id
-
-
 def test_h_04_a_note_is_kept_outside_the_portfolio_and_in_nothing_that_leaves_it(
     citizen: Work, counsellor: Work, grant_id: UUID, session: Session
 ) -> None:
@@ -100,10 +97,11 @@ def test_h_04_she_is_told_asks_and_keeps_the_copy_that_she_is_given(
 ) -> None:
     """Acceptance H-04: asked in one act, answered within a month, sealed to her alone."""
     noted(counsellor, grant_id)
-    (place,) = note_requests.places(citizen)
-    assert (place.structure, place.folders) == ("CIDFF des Vosges", 1)
-    request_id = asked(citizen, counsellor)
-    assert note_requests.ask(citizen, place_of(counsellor), Wanted.COPY) == 1
+    (place,) = note_places.places(citizen)
+    (folder,) = place.folders
+    assert (place.structure, folder.alias, folder.by_name) == ("CIDFF des Vosges", "", False)
+    request_id = asks_notes(citizen)
+    assert asks_notes(citizen) == request_id
     (waiting,) = note_requests.waiting(counsellor)
     assert waiting.person == "Sandrine Thiébaut" and waiting.answer_by.isoformat() == "2026-12-20"
 
@@ -124,7 +122,7 @@ def test_a_refusal_has_a_reason_that_the_law_knows(
     citizen: Work, counsellor: Work, grant_id: UUID
 ) -> None:
     noted(counsellor, grant_id)
-    request_id = asked(citizen, counsellor)
+    request_id = asks_notes(citizen)
     with pytest.raises(ValidationError):
         Reply(granted=False)
     note_requests.reply(counsellor, request_id, Reply(why=Why.OTHERS))
@@ -136,11 +134,12 @@ def test_she_may_ask_that_they_be_destroyed(
     citizen: Work, counsellor: Work, grant_id: UUID, session: Session
 ) -> None:
     noted(counsellor, grant_id)
-    request_id = asked(citizen, counsellor, Wanted.ERASE)
+    folder_id = folder_of(counsellor).id
+    request_id = asks_notes(citizen, Wanted.ERASE)
     note_requests.reply(counsellor, request_id, Reply(granted=True))
     assert not session.scalars(select(rows.Note)).all()
     assert note_requests.answer(citizen, request_id)[0].state is State.ERASED
-    assert note_requests.ask(citizen, place_of(counsellor), Wanted.COPY) == 0
+    assert not note_requests.ask(citizen, folder_id, Wanted.COPY)
 
 
 def test_every_version_stays_and_of_two_who_amend_the_second_is_told(
@@ -182,7 +181,7 @@ def test_i_01_no_other_structure_finds_them_by_any_id(
 ) -> None:
     """Acceptance I-01: another structure, even one she shares with, has its own notes alone."""
     noted(counsellor, grant_id)
-    request_id = asked(citizen, counsellor)
+    request_id = asks_notes(citizen)
     other = a_structure(session, keys, "Marc Colin", name="Mission locale")
     noted(other, gives(citizen, other), "Autre chose.")
     assert texts(other) == ["Autre chose."] and texts(counsellor) == [WORDS]
@@ -214,6 +213,27 @@ def test_under_another_name_she_is_somebody_else_in_notes_too(
         "Louve",
         "Sandrine Thiébaut",
     ]
+
+
+def test_what_is_asked_under_one_name_is_not_asked_under_another(
+    citizen: Work, counsellor: Work, grant_id: UUID, session: Session, keys: Keyring
+) -> None:
+    """Two requests of one second would tell a structure that two names are one person."""
+    noted(counsellor, grant_id)
+    noted(counsellor, gives(citizen, counsellor, alias="Louve"), "Autre chose.")
+    (place,) = note_places.places(citizen)
+    assert place.several_names
+    folders = {one.alias: one for one in place.folders}
+    assert note_requests.ask(citizen, folders["Louve"].id, Wanted.COPY)
+    assert [one.person for one in note_requests.waiting(counsellor)] == ["Louve"]
+    assert note_requests.ask(later(citizen, days=3), folders[""].id, Wanted.COPY)
+    assert [one.person for one in note_requests.waiting(counsellor)] == [
+        "Louve",
+        "Sandrine Thiébaut",
+    ]
+    stranger = a_citizen(session, replace(keys, user=None))
+    assert not note_requests.ask(stranger, folders["Louve"].id, Wanted.COPY)
+    assert note_requests.mine(stranger) == []
 
 
 def test_notes_stay_when_the_share_ends_and_go_when_their_time_is_over(
@@ -251,7 +271,7 @@ def test_security_no_row_sends_her_notes_to_somebody_else(
 ) -> None:
     """Security test: a request moved to another account by SQL gets no copy."""
     noted(counsellor, grant_id)
-    request_id = asked(citizen, counsellor)
+    request_id = asks_notes(citizen)
     thief = a_citizen(session, keys, "Karim")
     session.get_one(rows.NoteRequest, request_id).owner_id = thief.actor.account_id
     session.flush()
@@ -262,7 +282,7 @@ def test_security_no_row_sends_her_notes_to_somebody_else(
 def test_a_note_that_was_altered_hides_no_other_and_makes_no_copy_that_would_lack_it(
     citizen: Work, counsellor: Work, grant_id: UUID, session: Session
 ) -> None:
-    broken, request_id = noted(counsellor, grant_id, "À rappeler."), asked(citizen, counsellor)
+    broken, request_id = noted(counsellor, grant_id, "À rappeler."), asks_notes(citizen)
     noted(later(counsellor, hours=1), grant_id)
     session.execute(update(rows.Note).where(rows.Note.id == broken).values(box=b"\x01forged"))
     session.expire_all()
@@ -295,9 +315,11 @@ def test_whoever_leaves_answers_what_waits_about_notes_that_they_alone_read(
     sonia = a_member(counsellor)
     noted(sonia, names(citizen, sonia))
     noted(sonia, gives(citizen, counsellor), "Notée pour toute l’équipe.")
-    assert note_requests.ask(citizen, place_of(counsellor), Wanted.COPY) == 2
+    for folder in note_places.places(citizen)[0].folders:
+        assert note_requests.ask(citizen, folder.id, Wanted.COPY)
     departures.leave(sonia)
-    assert note_requests.places(citizen)[0].folders == 1, "the team’s own notes stay"
+    (left,) = note_places.places(citizen)[0].folders
+    assert not left.by_name, "the team’s own notes stay"
     states = [one.state for one in note_requests.mine(citizen)]
     assert sorted(states) == sorted([State.GIVEN, State.ASKED])
     given = next(one for one in note_requests.mine(citizen) if one.state is State.GIVEN)
@@ -313,10 +335,10 @@ def test_what_one_reader_alone_noted_goes_when_they_are_removed_and_she_is_told(
     """Nobody else could read them: a request about them would wait for ever."""
     sonia = a_member(counsellor)
     noted(sonia, names(citizen, sonia))
-    request_id = asked(citizen, counsellor)
+    request_id = asks_notes(citizen)
     assert note_folders.alone(counsellor, sonia.actor.account_id) == 1
     departures.remove(counsellor, sonia.actor.account_id)
-    assert note_requests.places(citizen)[0].folders == 0
+    assert note_places.places(citizen)[0].folders == ()
     told, reply = note_requests.answer(citizen, request_id)
     assert (told.state, reply) == (State.ERASED, None)
     acts = [line.act for line in journal.read(citizen, boxes.portfolio_of(citizen), others=False)]

@@ -13,7 +13,6 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.joint import Stage as Final
 from portfolio.domain.notes import Reply as NotesReply
 from portfolio.domain.notes import State as Asked
-from portfolio.domain.notes import Wanted
 from portfolio.domain.preparing import Followed, Preparation
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Audience, Right
@@ -63,6 +62,7 @@ from tests.services.people import (
     a_skill,
     a_structure,
     appointed_with,
+    asks_notes,
     commented,
     cowritten,
     gives,
@@ -244,7 +244,7 @@ def test_lines_go_on_with_what_they_are_about_and_who_read_them(two: Two) -> Non
 
 def test_what_she_asks_of_their_notes_hangs_on_no_share(two: Two) -> None:
     noted(two.counsellor, two.grant_id)
-    note_requests.ask(two.citizen, place_of(two.counsellor), Wanted.COPY)
+    asks_notes(two.citizen)
     two.prolongs()
     [waiting] = note_requests.waiting(two.counsellor)
     note_requests.reply(two.counsellor, waiting.id, NotesReply(granted=True))

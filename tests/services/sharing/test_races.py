@@ -1,7 +1,7 @@
 """Two requests at the same instant: one outcome, and nothing that cannot be opened."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from threading import Barrier
@@ -31,9 +31,12 @@ from portfolio.services import (
     cowriting,
     departures,
     entries,
+    epochs,
+    giving_up,
     grants,
     handovers,
     joint,
+    journal,
     mail_choices,
     referrals,
     referred,
@@ -57,10 +60,15 @@ from tests.services.people import (
     a_referral,
     a_skill,
     a_structure,
+    appointed_with,
     at_night,
+    commented,
+    cowritten,
     gives,
     later,
+    met_with,
     names,
+    noted,
     place_of,
     referral_rules_accepted,
     terms,
@@ -308,7 +316,7 @@ def test_a_relay_read_while_it_is_stopped_stays_stopped(
         with ThreadPoolExecutor(1) as pool, Session(database) as hers, hers.begin():
             referred.cancel(replace(citizen, session=hers), relay)
             read = pool.submit(_read_relay, database, two, relay)
-            waited_for(database)
+            waited_for(database, read)
             hers.commit()
             assert isinstance(read.exception(), NotFound)
     else:  # where there is one writer at a time
@@ -335,7 +343,7 @@ def test_stopping_a_share_and_coming_back_to_it_do_not_wait_for_one_another(
         stopping = replace(later(citizen, days=2), session=hers)
         turns.wait(stopping, boxes.portfolio_of(stopping))
         came = pool.submit(_proposed, database, back, grant_id)
-        waited_for(database)
+        waited_for(database, came)
         sharing.revoke(stopping, grant_id)
         hers.commit()
         assert not isinstance(came.exception(), OperationalError)  # a deadlock
@@ -343,21 +351,86 @@ def test_stopping_a_share_and_coming_back_to_it_do_not_wait_for_one_another(
     assert session.get_one(Grant, grant_id).state == State.REVOKED
 
 
-def _read_relay(database: Engine, who: Work, relay: UUID) -> None:
+WRITES: dict[str, Callable[[Work, UUID], Any]] = {
+    "a proposal": lambda work, grant_id: contributions.propose(work, grant_id, a_proposal()),
+    "a comment": commented,
+    "a note": noted,
+    "a synthesis": cowritten,
+    "a meeting": met_with,
+    "an appointment": appointed_with,
+    "giving up": giving_up.give_up,
+    "a visit": grants.open_,
+}
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_whoever_waited_while_a_share_was_stopped_writes_nothing_more(
+    database: Engine, session: Session, citizen: Work, counsellor: Work, what: str
+) -> None:
+    """On PostgreSQL: the grant was open when they began, and is not once it is their turn."""
+    grant_id = gives(citizen, counsellor, rights=tuple(Right))
+    session.commit()
+    write = partial(_own, database, counsellor, partial(_told_of, WRITES[what], grant_id))
+    if database.dialect.name == "postgresql":
+        with ThreadPoolExecutor(1) as pool, Session(database) as hers, hers.begin():
+            sharing.revoke(replace(citizen, session=hers), grant_id)
+            wrote = pool.submit(write)
+            waited_for(database, wrote)
+            hers.commit()
+            assert isinstance(wrote.exception(), NotFound)
+    else:  # where there is one writer at a time
+        sharing.revoke(citizen, grant_id)
+        session.commit()
+        with pytest.raises(NotFound):
+            write()
+    session.expire_all()
+    assert journal.read(citizen, boxes.portfolio_of(citizen)) == []
+
+
+def test_a_note_written_while_its_author_is_removed_waits_for_nobody_who_waits_for_it(
+    database: Engine, session: Session, citizen: Work, counsellor: Work
+) -> None:
+    """On PostgreSQL: a departure holds the structure, then the people who named whoever leaves."""
+    sonia = a_member(counsellor)
+    grant_id = names(citizen, sonia)
+    grants.open_(sonia, grant_id)
+    session.commit()
+    back = replace(later(sonia, days=2), pace=replace(sonia.pace, writes=True))
+    write = partial(_own, database, back, partial(_told_of, noted, grant_id))
+    if database.dialect.name != "postgresql":
+        write()
+        return
+    with ThreadPoolExecutor(1) as pool, Session(database) as theirs, theirs.begin():
+        leaving = replace(later(counsellor, days=2), session=theirs)
+        epochs.hold(leaving, place_of(counsellor), to_change=True)
+        wrote = pool.submit(write)
+        waited_for(database, wrote)
+        departures.remove(leaving, sonia.actor.account_id)
+        theirs.commit()
+        assert isinstance(wrote.exception(), NotFound)
+
+
+def _told_of(act: Callable[[Work, UUID], Any], grant_id: UUID, work: Work) -> Any:
+    return act(work, grant_id)
+
+
+def _own(database: Engine, who: Work, act: Act) -> None:
     writing.set(True)
     with Session(database) as own, own.begin():
-        handovers.open_(replace(who, session=own), relay)
+        act(replace(who, session=own))
+
+
+def _read_relay(database: Engine, who: Work, relay: UUID) -> None:
+    _own(database, who, lambda work: handovers.open_(work, relay))
 
 
 def _proposed(database: Engine, who: Work, grant_id: UUID) -> None:
-    writing.set(True)
-    with Session(database) as own, own.begin():
-        contributions.propose(replace(who, session=own), grant_id, a_proposal())
+    _own(database, who, lambda work: contributions.propose(work, grant_id, a_proposal()))
 
 
-def waited_for(database: Engine) -> None:
-    """Until somebody waits for a lock of ours."""
+def waited_for(database: Engine, other: Future[Any]) -> None:
+    """Until *other* waits for a lock of ours."""
     waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
     with database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         while not connection.scalar(waits):
-            pass
+            assert not other.done(), other.exception()
