@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from portfolio.domain.sharing import day_of
 from portfolio.services import departures, given
+from portfolio.storage.appointments import Appointment
+from portfolio.storage.referrals import Handover, Referral
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.clock import Clock
 from tests.page import Page
+from tests.services.people import appointed_with
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 from tests.web.sharers import SIGN
@@ -187,6 +191,27 @@ def test_past_thirty_days_each_side_reads_that_it_is_over_before_the_night_comes
     page = relay.meeting.citizen.get("/shares").said
     assert "Mission locale" in page.partition("Partage terminé (1)")[2]
     assert "Sans réponse à temps" in relay.meeting.counsellor.get("/referrals").said
+
+
+def test_what_was_altered_is_one_line_of_each_page_and_never_the_end_of_it(
+    app: Flask, relay: Relay
+) -> None:
+    relay.propose()
+    relay.agree()
+    counsellor, meeting = relay.meeting.counsellor, relay.meeting
+    with at_work(app, counsellor, meeting.structure_id) as work:
+        appointed_with(work, meeting.grant_id, days=2)
+        work.session.execute(update(Referral).values(stage="refused"))
+        work.session.execute(update(Handover).values(told=True))
+        work.session.execute(update(Appointment).values(stage="confirmed"))
+    pages = [counsellor.get("/referrals"), counsellor.get(f"{meeting.url}/referrals")]
+    pages += [relay.other.get("/referrals"), meeting.citizen.get("/shares/referrals")]
+    assert all("Ce relais ne peut pas être lu." in page.said for page in pages)
+    assert "1 illisible" in counsellor.get(meeting.url).said
+    pages = [counsellor.get(url) for url in ("/desk/", "/desk/agenda")]
+    pages += [counsellor.get(f"{meeting.url}/appointments")]
+    pages += [meeting.citizen.get("/shares/appointments")]
+    assert all("Un rendez-vous ne peut pas être lu." in page.said for page in pages)
 
 
 def test_stopped_by_her_the_other_structure_reads_a_closed_door(relay: Relay) -> None:
