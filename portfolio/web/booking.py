@@ -18,7 +18,7 @@ from portfolio.services import appointed, appointing
 from portfolio.services.appointed import Appointment
 from portfolio.services.appointing import Change
 from portfolio.services.sides import Side
-from portfolio.web import takeaway
+from portfolio.web import takeaway, unsaved
 from portfolio.web.calendar import day
 from portfolio.web.forms.booking import CancelForm, PlanForm
 from portfolio.web.responses import UNPROCESSABLE, download, see_other
@@ -70,7 +70,7 @@ def listed(desk: Desk) -> ResponseReturnValue:
     page = {"desk": desk, "form": form, "ahead": ahead, "past": past, "now": now()}
     page["unread"] = found.altered
     status = UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("sharing/appointments.html", **page), status
+    return render_template("sharing/appointments.html", typed=unsaved.words(), **page), status
 
 
 def shown(desk: Desk, appointment_id: UUID) -> str:

@@ -159,6 +159,19 @@ def test_what_was_typed_when_the_share_stopped_is_given_back(app: Flask, met: Me
     assert "Un CV." in page.said
 
 
+def test_what_she_was_writing_when_her_own_share_ended_is_given_back(
+    app: Flask, met: Meeting
+) -> None:
+    meetings.revoke(app, met.citizen, met.grant_id)
+    for path, typed in (
+        ("appointments", PLAN | {"bring": "Un CV."}),
+        ("comments", {"text": "Un CV."}),
+    ):
+        met.citizen.get(f"/shares/{met.grant_id}/{path}")
+        answer = met.citizen.post(met.citizen.url, typed)
+        assert answer.status_code == 422 and "Un CV." in answer.text, path
+
+
 def test_how_it_went_is_noted_once_it_began_and_both_read_it(met: Meeting, clock: Clock) -> None:
     soon = (clock() + timedelta(minutes=6)).astimezone(ZONE)
     theirs, hers = propose(met, day=soon.date().isoformat(), at=soon.strftime("%H:%M"))

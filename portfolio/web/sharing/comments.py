@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import comments, forgetting, given, sides
-from portfolio.web import exchanges, reporting, transaction
+from portfolio.web import exchanges, reporting, transaction, unsaved
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import work
@@ -57,7 +57,8 @@ def uncommented(grant_id: UUID, comment_id: UUID) -> ResponseReturnValue:
 
 def _page(side: sides.Side, form: exchanges.CommentForm) -> str:
     one = given.one(work(), side.grant_id)
-    return render_template("sharing/comments.html", one=one, form=form, **exchanges.page_of(side))
+    page = {"one": one, "form": form, "typed": unsaved.words()}
+    return render_template("sharing/comments.html", **page, **exchanges.page_of(side))
 
 
 @bp.post("/<uuid:grant_id>/proposals/<uuid:brought_id>/remove", permission=SHARE)
