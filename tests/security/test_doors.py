@@ -55,7 +55,9 @@ def rules(app: Flask, method: str) -> Iterator[Rule]:
 
 def writing(app: Flask) -> list[str]:
     """Every address that takes a POST."""
-    return sorted({address(app, rule) for rule in rules(app, "POST")})
+    found = sorted({address(app, rule) for rule in rules(app, "POST")})
+    assert len(found) > 100
+    return found
 
 
 def test_a_route_that_does_not_say_cannot_be_written() -> None:
@@ -89,12 +91,14 @@ def test_what_is_not_for_a_role_is_not_there(
 ) -> None:
     visitor: Browser = request.getfixturevalue(who)
     role = Role(who)
-    nothing = visitor.get("/nothing-at-all", 404).text_of("main")
+    nothing, seen = visitor.get("/nothing-at-all", 404).text_of("main"), 0
     for rule in rules(app, "GET"):
         permission = permission_of(app, rule.endpoint)
         if permission is None or may(SomeActor(NOBODY, role), permission):
             continue
+        seen += 1
         assert visitor.get(address(app, rule), 404).text_of("main") == nothing, rule.endpoint
+    assert seen > 10
 
 
 # 46: forged requests

@@ -46,4 +46,5 @@ def test_keys_leave_with_the_request_that_writes(citizen: Browser) -> None:
     with leftovers() as left:
         citizen.submit("/portfolio/add/skill", title="Lire un plan")
 
+    assert left
     assert not [type(one).__name__ for one in left if isinstance(one, KEYS)]

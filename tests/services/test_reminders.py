@@ -207,6 +207,7 @@ def test_saving_what_is_no_action_asks_nothing_of_the_agenda(
 ) -> None:
     statements.clear()
     entries.add_all(citizen, [a_job(), a_skill()])
+    assert statements
     assert not [each for each in statements if "reminder" in each]
 
 

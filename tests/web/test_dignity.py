@@ -1,6 +1,7 @@
 """A life is told, never judged: no gap, no question too many, one step at a time."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -42,6 +43,8 @@ PERSONAL_WORDS = (
     "sexe", "nationalité", "naissance", "situation familiale", "religion", "handicap",
     "casier",
 )  # fmt: skip
+MEANT_OTHERWISE = {"lead": {"origin"}}
+"""Where a lead comes from says nothing of where a person does."""
 PLACES = ("/thread", "/thread?order=oldest", "/thread/list", "/portfolio", "/take-home/page")
 
 
@@ -76,11 +79,12 @@ def test_b05_between_two_jobs_nothing_is_ever_judged(
 @pytest.mark.parametrize("kind", KINDS)
 def test_b09_nothing_asks_what_is_nobodys_business(app: Flask, kind: str) -> None:
     """Acceptance B-09: no field, no question about it, so nothing is ever blocked for it."""
-    names = " ".join(KINDS[kind].model_fields)
-    assert not [word for word in PERSONAL if word in names.split("_")]
+    names = {word for name in KINDS[kind].model_fields for word in name.split("_")}
+    assert not names.intersection(PERSONAL) - MEANT_OTHERWISE.get(kind, set())
     with app.test_request_context("/"):
         asked = " ".join(str(field.label.text) for field in form_for(KINDS[kind])(None)).casefold()
-    assert not [word for word in PERSONAL_WORDS if word in asked.split()]
+    assert len(asked.split()) > 3
+    assert not [word for word in PERSONAL_WORDS if re.search(rf"\b{word}\b", asked)]
 
 
 def test_b09_an_account_and_a_shared_view_hold_none_of_it(app: Flask, citizen: Browser) -> None:

@@ -120,6 +120,7 @@ def test_a_preview_writes_nothing(citizen: Work, statements: list[str]) -> None:
     statements.clear()
     sharing.preview(citizen, terms())
 
+    assert statements
     assert all(statement.startswith("SELECT") for statement in statements)
 
 

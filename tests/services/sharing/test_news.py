@@ -153,4 +153,5 @@ def test_a_visit_is_written_once_however_often_the_page_is_loaded(
     statements.clear()
     news(later(counsellor, minutes=5), grant_id)
 
+    assert statements
     assert not [each for each in statements if each.startswith(("INSERT INTO grant_v", "UPDATE a"))]
