@@ -54,7 +54,7 @@ def _met(host: Work, grant_id: UUID, following: datetime) -> None:
     on, then = (PartialDate.parse(day.date().isoformat()) for day in (host.now, following))
     side = sides.of_structure(host, grant_id, Right.PROPOSE)
     joint.begin(host, side, JointSynthesis(met_on=on, **lives.SYNTHESIS))
-    place = f"{following:%H:%M}, {lives.MEETINGS[0]['place']}"
+    place = f"{following:%H h %M}, {lives.MEETINGS[0]['place']}"
     ending = Ending(met_on=on, next_day=then, next_place=place, **lives.SHEET)
     meetings.close(host, grant_id, ending, "fr")
 

@@ -124,7 +124,7 @@ def _facts(sheet: MeetingSheet) -> Iterator[tuple[str, str]]:
     how = [say(each.label) for each in (sheet.level, sheet.channel) if each]
     yield say(N_("Personne")), sheet.person
     yield say(N_("Avec")), f"{sheet.counsellor}, {sheet.structure}"
-    yield say(N_("Entretien du")), ", ".join((partial(sheet.met_on), *how))
+    yield say(N_("Entretien du")), ". ".join((partial(sheet.met_on), *how))
     when = partial(sheet.next_day) if sheet.next_day else say(NO_DATE)
     yield say(N_("Prochain rendez-vous")), ", ".join(filter(None, (when, sheet.next_place)))
 
@@ -141,10 +141,16 @@ def _parts(sheet: MeetingSheet) -> Iterator[Part]:
 
 
 def _action(one: Agreed) -> str:
-    due = ", ".join(filter(None, (partial(one.due) if one.due else "", one.due_text)))
-    said = (due and say_with(N_("pour : %(due)s"), due=due), one.place)
-    more = ", ".join(filter(None, (one.who, *said, say(TO_ACCEPT) if one.waiting else "")))
+    said = (one.who, _due(one), one.due_text, one.place, say(TO_ACCEPT) if one.waiting else "")
+    more = ", ".join(filter(None, said))
     return say_with(N_("%(head)s : %(text)s"), head=one.what, text=more) if more else one.what
+
+
+def _due(one: Agreed) -> str:
+    if not one.due:
+        return ""
+    by = N_("pour le %(when)s") if one.due.day else N_("pour %(when)s")
+    return say_with(by, when=partial(one.due))
 
 
 def _open(sheet: MeetingSheet) -> Part:
