@@ -83,7 +83,7 @@ def _let_go(work: Work, structure: Structure, account_id: UUID) -> bool:
     row = work.session.get(Member, (structure.id, account_id), populate_existing=True)
     if row is None or row.state == Membership.LEFT:
         raise NotFound
-    if not standings.holders(work, structure.id) - {account_id}:
+    if not standings.holders(work, structure.id).keys() - {account_id}:
         raise Refused(LAST_HOLDER)
     row.state = Membership.LEFT
     standings.vouch(work, row)

@@ -20,6 +20,7 @@ from portfolio.domain.errors import NotFound, Refused, Unsealable
 from portfolio.domain.structures import Membership, Office
 from portfolio.domain.team import TeamAct
 from portfolio.services import members, standings, team_lines
+from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Token
 from portfolio.storage.structures import Member, Structure
@@ -76,9 +77,9 @@ def invite(work: Work, guest: Guest) -> str:
     return token
 
 
-def pending(work: Work) -> list[Pending]:
+def pending(work: Work, standing: Standing | None = None) -> list[Pending]:
     """The links of the actor's structure that still open, the ones that end first before."""
-    standing = standings.confirmed(work).manage_names()
+    standing = (standing or standings.confirmed(work)).manage_names()
     return [
         Pending(row.id.hex(), guest, row.expires_at)
         for row in _living(work, standing.structure_id)

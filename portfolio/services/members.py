@@ -18,6 +18,7 @@ from portfolio.domain.structures import Invitation, Membership, Office
 from portfolio.domain.team import TeamAct
 from portfolio.domain.words import N_
 from portfolio.services import accounts, epochs, keypairs, standings, team_lines
+from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account
 from portfolio.storage.structures import Member, Structure
@@ -79,9 +80,9 @@ def mine(work: Work) -> list[Belonging]:
     ]
 
 
-def team(work: Work) -> list[Teammate]:
-    """Everyone in the actor's structure who has not left, by name."""
-    standing = standings.confirmed(work)
+def team(work: Work, standing: Standing | None = None) -> list[Teammate]:
+    """Everyone in the actor's structure who has not left, by name; *standing*, if it is known."""
+    standing = standing or standings.confirmed(work)
     query = (
         select(Member, Account.public)
         .join(Account, Account.id == Member.account_id)

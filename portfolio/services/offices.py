@@ -46,7 +46,7 @@ def change(work: Work, account_id: UUID, office: Office) -> None:
     former = Office(row.office)
     if former is office:
         raise Refused(SAME, "office")
-    if not office.keeps_keys and not standings.holders(work, structure.id) - {account_id}:
+    if not office.keeps_keys and not standings.holders(work, structure.id).keys() - {account_id}:
         raise Refused(LAST_REFERENT, "office")
     key = epochs.held(work, structure.id)
     row.office = office

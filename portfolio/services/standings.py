@@ -76,8 +76,8 @@ def told(work: Work, member: Member, structure: Structure) -> Standing:
     )
 
 
-def holders(work: Work, structure_id: UUID) -> set[UUID]:
-    """The accounts that may confirm members and change the key: confirmed, key in hand."""
+def holders(work: Work, structure_id: UUID) -> dict[UUID, str]:
+    """The accounts that may confirm members and change the key, and their names: key in hand."""
     query = (
         select(Member)
         .join(
@@ -92,7 +92,7 @@ def holders(work: Work, structure_id: UUID) -> set[UUID]:
         .where(Member.structure_id == structure_id, Member.state == Membership.CONFIRMED)
     )
     return {
-        row.account_id
+        row.account_id: row.name
         for row in work.session.scalars(query)
         if Office(row.office).keeps_keys and sound(work, row)
     }

@@ -25,6 +25,7 @@ from portfolio.domain.errors import NotFound, Unsealable
 from portfolio.domain.team import TeamAct
 from portfolio.services import epochs, standings, team_lines
 from portfolio.services.epochs import Held
+from portfolio.services.standings import Standing
 from portfolio.services.work import Work
 from portfolio.storage.structures import Member, Structure, StructureSheet
 
@@ -46,18 +47,20 @@ class Keeping:
         return len(self.holders) >= ENOUGH or self.printed_at is not None
 
 
-def keeping(work: Work) -> Keeping:
+def keeping(work: Work, standing: Standing | None = None) -> Keeping:
     """How the keys are kept where the actor manages names."""
-    standing = standings.confirmed(work).manage_names()
-    held = standings.holders(work, standing.structure_id)
-    query = select(Member).where(Member.structure_id == standing.structure_id)
-    names = {row.account_id: row.name for row in work.session.scalars(query)}
-    sheet = _sound(work, standing.structure_id)
-    return Keeping(
-        tuple(sorted(names[each] for each in held)),
-        sheet.printed_at if sheet else None,
-        names.get(sheet.printed_by, "") if sheet else "",
+    standing = (standing or standings.confirmed(work)).manage_names()
+    held = tuple(sorted(standings.holders(work, standing.structure_id).values()))
+    printed = select(StructureSheet, Member.name).outerjoin(
+        Member,
+        (Member.structure_id == StructureSheet.structure_id)
+        & (Member.account_id == StructureSheet.printed_by),
     )
+    there = printed.where(StructureSheet.structure_id == standing.structure_id)
+    for sheet, name in work.session.execute(there):
+        if _is_sound(work, sheet):
+            return Keeping(held, sheet.printed_at, name or "")
+    return Keeping(held, None, "")
 
 
 def new_code(work: Work) -> str:
@@ -131,9 +134,11 @@ def _forget(work: Work, structure_id: UUID) -> bool:
 
 def _sound(work: Work, structure_id: UUID) -> StructureSheet | None:
     row = work.session.get(StructureSheet, structure_id, populate_existing=True)
-    if row is None or not work.keys.server.check(row.public_mac, "dir", *_vouched(row)):
-        return None
-    return row
+    return row if row is not None and _is_sound(work, row) else None
+
+
+def _is_sound(work: Work, row: StructureSheet) -> bool:
+    return work.keys.server.check(row.public_mac, "dir", *_vouched(row))
 
 
 def _wrap(row: StructureSheet, key: Held) -> None:

@@ -1,5 +1,6 @@
 """Somebody opens more shares than a person reads: those who keep the structure's keys are told."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from portfolio.domain.team import TeamAct
@@ -24,7 +25,7 @@ def raise_(act: TeamAct) -> None:
         writing.reset(former)
 
 
-def _tell(account_ids: set[UUID]) -> None:
+def _tell(account_ids: Iterable[UUID]) -> None:
     link = letters.link("structures.changes")
     for account_id in account_ids:
         to = addresses.of(db.session(), signin.keyring(), account_id)

@@ -12,7 +12,7 @@ def tell(work: Work, structure_id: UUID, name: str, link: str, *, kept: bool = F
 
     It leaves whatever the request answers when *kept*.
     """
-    for account_id in standings.holders(work, structure_id) - {work.actor.account_id}:
+    for account_id in standings.holders(work, structure_id).keys() - {work.actor.account_id}:
         to = addresses.of(work.session, work.keys, account_id)
         language = addresses.language(work.session, account_id)
         letters.write(name, to, locale=language, kept=kept, link=link)

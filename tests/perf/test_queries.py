@@ -206,7 +206,7 @@ def test_a_desk_costs_the_same_queries_in_each_of_its_lists(
     met.counsellor.get("/desk/")
     met.counsellor.submit(words="sandrine")
     lists = [f"/desk/?among={which}" for which in ("all", "mine", "new", "ending")]
-    pages = (*lists, "/desk/search", "/desk/proposals", "/desk/agenda")
+    pages = (*lists, "/desk/search", "/desk/proposals", "/desk/agenda", "/team")
 
     assert max(cost(app, met.counsellor, url) for url in pages) <= BUDGET
 

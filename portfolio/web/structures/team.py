@@ -49,13 +49,14 @@ def team() -> ResponseReturnValue:
     standing = places.here(work)
     if standing is None:
         return responses.see_other("desk.structure")
+    manages = standing.office.manages_names
     page = {
         "standing": standing,
-        "team": members.team(work),
-        "pending": invitations.pending(work) if standing.office.manages_names else [],
+        "team": members.team(work, standing),
+        "pending": invitations.pending(work, standing) if manages else [],
         "link": signin.current().pop(SHOWN_ONCE, None),
         "me": work.actor.account_id,
-        "keeping": structure_sheets.keeping(work) if standing.office.manages_names else None,
+        "keeping": structure_sheets.keeping(work, standing) if manages else None,
         "states": Membership,
     }
     return render_template("structures/team.html", **page)
