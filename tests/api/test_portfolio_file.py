@@ -32,6 +32,7 @@ def test_a_whole_portfolio_is_in_the_file_and_comes_back_the_same(
     assert any(isinstance(one, ActionPlan) and one.editions for one in there.values())
     assert any(getattr(one, "activities", ()) for one in there.values())
     kinds = sorted(one.what.kind for one in sheet.handouts)
-    assert kinds == ["booklet", "cv", "preparation", "programme"]
+    sheets = ["closing-sheet"] * 2  # of an interview here, and one that came back
+    assert kinds == ["booklet", *sheets, "cv", "preparation", "programme"]
     assert len(sheet.files) == 1 and "trash" in told["without"]
     assert "Coudre" not in answer.text
