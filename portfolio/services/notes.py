@@ -97,11 +97,18 @@ def amend(work: Work, folder: Folder, note_id: UUID, what: Note, *, rev: int) ->
         raise Conflict(history(work, folder, note_id)[0]) from why
 
 
-def remove(work: Work, folder: Folder, note_id: UUID) -> None:
-    """Take a note away with all its versions, for good; the last one takes its folder along."""
+def remove(work: Work, folder: Folder, note_id: UUID, *, rev: int) -> None:
+    """Take a note away with all its versions, for good; the last one takes its folder along.
+
+    :class:`Conflict` when *rev*, the version that was read, is not the newest.
+    """
     these = (rows.Note.folder_id == folder.id, rows.Note.id == note_id)
-    if not work.session.execute(delete(rows.Note).where(*these)).rowcount:  # type: ignore[attr-defined]
+    newest = work.session.scalar(select(func.max(rows.Note.rev)).where(*these))
+    if newest is None:
         raise NotFound
+    if rev != newest:
+        raise Conflict(newest)
+    work.session.execute(delete(rows.Note).where(*these))
     tombstones.bury(work.session, tombstones.Kind.NOTE, note_id, work.now)
     left = select(func.count()).select_from(rows.Note).where(rows.Note.folder_id == folder.id)
     if not work.session.scalar(left):

@@ -230,7 +230,8 @@ def test_notes_destroyed_and_a_preparation_hidden_stay_so(tmp_path: Path, keyset
             counsellor = later(elsewhere(night.counsellor), hours=1)
             citizen = later(elsewhere(night.citizen), hours=1)
             (folder,) = note_folders.kept(counsellor).folders
-            notes.remove(counsellor, folder, notes.of_folder(counsellor, folder)[0].id)
+            [note] = notes.of_folder(counsellor, folder)
+            notes.remove(counsellor, folder, note.id, rev=note.rev)
             preparations.hide(citizen, made)
     with opened(tmp_path / "elsewhere", keyset) as app:
         night.restore(app)

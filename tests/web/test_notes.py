@@ -95,7 +95,9 @@ def test_two_who_amend_a_note_lose_nothing(app: Flask, browsers: Browsers, met: 
     sonia.submit(link, text="Place trouvée.")
     page = met.counsellor.submit(text="Toujours rien.", status=409)
     assert "Place trouvée." in page.said and page.text_of("[name=text]") == "Toujours rien."
+    sonia.get(link)
     met.counsellor.submit(text="Toujours rien ?")
+    assert "Relisez-la avant de l’effacer" in sonia.press("Effacer la note").said
     page = met.counsellor.get(link)
     assert "Les versions d’avant (2)" in page.said
     met.counsellor.press("Effacer la note")

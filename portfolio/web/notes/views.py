@@ -28,6 +28,7 @@ BOTH = ["GET", "POST"]
 FORM = form_for(Note)
 FAR = 100_000  # pages, beyond which nobody looks
 AMENDED = N_("La note est changée. La version d’avant reste lisible.")
+CHANGED = N_("Cette note a changé entre-temps. Relisez-la avant de l’effacer.")
 REMOVED = N_("La note est effacée, avec toutes ses versions.")
 RULED = N_("C’est noté : les notes sont effacées %(num)s mois après le dernier contact.")
 ANSWERED = N_("Votre réponse est partie. La personne la lit dans ses partages.")
@@ -84,9 +85,13 @@ def amend(folder_id: UUID, note_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:folder_id>/<uuid:note_id>/remove", permission=USE)
 def remove(folder_id: UUID, note_id: UUID) -> ResponseReturnValue:
-    """Take one away, for good."""
+    """Take one away, for good; never words that a colleague wrote since it was read."""
     folder = note_folders.one(work(), folder_id)
-    use_cases.remove(work(), folder, note_id)
+    try:
+        use_cases.remove(work(), folder, note_id, rev=_sent_rev())
+    except Conflict:
+        flash(say(CHANGED), "warn")
+        return see_other("notes.amend", folder_id=folder_id, note_id=note_id)
     transaction.erase()
     flash(say(REMOVED), "ok")
     return see_other("notes.index")

@@ -154,7 +154,9 @@ def test_every_version_stays_and_of_two_who_amend_the_second_is_told(
     history = notes.history(counsellor, folder, note_id)
     told = [(one.what.text, one.author) for one in history if one.what]
     assert told == [("Trouvée.", "Sonia Mougel"), (WORDS, "Hélène Grandjean")]
-    notes.remove(counsellor, folder, note_id)
+    with pytest.raises(Conflict):  # what was read is not what would go
+        notes.remove(counsellor, folder, note_id, rev=1)
+    notes.remove(counsellor, folder, note_id, rev=2)
     assert note_folders.kept(counsellor).total == 0
 
 
