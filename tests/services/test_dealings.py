@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portfolio.domain.appointments import Presence
-from portfolio.domain.notes import Reply, Wanted
+from portfolio.domain.notes import Reply
 from portfolio.domain.preparing import Preparation
 from portfolio.domain.referrals import Agreed
 from portfolio.domain.sharing import Right
@@ -38,13 +38,13 @@ from tests.services.people import (
     a_referral,
     a_structure,
     appointed_with,
+    asks_notes,
     commented,
     cowritten,
     gives,
     later,
     met_with,
     noted,
-    place_of,
     prepared,
     referral_rules_accepted,
     what_is_let_go,
@@ -133,9 +133,7 @@ def test_what_was_asked_is_told_with_its_answer(
     citizen: Work, counsellor: Work, grant_id: UUID
 ) -> None:
     """GDPR 15: the copy of notes that she was given is hers to take along."""
-    note_requests.ask(citizen, place_of(counsellor), Wanted.COPY)
-    [waiting] = note_requests.waiting(counsellor)
-    note_requests.reply(counsellor, waiting.id, Reply(granted=True))
+    note_requests.reply(counsellor, asks_notes(citizen), Reply(granted=True))
     [notes] = dealings.asked(citizen).notes
     assert notes.reply
     assert [said.text for said in notes.reply.notes] == ["Garde d’enfants à trouver."]
