@@ -177,7 +177,7 @@ def open_all(page: Page) -> None:
 
 
 def test_what_is_sent_while_the_network_is_cut_is_saved_by_trying_again(visit: Visit) -> None:
-    page = visit()
+    page = visit(java_script_enabled=False)  # with it, the words stay on the page (test_unsaved)
     people.register(page, "Jeanne Dupont")
     page.goto("/portfolio/add/job")
     people.fill(page, title="Vendeuse", story="Dite entre deux tunnels.")
