@@ -18,6 +18,7 @@ from portfolio.services import (
     appointing,
     caseload,
     contributions,
+    grants,
     joint,
     meetings,
     notes,
@@ -35,6 +36,7 @@ WEEK = timedelta(days=7)
 def accompany(host: Work, grant_id: UUID, other: UUID) -> None:
     """A first interview was held a week ago; the next is today."""
     then, soon = replace(host, now=host.now - WEEK), _soon(host.now)
+    grants.open_(then, grant_id)
     caseload.take(then, [grant_id])
     _met(then, grant_id, soon)
     _meets(then, grant_id, soon)
