@@ -12,6 +12,8 @@ ON_POSTGRES = $(BIN)/python -m tests.postgres $(PYTEST) tests/services tests/web
 	--ignore tests/security/test_matrix.py --ignore tests/security/test_headers.py  # no row decides there
 WORKERS ?= 2
 THREADS ?= 5
+# Seconds a worker has to end what it began, once it is told to stop; then it is killed, and nothing is half written
+GRACE ?= 60
 
 ##@ The two commands
 .PHONY: run test
@@ -20,7 +22,7 @@ run: install ## Start the product on SQLite with demonstration data, on 127.0.0.
 	@test -f instance/server.keyset || $(BIN)/python -m portfolio.makekeys instance/server.keyset
 	@PORTFOLIO_BASE_URL=http://127.0.0.1:$(PORT) $(FLASK) demo prepare
 	@PORTFOLIO_ENV=development PORTFOLIO_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/granian --interface wsgi \
-		--host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads $(THREADS) --no-ws --log-level warning wsgi:app
+		--host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads $(THREADS) --workers-kill-timeout 5 --no-ws --log-level warning wsgi:app
 
 .PHONY: code
 code: install ## The six figures that professionals of the demonstration are asked for now
@@ -43,7 +45,7 @@ bench: install-dev ## Measure: medians, and ratios against a floor of the same r
 	$(BIN)/python -m bench
 
 serve: install ## Production mode; settings come from PORTFOLIO_* (see .env.example)
-	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads $(THREADS) --no-ws wsgi:app
+	$(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads $(THREADS) --workers-kill-timeout $(GRACE) --no-ws wsgi:app
 
 migration: install-dev ## Write the revision that the tables now need: make migration m="Say why"
 	$(FLASK) db revision --autogenerate -m "$(m)"
