@@ -1,24 +1,15 @@
 """Lists cut into pages, so that a long life opens as fast as a short one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
+
+from portfolio.services.paged import Page
 
 T = TypeVar("T")
 
 USUAL = 50
 HEAVY = 30_000
 """Letters that a page of people's own words holds: fifteen kilobytes on their way to a phone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """Some of a list: the page *number* of *pages*, and how many things there are in all."""
-
-    items: Sequence[T]
-    number: int
-    pages: int
-    total: int
 
 
 def cut(items: Sequence[T], number: int, size: int = USUAL) -> Page[T]:

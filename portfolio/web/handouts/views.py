@@ -13,11 +13,12 @@ from portfolio.domain.words import N_
 from portfolio.doors import Fresh
 from portfolio.services import archives, boxes, entries, handouts, journal
 from portfolio.services.handouts import Kept
+from portfolio.services.paged import Page
 from portfolio.web import onepage, own, papers, takeaway
 from portfolio.web.handouts import archive, keeping, sheets, whole
 from portfolio.web.handouts.desk import KEEP, bp
 from portfolio.web.own import Own
-from portfolio.web.paging import Page, cut, number_in
+from portfolio.web.paging import cut, number_in
 from portfolio.web.signin import work
 from portfolio.web.templating import say
 

@@ -10,9 +10,9 @@ from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.handouts import USUAL
 from portfolio.domain.sections import Section
 from portfolio.formats.whole_pdf import Chapter, Group, Page, Told, WholeSheet
+from portfolio.services.paged import Page as Cut
 from portfolio.web import calendar, facts
 from portfolio.web.own import Own, letterhead
-from portfolio.web.paging import Page as Cut
 from portfolio.web.paging import portions
 from portfolio.web.templating import say
 

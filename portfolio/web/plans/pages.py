@@ -18,10 +18,11 @@ from portfolio.domain.shelf import Named, Shelf
 from portfolio.domain.sifting import sift
 from portfolio.services import boxes, contributions, entries, given, journal, plans, profiles
 from portfolio.services.boxes import Opened
+from portfolio.services.paged import Page
 from portfolio.services.work import Work
 from portfolio.web import links, takeaway
 from portfolio.web.forms import ModelForm, form_for
-from portfolio.web.paging import Page, cut, number_in
+from portfolio.web.paging import cut, number_in
 from portfolio.web.plans import sieves
 
 TABS = 12  # plans in a row of tabs

@@ -12,11 +12,12 @@ from portfolio.domain.scribes import Sitting
 from portfolio.domain.sections import Section
 from portfolio.domain.words import N_
 from portfolio.services import scribes
+from portfolio.services.paged import Page
 from portfolio.services.scribes import Draft
 from portfolio.web import facts, signin, unsaved
 from portfolio.web.facts import Fact
 from portfolio.web.forms import ModelForm
-from portfolio.web.paging import Page, portions
+from portfolio.web.paging import portions
 from portfolio.web.responses import see_other
 from portfolio.web.templating import say
 
