@@ -64,6 +64,14 @@ def test_an_account_opens_without_an_address(browser: Browser) -> None:
     assert browser.url == "/thread"
 
 
+@pytest.mark.parametrize(("path", "steps"), [("/new", 3), ("/new/professional", 4)])
+def test_an_arrival_counts_its_steps_alike_on_each_page(
+    browser: Browser, path: str, steps: int
+) -> None:
+    assert f"Étape 1 sur {steps}" in browser.get(f"/account{path}").said
+    assert f"Étape 2 sur {steps}" in arrivals.register(browser, f"/account{path}").said
+
+
 def test_a_login_name_needs_no_accent(browser: Browser) -> None:
     arrivals.register(browser)
     assert browser.login.isascii()
