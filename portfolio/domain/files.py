@@ -17,6 +17,10 @@ NAMELESS = "document"
 _NEVER_IN_A_NAME = re.compile(r'[\\/:*?"<>|]')
 
 
+class Weight(int):
+    """A number of bytes to be told to people: pages write it as they say it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A type of file that is taken: what people call it, its type, and how its names end."""

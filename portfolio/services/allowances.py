@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portfolio.domain.errors import Refused
+from portfolio.domain.files import Weight
 from portfolio.domain.words import N_
 from portfolio.services.arriving import Arrival
 
 NEAR = 90
-FULL = N_("Il n’y a plus assez de place : %(needed)s Mo de plus, il en reste %(left)s.")
+FULL = N_(
+    "Il n’y a plus assez de place : il faut %(needed)s, il reste %(left)s. "
+    "Effacez d’abord des fichiers dans « Mes documents »."
+)
 COUNTLESS = N_("Vous gardez déjà %(most)s fichiers : c’est le plus que nous puissions tenir.")
 MEGABYTE = 1_000_000
 
@@ -47,10 +51,6 @@ class Usage:
         """The same for *count* files that will take *needed* bytes."""
         left = self.of.size - self.size
         if needed > left:
-            raise Refused(FULL, "uploads", needed=_megabytes(needed), left=_megabytes(max(0, left)))
+            raise Refused(FULL, "uploads", needed=Weight(needed), left=Weight(max(0, left)))
         if self.count + count > self.of.count:
             raise Refused(COUNTLESS, "uploads", most=self.of.count)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:.1f}".replace(".", ",")

@@ -99,7 +99,8 @@ def _in_full(found: re.Match[str]) -> str:
 
 def say_with(sentence: str, **values: object) -> str:
     """Translate a sentence of the domain and fill its named places."""
-    return say(sentence) % values if values else say(sentence)
+    told = {name: weights.told(value) for name, value in values.items()}
+    return say(sentence) % told if told else say(sentence)
 
 
 def asset(path: str) -> str:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from flask_babel import format_decimal, gettext
 
+from portfolio.domain.files import Weight
 from portfolio.web.languages import spoken
 
 LONG = 10_000  # a number from which its digits are set apart
@@ -13,6 +14,11 @@ KILO, MEGA = 1_000, 1_000_000
 def counted(number: int) -> str:
     """``2000``, ``20 000``."""
     return format_decimal(number) if number >= LONG else str(number)
+
+
+def told(value: object) -> object:
+    """What stands in a sentence: a weight in words, anything else as it is."""
+    return weight(value) if isinstance(value, Weight) else value
 
 
 def weight(size: int) -> str:

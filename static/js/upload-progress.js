@@ -40,9 +40,11 @@ export default function uploadProgress(box) {
   form.addEventListener("submit", (event) => {
     if (!chosen.files.length) return;
     event.preventDefault();
-    const heavy = [...chosen.files].find((file) => file.size > Number(box.dataset.most));
-    if (heavy) {
-      halt("heavy", heavy.name);
+    const files = [...chosen.files];
+    const heavy = files.find((file) => file.size > Number(box.dataset.most));
+    const whole = files.reduce((sum, file) => sum + file.size, 0);
+    if (heavy || whole > Number(box.dataset.whole)) {
+      halt(heavy ? "heavy" : "many", heavy?.name);
       return;
     }
     request = new XMLHttpRequest();

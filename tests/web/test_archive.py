@@ -374,6 +374,6 @@ def test_nothing_is_unpacked_for_which_there_is_no_room(app: Flask, citizen: Bro
 
     page = send(citizen, bytes(data), status=422)
 
-    assert "plus assez de place" in page.text_of("#file-error")
+    assert "il faut 600,6 Mo, il reste 500 Mo" in page.text_of("#file-error")
     with at_work(app, citizen) as work:
         assert not files.read_all(work)

@@ -254,8 +254,21 @@ def test_the_room_is_shown_warned_about_and_never_passed(
     page = bring(citizen, (PDF.ljust(920_000, b"x"), "b.pdf"))
     assert "Il reste peu de place" in page.said and page.select("meter[value='92']")
     page = bring(citizen, (PDF.ljust(90_000, b"y"), "c.pdf"), status=422)
-    assert "plus assez de place" in page.said
+    assert "il faut 90 Ko, il reste 79 Ko" in page.text_of("#uploads-error")
     assert len(kept(app, citizen)) == 2 == len(list(blobs(app).listed()))
+
+
+def test_files_of_one_name_are_told_apart_where_they_are_chosen(
+    app: Flask, citizen: Browser
+) -> None:
+    bring(citizen, (PDF, "image.pdf"))
+    bring(citizen, (PDF.ljust(9_000, b"x"), "image.pdf"), (PDF.ljust(99, b"y"), "autre.pdf"))
+
+    labels = citizen.get("/evidence/add").texts("label[for^='kept']")
+
+    assert "autre.pdf" in labels
+    told = [each.partition(",")[0] for each in labels if each.startswith("image")]
+    assert told == ["image.pdf (1 Ko", "image.pdf (9 Ko"]
 
 
 def test_b_07_removing_a_document_asks_what_becomes_of_its_files(

@@ -106,6 +106,43 @@ def test_E_01_several_projects_live_side_by_side_and_one_may_rest(  # noqa: N802
     [address] = [str(link["href"]) for link in page.select("aside a") if link.text == "Souder"]
     said = citizen.get(address).said
     assert all(words in said for words in told.values())
+    assert citizen.get("/plan").select("aside a[href='/portfolio/add/project']")
+
+
+def test_a_project_that_rests_says_so_over_its_plan(app: Flask, citizen: Browser) -> None:
+    citizen.submit("/portfolio/add/project", title="Souder")
+    with at_work(app, citizen) as work:
+        [one] = entries.read_all(work)
+        entries.change(work, one.id, one.entry.changed(status="paused"), rev=one.rev)
+
+    assert citizen.get("/plan").text_of("p.fil-eyebrow") == "Mon projet, en pause"
+
+
+@pytest.fixture
+def second(citizen: Browser) -> str:
+    """The id of the second of somebody's two plans."""
+    for name in ("Le premier", "Le second"):
+        citizen.submit("/plan/add/plan", title=name)
+    [tab] = [one for one in citizen.get("/plan").select("nav a") if "Le second" in one.get_text()]
+    return str(tab["href"]).partition("plan=")[2]
+
+
+def test_actions_of_no_objective_are_joined_by_others(citizen: Browser, second: str) -> None:
+    citizen.submit(f"/plan/add/action?plan={second}", title="Appeler", due="2027")
+
+    [more] = citizen.get(f"/plan?plan={second}").select(".fil-objective > a")
+    citizen.submit(str(more["href"]), title="Écrire", due_text="à la rentrée")
+
+    rows = citizen.get(f"/plan?plan={second}").texts("tbody tr")
+    assert [row.partition(" ")[0] for row in rows] == ["Appeler", "Écrire"]
+
+
+def test_the_sheet_of_a_plan_leads_to_the_file_of_that_plan(citizen: Browser, second: str) -> None:
+    citizen.submit(f"/plan/add/action?plan={second}", title="Appeler")
+
+    [file] = citizen.get(f"/plan/print?plan={second}").select("a[href*='export.pdf']")
+
+    assert file["href"] == f"/plan/export.pdf?plan={second}"
 
 
 def test_only_plans_objectives_and_actions_are_added_here(citizen: Browser) -> None:

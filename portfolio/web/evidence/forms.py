@@ -1,5 +1,6 @@
 """The form of a document: its words, the files it brings, the files it shows already."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from portfolio.domain.files import BY_SUFFIX, TAKEN
 from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
 from portfolio.services.files import Stored
-from portfolio.web import both_texts, links
+from portfolio.web import both_texts, calendar, links, weights
 from portfolio.web.both_texts import Difference
 from portfolio.web.forms import Form, fail, form_for
 from portfolio.web.forms.inputs import Checks
@@ -102,5 +103,14 @@ def _offered(
 ) -> EvidenceForm:
     links.offer(form, opened)
     there = [each for each in files.values() if not each.released_at or each.file.id in own]
-    form.offer("kept", [(each.file.id, each.file.name) for each in there])
+    form.offer("kept", [(each.file.id, label) for each, label in _told_apart(there)])
     return form
+
+
+def _told_apart(files: Sequence[Stored]) -> Iterator[tuple[Stored, str]]:
+    """Each by its name, and by more where several share it: telephones name every photo alike."""
+    names = Counter(each.file.name for each in files)
+    for each in files:
+        name, size = each.file.name, weights.weight(each.file.size)
+        alone = names[name] == 1
+        yield each, name if alone else f"{name} ({size}, {calendar.day(each.created_at)})"

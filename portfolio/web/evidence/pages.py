@@ -67,6 +67,7 @@ def of_form(one: Opened | None = None) -> dict[str, Any]:
         "usage": usage,
         "most": settings.upload_limit_mb,
         "limit": settings.upload_limit,
+        "whole": settings.upload_limit * forms.AT_ONCE,
     }
 
 

@@ -75,9 +75,11 @@ class ModelForm(Form, Generic[M]):
 
     @property
     def opened_later(self) -> bool:
-        """Whether a question of detail is to be seen again."""
+        """Whether a question of detail is to be seen again, or what was just answered to it."""
         asked = (self[name] for name in self.later)
-        return any(field.errors or getattr(field, "looking", False) for field in asked)
+        return any(
+            field.errors or getattr(field, "looking", False) or _answered(field) for field in asked
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Let the model decide, hand its complaints to the fields, ask about words of doubt."""
@@ -166,6 +168,13 @@ class ModelForm(Form, Generic[M]):
         if isinstance(self[name], Sets):
             self[name].tally()
         return True
+
+
+def _answered(field: Field) -> bool:
+    """Whether something was sent that was not there before."""
+    if parts := getattr(field, "form", None):
+        return any(map(_answered, parts))
+    return any(getattr(field, "raw_data", None) or ()) and field.data != field.object_data
 
 
 def _was_asked(field: Field) -> bool:

@@ -175,9 +175,17 @@ def test_an_action_of_no_objective_is_not_asked_which() -> None:
 def test_a_detail_to_be_seen_again_is_not_left_folded() -> None:
     form = sent("job", title="Serveuse", url="pas un site")
 
-    assert not form.opened_later
+    assert not sent("job", title="Serveuse").opened_later
     assert "url" in refused(form)
     assert form.opened_later
+
+
+def test_details_that_were_answered_stay_in_sight_when_something_else_is_refused() -> None:
+    form = sent("action", title="Appeler", start="2030", due="28/02/2027", remind="never")
+
+    assert "due" in refused(form)
+    assert form.opened_later
+    assert not sent("action", title="Appeler", start="", remind="never").opened_later
 
 
 def test_an_objective_is_chosen_among_what_is_offered_or_not_at_all() -> None:
