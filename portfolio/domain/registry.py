@@ -1,6 +1,6 @@
 """All our plug-in machinery: parts that list themselves when they are imported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -22,6 +22,13 @@ class Registry(Mapping[str, T]):
         if name in self._parts:
             raise ValueError(f"{name!r} is already taken by {self._parts[name]!r}")
         self._parts[name] = part
+
+    def arrange(self, order: Sequence[str]) -> None:
+        """Tell the parts named in *order* first, in that order; the others keep theirs."""
+        place = {name: number for number, name in enumerate(order)}
+        last = len(place)
+        names = sorted(self._parts, key=lambda name: place.get(name, last))
+        self._parts = {name: self._parts[name] for name in names}
 
     def __getitem__(self, name: str) -> T:
         try:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from portfolio.domain.entries.activity import Experience
 from portfolio.domain.entries.classes import MOST_CLASSES, Classable, Classified
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.frameworks import JOBS, SKILLS, Sort
@@ -13,6 +12,15 @@ from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
 
 UNKNOWN = N_("Cette ligne n’est plus dans le référentiel. Cherchez-en une autre.")
+CERTIFICATES = (Sort.CERTIFICATE,)
+SORTS: dict[str, tuple[Sort, ...]] = {
+    "skill": SKILLS,
+    **dict.fromkeys(("training", "certificate"), CERTIFICATES),
+    **dict.fromkeys(("job", "placement", "service", "volunteering", "caring", "venture"), JOBS),
+}
+"""The lines a kind may stand under; what is not named, a period of a life, is nobody's line."""
+UNLISTED = frozenset({"caring", "venture"})
+"""Kinds that seldom have a name in a framework: one is offered to them, not searched for."""
 FULL = N_("Il y a déjà %(most)s classements ici. Retirez-en un pour en choisir un autre.")
 
 
@@ -25,15 +33,22 @@ def read(work: Work, entry_id: UUID) -> tuple[Opened, Classable]:
 
 
 def sorts_of(entry: Classable) -> tuple[Sort, ...]:
-    """The sorts of lines it may stand under: jobs for what was lived, else what one can do."""
-    return JOBS if isinstance(entry, Experience) else SKILLS
+    """The sorts of lines it may stand under; none for a kind that frameworks have no name for."""
+    return SORTS.get(entry.kind, ())
 
 
 def suggested(work: Work, entry: Classable) -> list[Found]:
     """The lines to offer for *entry*: none once it has one, or once its owner said none fits."""
-    if not entry.wants_suggestions:
+    sorts = sorts_of(entry)
+    if not (sorts and entry.wants_suggestions):
         return []
-    return suggesting.suggest(work.session, entry.title, sorts_of(entry))
+    return suggesting.suggest(work.session, entry.title, sorts)
+
+
+def may_search(work: Work, entry: Classable) -> bool:
+    """Whether its owner may want to look for a line: some that is loaded suits what it is."""
+    sorts = sorts_of(entry)
+    return bool(sorts) and entry.kind not in UNLISTED and frameworks.knows(work.session, sorts)
 
 
 def classify(work: Work, entry_id: UUID, framework: str, code: str) -> None:

@@ -69,6 +69,12 @@ def shelves(session: Session) -> list[Shelf]:
     return [Shelf(*row) for row in session.execute(query)]
 
 
+def knows(session: Session, sorts: Sorts) -> bool:
+    """Whether anything of one of *sorts* is loaded."""
+    query = select(Concept.id).where(Concept.sort.in_(sorts), Concept.retired.is_(False))
+    return session.scalar(query.limit(1)) is not None
+
+
 def search(
     session: Session, text: str, *, framework: str = "", sorts: Sorts = (), page: int = 1
 ) -> Results:

@@ -15,6 +15,7 @@ from portfolio.domain.dates import PartialDate, Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Comment
 from portfolio.domain.entries.activity import Activity, Experience
+from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.checks import Check
 from portfolio.domain.entries.classes import Classified
 from portfolio.domain.entries.confirmation import Confirmation
@@ -51,11 +52,12 @@ UNTITLED = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An answer: the question's words, and one or several lines; *link* when it is an address."""
+    """An answer: a question's words, its lines; a *link* is an address, *own* its owner's alone."""
 
     label: str
     lines: tuple[str, ...]
     link: bool = False
+    own: bool = False
 
     @property
     def plain(self) -> bool:
@@ -112,18 +114,20 @@ def told(entry: Entry) -> list[Told]:
 
 
 def _facts(entry: BaseModel, titles: Titles, but: frozenset[str]) -> Iterator[Fact]:
-    for name, usual in _asked(type(entry), but).items():
+    for name, (usual, own) in _asked(type(entry), but).items():
         value = getattr(entry, name)
         lines = () if value == usual else tuple(_lines(value, titles))
         if lines:
-            yield Fact(say(label_of(entry, name)), lines, all(_is_address(line) for line in lines))
+            link = all(_is_address(line) for line in lines)
+            yield Fact(say(label_of(entry, name)), lines, link, own)
 
 
 @cache
-def _asked(model: type[BaseModel], but: frozenset[str]) -> Mapping[str, object]:
-    """The fields of *model* to tell, all *but* a few, and what each holds when nobody answered."""
-    fields = ((name, info) for name, info in model.model_fields.items() if name not in UNSAID | but)
-    return {name: info.get_default(call_default_factory=True) for name, info in fields}
+def _asked(model: type[BaseModel], but: frozenset[str]) -> Mapping[str, tuple[object, bool]]:
+    """The fields of *model* to tell, all *but* a few: unanswered, each holds this; is it reserved?"""
+    told = ((name, info) for name, info in model.model_fields.items() if name not in UNSAID | but)
+    usual = {name: (info.get_default(call_default_factory=True), info) for name, info in told}
+    return {name: (value, asked(info).reserved) for name, (value, info) in usual.items()}
 
 
 def _lines(value: object, titles: Titles) -> Iterator[str]:

@@ -37,9 +37,11 @@ def library(app: Flask, tables: None) -> None:
     put_on_shelf(app, *LIBRARY)
 
 
-def add(browser: Browser, title: str = "Tenir la caisse", **fields: Any) -> str:
-    """Write a skill by hand; the address of its page."""
-    browser.submit("/portfolio/add/skill", title=title, **fields)
+def add(
+    browser: Browser, title: str = "Tenir la caisse", kind: str = "skill", **fields: Any
+) -> str:
+    """Write an entry by hand; the address of its page."""
+    browser.submit(f"/portfolio/add/{kind}", title=title, **fields)
     link = next(
         each
         for each in browser.get("/portfolio").select("main li a[href^='/portfolio/']")
@@ -146,9 +148,51 @@ def test_choosing_twice_is_choosing_once_and_too_many_is_said(app: Flask, citize
 
 
 def test_only_what_frameworks_know_of_has_classes(library: None, citizen: Browser) -> None:
-    citizen.submit("/portfolio/add/certificate", title="CléA")
+    citizen.submit("/portfolio/add/interest", title="Chanter")
     link = citizen.get("/portfolio").select("main li a[href^='/portfolio/']")[0]
     citizen.get(f"{link['href']}/classes", 404)
+
+
+def test_a_job_may_be_looked_up_once_jobs_are_loaded_whatever_its_name_suggests(
+    app: Flask, citizen: Browser
+) -> None:
+    """Acceptance C-01: no suggestion, or none that fits, takes nothing away."""
+    address = add(citizen, "Bonne à tout faire", kind="job")
+    assert not citizen.get(address).select("#h-classes")
+    put_on_shelf(app, *LIBRARY)
+    assert citizen.get(address).select(f"a[href='{address}/classes']")
+    citizen.get(f"{address}/classes?q=caissi")
+    citizen.press("Choisir Caissier / Caissière")
+    assert "Caissier / Caissière" in citizen.get(address).text_of(
+        "section[aria-labelledby=h-classes]"
+    )
+
+    other = add(citizen, "Caissière", kind="job")
+    citizen.get(other)
+    citizen.press("Aucune ne convient")
+    assert citizen.get(other).select(f"a[href='{other}/classes']")
+
+
+def test_a_period_of_a_life_is_not_given_the_name_of_a_job(app: Flask, citizen: Browser) -> None:
+    put_on_shelf(app, Concept("J2", "Déménageur / Déménageuse", Sort.JOB))
+    address = add(citizen, "Déménagement", kind="moment", nature="move")
+    assert not citizen.get(address).select("#h-classes")
+
+
+@pytest.mark.parametrize("kind", ["training", "certificate"])
+def test_what_was_learnt_is_offered_certifications_and_no_jobs(
+    app: Flask, citizen: Browser, kind: str
+) -> None:
+    lines = (Concept("RNCP1", "Cuisine", Sort.CERTIFICATE), Concept("J3", "Cuisinier", Sort.JOB))
+    put_on_shelf(app, *lines)
+    page = citizen.get(add(citizen, "Cuisine", kind=kind))
+    offered = page.select("section[aria-labelledby=h-classes] [name=code]")
+    assert [each["value"] for each in offered] == ["RNCP1"]
+
+
+def test_what_its_owner_alone_reads_says_so_on_their_own_page(citizen: Browser) -> None:
+    page = citizen.get(add(citizen, "Caissière", kind="job", leaving_reason="Fin de contrat"))
+    assert "Pourquoi c’est terminé Pour vous seulement" in page.said
 
 
 # Situations ------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ from pydantic import Field, ValidationInfo, model_validator
 
 from portfolio.domain.dates import PartialDate, Period, on, precedes
 from portfolio.domain.entries.asking import LATER, NEVER
-from portfolio.domain.entries.base import Entry, kind
+from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.checks import Check
+from portfolio.domain.entries.classes import Classable
 from portfolio.domain.entries.shapes import Line, Prose, Title, Url
 from portfolio.domain.entries.training import Level
 from portfolio.domain.refusals import ours, refusal
@@ -25,7 +26,7 @@ EXPIRES_FIRST = N_("La date de fin de validité arrive avant la date d’obtenti
     plural=N_("Diplômes et certificats"),
     section=Section.PATH,
 )
-class Certificate(Entry):
+class Certificate(Classable):
     """Something an organisation granted, once or for a time."""
 
     title: Title = Field(

@@ -79,8 +79,10 @@ class Licence(Entry):
 
     @property
     def summary(self) -> str:
-        """Its categories, and who granted it."""
-        return in_one_line(self.categories, self.issuer)
+        """Its categories, unless its title says them, and who granted it."""
+        told = f" {self.title} ".casefold()
+        categories = "" if f" {self.categories} ".casefold() in told else self.categories
+        return in_one_line(categories, self.issuer)
 
     @property
     def knot(self) -> str:

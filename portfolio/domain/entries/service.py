@@ -6,7 +6,7 @@ from pydantic import Field
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries.activity import Experience
-from portfolio.domain.entries.asking import LATER
+from portfolio.domain.entries.asking import LATER, RESERVED
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, in_one_line
@@ -54,6 +54,11 @@ class Service(Experience):
     role: Annotated[Line, LATER] = Field(default="", title=N_("Grade ou fonction"))
     team_size: Annotated[int | None, LATER] = Field(
         default=None, ge=1, le=100_000, title=N_("Combien de personnes dans l’équipe ?")
+    )
+    leaving_reason: Annotated[Prose, RESERVED] = Field(
+        default="",
+        title=N_("Pourquoi c’est terminé"),
+        description=N_("Pour vous seulement : jamais partagé."),
     )
 
     @property

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries.activity import Experience
-from portfolio.domain.entries.asking import LATER
+from portfolio.domain.entries.asking import LATER, RESERVED
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.choices import Choice, Rung
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url, in_one_line
@@ -63,10 +63,20 @@ class Training(Experience):
     courses: Annotated[Points, LATER] = Field(
         default=(), title=N_("Matières ou modules"), description=N_("Un par ligne")
     )
+    blocks: Annotated[Points, LATER] = Field(
+        default=(),
+        title=N_("Blocs ou unités déjà obtenus"),
+        description=N_("Un par ligne. Ils restent à vous, même sans le diplôme entier."),
+    )
     code: Annotated[Line, LATER] = Field(
         default="", title=N_("Code RNCP ou RS"), description=N_("Exemple : RNCP34095")
     )
     url: Annotated[Url, LATER] = Field(default="", title=N_("Site de l’organisme"))
+    leaving_reason: Annotated[Prose, RESERVED] = Field(
+        default="",
+        title=N_("Si elle s’est arrêtée, pourquoi ?"),
+        description=N_("Pour vous seulement : jamais partagé."),
+    )
 
     @property
     def summary(self) -> str:

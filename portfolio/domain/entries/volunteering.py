@@ -6,7 +6,7 @@ from pydantic import Field
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries.activity import Experience
-from portfolio.domain.entries.asking import LATER
+from portfolio.domain.entries.asking import LATER, RESERVED
 from portfolio.domain.entries.base import kind
 from portfolio.domain.entries.shapes import Line, Points, Prose, Title, Url, in_one_line
 from portfolio.domain.sections import Section
@@ -37,7 +37,20 @@ class Volunteering(Experience):
     cause: Annotated[Line, LATER] = Field(
         default="", title=N_("Pour quelle cause ?"), description=N_("Exemples : sport, solidarité")
     )
+    volume: Annotated[Line, LATER] = Field(
+        default="",
+        title=N_("Combien de temps y passiez-vous ?"),
+        description=N_("Exemples : un soir par semaine, deux week-ends par an"),
+    )
+    team_size: Annotated[int | None, LATER] = Field(
+        default=None, ge=1, le=100_000, title=N_("Combien de personnes dans l’équipe ?")
+    )
     url: Annotated[Url, LATER] = Field(default="", title=N_("Site de l’association"))
+    leaving_reason: Annotated[Prose, RESERVED] = Field(
+        default="",
+        title=N_("Pourquoi c’est terminé"),
+        description=N_("Pour vous seulement : jamais partagé."),
+    )
 
     @property
     def summary(self) -> str:

@@ -71,6 +71,15 @@ def suggested(work: Work, entry: Entry) -> list[Found]:
     return classifying.suggested(work, entry) if isinstance(entry, Classable) else []
 
 
+def classable(work: Work, entry: Entry) -> dict[str, Any]:
+    """What frameworks may call *entry*: the lines to offer, and whether one may look for others."""
+    offered = suggested(work, entry)
+    known = isinstance(entry, Classable) and bool(
+        offered or entry.classified or classifying.may_search(work, entry)
+    )
+    return {"suggested": offered, "classable": known}
+
+
 def of_skills(work: Work, asked: Mapping[str, str]) -> dict[str, Any]:
     """A page of skills, in the order that is asked for; by level when it is none of ours."""
     way = asked.get("by", "")

@@ -69,7 +69,7 @@ def _once(one: Opened, opened: Sequence[Opened]) -> ResponseReturnValue:
 def show(entry_id: UUID) -> str:
     page = pages.of_entry(entries.read_all(work()), entry_id)
     page["files"] = pages.files_of(work(), page["entry"])
-    page["suggested"] = pages.suggested(work(), page["entry"])
+    page |= pages.classable(work(), page["entry"])
     page["talks"] = talks.about(work(), entry_id)
     return render_template("entries/show.html", **page)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,13 +10,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from portfolio.domain.entries import DECLARED, KINDS, Entry, Provenance
+from portfolio.domain.entries import AS_TOLD, DECLARED, KINDS, Entry, Provenance
 from portfolio.domain.entries.action import Action
 from portfolio.domain.entries.asking import asked
 from portfolio.domain.entries.language import Basis, Cefr, Dimension, Language
 from portfolio.domain.errors import UnknownName
 from portfolio.domain.sections import Section
-from tests.factories import a_job, a_language, a_skill, an_action, an_entry
+from tests.factories import (
+    a_job,
+    a_language,
+    a_service,
+    a_skill,
+    a_training,
+    an_action,
+    an_entry,
+    volunteering,
+)
 from tests.unit.domain.anything import entries
 
 UNSEEN = re.compile(
@@ -144,13 +154,21 @@ def test_bytes_that_could_not_be_read_back_are_not_given() -> None:
         broken.to_bytes()
 
 
-def test_a_reader_of_a_share_is_not_told_why_a_job_ended() -> None:
-    job = a_job(leaving_reason="CANARY", extra={"raw": "CANARY"}, story="Chez eux")
+@pytest.mark.parametrize("made", [a_job, a_service, a_training, volunteering])
+def test_a_reader_of_a_share_is_not_told_why_it_ended(made: Callable[..., Entry]) -> None:
+    told = made(leaving_reason="CANARY", extra={"raw": "CANARY"}, story="Chez eux")
 
-    shared = job.shared()
+    shared = told.shared()
 
     assert b"CANARY" not in shared.to_bytes()
-    assert shared == a_job(story="Chez eux")
+    assert shared == made(story="Chez eux")
+
+
+def test_kinds_come_in_the_order_in_which_a_life_is_told() -> None:
+    path = [name for name, kind in KINDS.items() if kind.section is Section.PATH]
+
+    assert path[:3] == ["job", "placement", "training"]
+    assert set(AS_TOLD) <= set(KINDS)
 
 
 def test_what_an_import_kept_is_bounded() -> None:

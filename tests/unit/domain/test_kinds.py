@@ -41,6 +41,7 @@ def test_a_job_says_with_whom_and_where() -> None:
     assert make.a_venture().summary == "Organisatrice"
     assert make.caring(town="Nancy").summary == "Nancy"
     assert make.a_licence(categories="B, BE").summary == "B, BE"
+    assert make.a_licence(title="Permis B", categories="B").summary == ""
     assert make.a_mobility().summary == "20 km, Épinal"
     assert make.an_identity().summary == "Épinal"
     assert make.an_identity(headline="Soudeuse").summary == "Soudeuse"
