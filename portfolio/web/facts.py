@@ -124,7 +124,7 @@ def _facts(entry: BaseModel, titles: Titles, but: frozenset[str]) -> Iterator[Fa
 
 @cache
 def _asked(model: type[BaseModel], but: frozenset[str]) -> Mapping[str, tuple[object, bool]]:
-    """The fields of *model* to tell, all *but* a few: unanswered, each holds this; is it reserved?"""
+    """The fields of *model* to tell, all *but* a few: what each holds unanswered, if reserved."""
     told = ((name, info) for name, info in model.model_fields.items() if name not in UNSAID | but)
     usual = {name: (info.get_default(call_default_factory=True), info) for name, info in told}
     return {name: (value, asked(info).reserved) for name, (value, info) in usual.items()}
