@@ -1,12 +1,27 @@
 """The application: every floor put together, once its settings hold."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from flask import Flask
 
 from portfolio import api, extensions, tombstones, web
+from portfolio.domain.errors import SelfTestFailed
 from portfolio.paths import resource
 from portfolio.settings import Settings
+
+LATER = (
+    "icalendar",
+    "lxml",
+    "PIL",
+    "puremagic",
+    "pyld",
+    "segno",
+    "typst",
+    "webauthn",
+    "xlsxwriter",
+)
+"""Libraries that weigh, and that few requests need: each is imported where it is used (ADR 34)."""
 
 
 def create_app(settings: Settings | None = None, *, commands: bool = True) -> Flask:
@@ -14,6 +29,7 @@ def create_app(settings: Settings | None = None, *, commands: bool = True) -> Fl
 
     Whoever only answers requests does without *commands*, and the twenty megabytes they bring.
     """
+    _look_for_libraries()
     settings = settings or Settings.from_environ()
     app = Flask(
         "portfolio",
@@ -29,3 +45,9 @@ def create_app(settings: Settings | None = None, *, commands: bool = True) -> Fl
     if commands:
         import_module("portfolio.cli").init_app(app)
     return app
+
+
+def _look_for_libraries() -> None:
+    """Refuse to start without one of :data:`LATER`, rather than fail whoever needs it first."""
+    if missing := [name for name in LATER if find_spec(name) is None]:
+        raise SelfTestFailed(f"not installed: {', '.join(missing)}")

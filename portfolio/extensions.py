@@ -60,7 +60,7 @@ def _blobs(settings: Settings) -> Blobs:
     """The store of sealed files; a folder that cannot be made stops the start."""
     if folder := settings.files_folder:
         return Folder(folder)
-    from portfolio.storage.blobs_s3 import Bucket  # noqa: PLC0415  # three megabytes for S3 alone
+    from portfolio.storage.blobs_s3 import Bucket
 
     return Bucket(settings.files_url)
 

@@ -11,6 +11,9 @@ from bench.rows import Row
 from portfolio.services import desk_search
 
 READ = ("portfolio", "list", "thread")
+TAKEN = tuple(
+    f"/take-home/{name}" for name in ("page.pdf", "booklet.pdf", "portfolio.pdf", "archive.zip")
+)
 MANY = 400
 SEARCHES = 10
 
@@ -72,9 +75,17 @@ def steadiness(lab: Lab) -> Iterator[Row]:
         times.add(lambda: visitor.get(path))
     what = "portfolio: p99 beside p50, one connection"
     yield Row("P11", what, times.percentile(99), times.median, most_ratio=3)
+    yield from _weighed(lab, "memory of a worker that serves pages (PSS)", most=120)
+    for path in TAKEN * 2:
+        visitor.get(path)
+    yield from _weighed(lab, "the same once it made archives and PDF too")
+
+
+def _weighed(lab: Lab, what: str, most: float | None = None) -> Iterator[Row]:
+    """What the worker weighs, where that may be read."""
     sizes = [size for pid in lab.product.workers if (size := processes.pss_mb(pid))]
     if sizes:
-        yield Row("P11", "memory of the worker (PSS)", max(sizes), unit="MB", most=120)
+        yield Row("P11", what, max(sizes), unit="MB", most=most)
 
 
 def _page(

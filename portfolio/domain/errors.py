@@ -30,7 +30,7 @@ class Tampered(Problem):
 
 
 class SelfTestFailed(Problem):
-    """The machine cannot do the cryptography the product relies on; it must not start."""
+    """The machine lacks what the product relies on, cryptography first; it must not start."""
 
 
 class Overloaded(Problem):

@@ -4,15 +4,19 @@ Its identity stays from one version to the next and its number grows, so that a 
 new hour in the place of the former one.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from portfolio.domain.appointments import How, Plan, Stage
 from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.words import Words
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 STATUS = {Stage.PROPOSED: "TENTATIVE", Stage.CONFIRMED: "CONFIRMED", Stage.CANCELLED: "CANCELLED"}
 TITLE = N_("Rendez-vous")
@@ -39,6 +43,8 @@ class Invitation:
 )
 def write(what: Invitation, words: Words) -> bytes:
     """*what* as a calendar of one event, in universal time: no clock change can move it."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//fil-rouge//appointment 1//FR")
     calendar.add("version", "2.0")
@@ -48,6 +54,8 @@ def write(what: Invitation, words: Words) -> bytes:
 
 
 def _event(what: Invitation, words: Words) -> Event:
+    from icalendar import Event
+
     plan, event = what.plan, Event()
     event.add("uid", what.uid)
     event.add("sequence", what.sequence)

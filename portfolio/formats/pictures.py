@@ -1,14 +1,18 @@
 """Pictures, written anew: what is seen stays, what a camera hides in them goes."""
 
+from __future__ import annotations
+
 import logging
 from io import BytesIO
 from threading import BoundedSemaphore
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Refused
 from portfolio.domain.files import Family
 from portfolio.domain.words import N_
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 UNREADABLE = N_("« %(name)s » n’a pas pu être lue comme une image. Elle est peut-être abîmée.")
 TOO_WIDE = N_("« %(name)s » compte trop de points pour être lue ici. Réduisez l’image d’abord.")
@@ -28,6 +32,8 @@ def rewritten(data: bytes, family: Family, name: str) -> bytes:
     Place, device, day, thumbnails, comments and colour profiles are left behind. Raises
     :class:`Refused` for what is no such picture or would not fit in memory.
     """
+    from PIL import Image
+
     kind = _NAMES[family.media_type]
     try:
         with _turns, Image.open(BytesIO(data), formats=(kind,)) as picture:
@@ -44,7 +50,9 @@ def _most(kind: str) -> int:
     return MOST_PIXELS_OF_JPEG if kind == "JPEG" else MOST_PIXELS
 
 
-def _written(picture: Image.Image, kind: str) -> bytes:
+def _written(picture: Image, kind: str) -> bytes:
+    from PIL import Image, ImageOps
+
     picture.draft("RGB", (SIDE, SIDE))  # JPEG alone knows how to be read smaller
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((SIDE, SIDE))
@@ -56,7 +64,7 @@ def _written(picture: Image.Image, kind: str) -> bytes:
     return out.getvalue()
 
 
-def _mode(picture: Image.Image, kind: str) -> str:
+def _mode(picture: Image, kind: str) -> str:
     """The plainest mode that shows all there is to see."""
     transparent = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     if kind != "JPEG" and transparent:

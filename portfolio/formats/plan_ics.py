@@ -1,10 +1,11 @@
 """The agreed plan as iCalendar tasks (RFC 5545), one VTODO an action."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import UTC
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-from icalendar import Calendar, Component, Todo
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.words import N_
@@ -20,6 +21,9 @@ from portfolio.formats.plan import (
     who_acts,
 )
 from portfolio.formats.words import Words
+
+if TYPE_CHECKING:
+    from icalendar import Component
 
 STATUS = {
     "to-do": "NEEDS-ACTION",
@@ -51,6 +55,8 @@ def write(sheet: PlanSheet, words: Words) -> bytes:
     DUE is the day itself, meant as included. A month, a year or words are no DUE: they stand in
     X-EPF-DUE-TEXT and in the description. X-EPF-STATUS is the exact status.
     """
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//fil-rouge//action plan 1//FR")
     calendar.add("version", "2.0")
@@ -82,6 +88,8 @@ def _tasks(sheet: PlanSheet, objective: PlanObjective, words: Words) -> Iterator
 
 
 def _task(sheet: PlanSheet, uid: UUID, summary: str, status: str) -> Component:
+    from icalendar import Todo
+
     task = Todo()
     task.add("uid", str(uid))
     task.add("dtstamp", sheet.exported_at.astimezone(UTC))

@@ -1,15 +1,19 @@
 """The agreed plan as a workbook: one action a row, and a sheet that says who took it out."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterable, Sequence
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from portfolio.domain.words import N_
 from portfolio.formats.base import writes
 from portfolio.formats.plan import PlanSheet
 from portfolio.formats.plan_csv import COLUMNS, rows
 from portfolio.formats.words import Words
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 PLAN, EXPORT = N_("Plan d’action"), N_("Export")
 FACTS = (N_("Personne"), N_("Exporté par"), N_("Structure"), N_("Le"), N_("Service"))
@@ -34,6 +38,8 @@ PLAIN = {
 )
 def write(sheet: PlanSheet, words: Words) -> bytes:
     """*sheet* with the columns of the CSV, which stay French; the second sheet is the reader's."""
+    import xlsxwriter
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, PLAIN) as book:
         book.set_properties({"author": sheet.exported_by, "created": _naive(sheet)})

@@ -8,8 +8,6 @@ from io import BytesIO
 from stat import S_ISLNK
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-import puremagic
-
 from portfolio.domain.errors import Refused
 from portfolio.domain.files import BY_SUFFIX, FAMILIES, Family, suffix_of
 from portfolio.domain.words import N_
@@ -53,6 +51,8 @@ def recognise(name: str, head: bytes, tail: bytes) -> Family:
 
 def _endings(head: bytes) -> set[str]:
     """How the names of files that begin like that may end."""
+    import puremagic
+
     try:
         return {match.extension.lstrip(".") for match in puremagic.magic_string(head)}
     except (puremagic.PureError, ValueError):

@@ -1,5 +1,8 @@
 """Printed sheets: our Typst templates, filled with data that can never be read as Typst."""
 
+from __future__ import annotations
+
+import ctypes
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -7,11 +10,13 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import fontpkg_amiri
 import fontpkg_noto_sans
-import typst
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = Path(__file__).parent / "typst"
 """The compiler's whole world: templates of ours and nothing else; packages are looked for in it."""
@@ -36,6 +41,8 @@ _STRANGE = re.compile(
 _UNSET = re.compile(r'the text `"(.+?)"` could not be displayed')
 _WRITTEN = re.compile(r"\\u\{([0-9a-f]+)\}")
 ROUNDS = 4
+AGE = 10
+"""Typst remembers what it made for as many compilations: 25 MB for a portfolio of thirty pages."""
 BOX = "□"
 
 Standard = Literal["ua-1"] | None
@@ -49,6 +56,15 @@ def typeset(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
     emoji, a script we have no font of) is set as □, and *data*'s ``boxed`` sentence says so;
     should boxes not be enough, the sheet comes out without the PDF/UA mark rather than not at all.
     """
+    try:
+        return _set(template, data, at)
+    finally:
+        _forget()
+
+
+def _set(template: str, data: Mapping[str, Any], at: datetime) -> bytes:
+    import typst
+
     note = data.get("boxed", "")
     shown = _each_text({**data, "boxed": ""}, _shown)
     kept = _each_text(shown, lambda text: _STRANGE.sub(BOX, text))
@@ -80,15 +96,7 @@ def _boxing(unset: set[str]) -> Callable[[str], str]:
 @lru_cache
 def _compiler(template: str) -> Compile:
     """One warm compiler a process, for one thread at a time: Typst refuses a second borrower."""
-    engine = typst.Compiler(
-        TEMPLATES / f"{template}.typ",
-        root=TEMPLATES,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        package_path=TEMPLATES,
-        package_cache_path=TEMPLATES,
-    )
-    turn = Lock()
+    engine, turn = _engine(TEMPLATES / f"{template}.typ"), Lock()
 
     def compile_(data: Any, standard: Standard, at: datetime) -> bytes:
         inputs = {"data": json.dumps(data)}
@@ -101,9 +109,44 @@ def _compiler(template: str) -> Compile:
     return compile_
 
 
+def _forget() -> None:
+    """Let go of what was set, as of any page once it is answered, and give its memory back."""
+    _blank()()
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # glibc alone keeps what is free
+        trim(0)
+
+
+@lru_cache
+def _blank() -> Callable[[], None]:
+    """So many empty sheets that whatever was set before them is too old to be remembered."""
+    engine, turn = _engine(), Lock()
+
+    def compile_() -> None:
+        with turn:
+            for _ in range(AGE):
+                engine.compile(input=b" ")
+
+    return compile_
+
+
+def _engine(template: Path | None = None) -> typst.Compiler:
+    import typst
+
+    return typst.Compiler(
+        template,
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        package_path=TEMPLATES,
+        package_cache_path=TEMPLATES,
+    )
+
+
 @lru_cache
 def _fonts() -> Any:
     """Read once a process: every compiler sets with the same faces."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, font_paths=FONTS)
 
 

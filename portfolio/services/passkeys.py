@@ -9,14 +9,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
-import webauthn
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    UserVerificationRequirement,
-)
-
 from portfolio.domain.errors import Refused
 from portfolio.domain.factors import FactorKind, Passkey
 from portfolio.domain.words import N_
@@ -29,9 +21,7 @@ NOT_TAKEN = N_(
     "Cette clé d’accès n’a pas pu être ajoutée. Rien n’a changé, vous pouvez recommencer."
 )
 TOO_MANY = N_("Dix clés d’accès suffisent. Retirez-en une pour en ajouter une autre.")
-REQUIRED = UserVerificationRequirement.REQUIRED
 LONGEST = 20_000  # characters of what a device answers
-MALFORMED = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +55,8 @@ class Signed:
     def _verified(
         self, work: Work, row: Factor, known: Passkey, answer: dict[str, Any]
     ) -> FactorKind | None:
+        import webauthn
+
         try:
             told = webauthn.verify_authentication_response(
                 credential=answer,
@@ -75,7 +67,7 @@ class Signed:
                 credential_current_sign_count=0,  # compared below, to be able to tell
                 require_user_verification=True,
             )
-        except MALFORMED:
+        except _malformed():
             return None
         self.copied = bool(known.count) and told.new_sign_count <= known.count
         if self.copied:
@@ -86,6 +78,9 @@ class Signed:
 
 def creation(work: Work, place: Place, challenge: bytes) -> str:
     """What the browser is asked to make, as JSON; no device twice."""
+    import webauthn
+    from webauthn.helpers import structs
+
     login = profiles.read(work).login
     made = webauthn.generate_registration_options(
         rp_id=place.rp_id,
@@ -94,8 +89,10 @@ def creation(work: Work, place: Place, challenge: bytes) -> str:
         user_name=login,
         user_display_name=login,
         challenge=challenge,
-        authenticator_selection=AuthenticatorSelectionCriteria(user_verification=REQUIRED),
-        exclude_credentials=_known(work),
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            user_verification=structs.UserVerificationRequirement.REQUIRED
+        ),
+        exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=one) for one in _known(work)],
     )
     return webauthn.options_to_json(made)
 
@@ -105,17 +102,22 @@ def request(work: Work, place: Place, challenge: bytes) -> str:
     known = _known(work)
     if not known:
         return ""
+    import webauthn
+    from webauthn.helpers import structs
+
     made = webauthn.generate_authentication_options(
         rp_id=place.rp_id,
         challenge=challenge,
-        allow_credentials=known,
-        user_verification=REQUIRED,
+        allow_credentials=[structs.PublicKeyCredentialDescriptor(id=one) for one in known],
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return webauthn.options_to_json(made)
 
 
 def enrol(work: Work, answer: Signed, name: str) -> None:
     """Take a passkey that answered its challenge, under the name its owner gave it."""
+    import webauthn
+
     if len(_known(work)) >= MOST:
         raise Refused(TOO_MANY, "name")
     try:
@@ -126,7 +128,7 @@ def enrol(work: Work, answer: Signed, name: str) -> None:
             expected_origin=answer.place.origin,
             require_user_verification=True,
         )
-    except MALFORMED:
+    except _malformed():
         raise Refused(NOT_TAKEN, "name") from None
     credential = urlsafe_b64encode(told.credential_id).rstrip(b"=").decode()
     public, count = told.credential_public_key.hex(), told.sign_count
@@ -134,9 +136,16 @@ def enrol(work: Work, answer: Signed, name: str) -> None:
     factors.add(work, FactorKind.PASSKEY, passkey)
 
 
-def _known(work: Work) -> list[PublicKeyCredentialDescriptor]:
+def _known(work: Work) -> list[bytes]:
     found = (factors.opened(work, row, Passkey) for row in factors.rows(work, FactorKind.PASSKEY))
-    return [PublicKeyCredentialDescriptor(id=_bytes(one.credential)) for one in found]
+    return [_bytes(one.credential) for one in found]
+
+
+def _malformed() -> tuple[type[Exception], ...]:
+    """What the library makes of an answer that is none."""
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    return WebAuthnException, ValueError, TypeError, KeyError, AttributeError
 
 
 def _bytes(text: str) -> bytes:

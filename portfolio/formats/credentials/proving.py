@@ -48,7 +48,6 @@ def _sorted(value: dict[str, Any]) -> bytes:
 
 
 def _canonical(value: dict[str, Any], load: Loader) -> bytes:
-    # its library weighs eight megabytes, which a worker that never sees such a proof keeps free
-    from portfolio.formats.credentials import canonical  # noqa: PLC0415
+    from portfolio.formats.credentials.canonical import quads
 
-    return canonical.quads(value, load)
+    return quads(value, load)

@@ -7,8 +7,6 @@ the same register would say is kept. Nothing outside the file is ever looked for
 from collections.abc import Iterator, Mapping
 from typing import IO
 
-from lxml import etree
-
 from portfolio.formats.frameworks.files import Line, Table, Unreadable
 
 LARGEST = 4 * 1024**3
@@ -48,6 +46,8 @@ def is_xml(head: bytes) -> bool:
 
 def fiches(name: str, stream: IO[bytes]) -> Iterator[Table]:
     """Each fiche of *stream* as a table of one line, then its blocks as another."""
+    from lxml import etree
+
     target = _Reading(name)
     parser = etree.XMLParser(
         target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False

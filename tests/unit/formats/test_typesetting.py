@@ -114,6 +114,26 @@ def test_several_threads_print_at_once() -> None:
     assert all(f"numéro {number}" in sheet for number, sheet in enumerate(sheets))
 
 
+def test_what_was_set_leaves_memory_with_its_sheet() -> None:
+    """Typst would keep ten sheets like these, 35 MB each, and the words in them."""
+    long_sheet(0)
+    before = in_memory()
+    for number in range(1, 4):
+        long_sheet(number)
+    assert in_memory() - before < 20
+
+
+def long_sheet(number: int) -> None:
+    said = tuple((f"{number}/{row}", f"Numéro {row} de la feuille {number}") for row in range(300))
+    receipt_pdf(Receipt(Letterhead("Fil rouge", "fr", "Long", "", "", AT), said, (), ()))
+
+
+def in_memory() -> float:
+    """What this process keeps of its own, in MB."""
+    said = Path("/proc/self/smaps_rollup").read_text()
+    return int(said.partition("Anonymous:")[2].split()[0]) / 1024
+
+
 def test_the_compilers_world_holds_our_templates_and_nothing_else() -> None:
     assert {path.suffix for path in TEMPLATES.iterdir()} == {".typ"}
 
