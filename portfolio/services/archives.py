@@ -11,12 +11,20 @@ from portfolio.domain.errors import NotFound, Tampered
 from portfolio.domain.handouts import Handout
 from portfolio.formats.archives.writing import Carried
 from portfolio.formats.portfolio_json import Kept, KeptHandout, PortfolioSheet
-from portfolio.services import boxes, entries, files, handouts, journal, keepsakes, receipts, trash
+from portfolio.services import (
+    boxes,
+    entries,
+    files,
+    handouts,
+    histories,
+    journal,
+    keepsakes,
+    receipts,
+)
 from portfolio.services import thrown as bin_of_handouts
 from portfolio.services.journal import Line
 from portfolio.services.keyring import Keyring
 from portfolio.services.receipts import Receipt
-from portfolio.services.removals import Removed
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Blobs
 from portfolio.storage.journal import JournalLine
@@ -40,7 +48,9 @@ def sheet(work: Work, site: str) -> PortfolioSheet:
 
 def thrown(work: Work, site: str) -> PortfolioSheet:
     """What waits in the trash, in the same form; it was changed last when it was removed."""
-    kept = (Kept(one.id, one.entry, one.removed_at, one.removed_at) for one in _trash(work))
+    kept = (
+        Kept(one.id, one.entry, one.removed_at, one.removed_at) for one in histories.thrown(work)
+    )
     made = (KeptHandout(one.id, one.what, one.removed_at) for one in bin_of_handouts.read(work))
     return PortfolioSheet(site, work.now, tuple(kept), handouts=tuple(made))
 
@@ -92,10 +102,3 @@ def is_sealed(keys: Keyring, content: bytes, proof: str) -> bool:
     with suppress(ValueError):
         return keys.server.check(bytes.fromhex(proof), "audit", "archive", content)
     return False
-
-
-def _trash(work: Work) -> Iterator[Removed]:
-    page = 1
-    while found := trash.read(work, page):
-        yield from found
-        page += 1

@@ -30,6 +30,7 @@ class Removed:
     id: UUID
     entry: Entry
     rev: int
+    changed_at: datetime
     removed_at: datetime
 
     @property
@@ -92,7 +93,7 @@ def let_go(session: Session, portfolio_id: UUID, entry_ids: Sequence[UUID]) -> N
 def opened(work: Work, portfolio: Portfolio, row: RemovedEntry) -> Removed:
     """What a row of the trash holds; :class:`Tampered` when it is not what was put there."""
     plain = _unsealed(boxes.key_of(work, portfolio), row.box, _place(row))
-    return Removed(row.id, Entry.from_bytes(plain), row.rev, row.removed_at)
+    return Removed(row.id, Entry.from_bytes(plain), row.rev, row.changed_at, row.removed_at)
 
 
 def _removed(key: bytes, row: SealedEntry, plain: bytes, now: datetime) -> RemovedEntry:

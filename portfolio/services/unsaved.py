@@ -90,13 +90,18 @@ def waiting(work: Work, place: str) -> list[Kept]:
 
 def read_all(work: Work) -> list[Kept]:
     """Every sheet of the actor's, the latest first."""
-    asked = select(Unsaved).where(
-        Unsaved.account_id == work.actor.account_id,
-        Unsaved.saved_at > work.now - KEPT,
-        ~Unsaved.closed,
-    )
-    rows = work.session.scalars(asked.order_by(Unsaved.saved_at.desc(), Unsaved.id))
-    return [_open(work, row) for row in rows]
+    return [_open(work, row) for row in _mine(work)]
+
+
+def salvage(work: Work) -> tuple[list[Kept], list[UUID]]:
+    """The same; one that does not open costs itself: then comes the list of those."""
+    opened, lost = list[Kept](), list[UUID]()
+    for row in _mine(work):
+        try:
+            opened.append(_open(work, row))
+        except Tampered:
+            lost.append(row.id)
+    return opened, lost
 
 
 def read(work: Work, sheet_id: UUID) -> Kept:
@@ -142,6 +147,16 @@ def _write(work: Work, row: Unsaved) -> None:
             work.session.add(row)
     except IntegrityError as why:
         raise Conflict from why
+
+
+def _mine(work: Work) -> Sequence[Unsaved]:
+    """The rows of the actor's that hold words, the latest first."""
+    asked = select(Unsaved).where(
+        Unsaved.account_id == work.actor.account_id,
+        Unsaved.saved_at > work.now - KEPT,
+        ~Unsaved.closed,
+    )
+    return work.session.scalars(asked.order_by(Unsaved.saved_at.desc(), Unsaved.id)).all()
 
 
 def _row(work: Work, sheet_id: UUID, *, held: bool = False) -> Unsaved | None:

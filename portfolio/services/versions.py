@@ -6,6 +6,7 @@ somebody took away leaves a gap that shows.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,13 +83,25 @@ def keep(work: Work, row: SealedEntry) -> None:
 def read(work: Work, now: Opened) -> History:
     """Every version kept of the actor's entry *now*; :class:`Tampered` if one does not open."""
     portfolio = boxes.portfolio_of(work)
-    rows = work.session.scalars(
-        select(EntryVersion)
-        .where(EntryVersion.portfolio_id == portfolio.id, EntryVersion.entry_id == now.id)
-        .where(EntryVersion.rev < now.rev)
-        .order_by(EntryVersion.rev.desc())
-    ).all()
+    rows = _kept(work, portfolio, now.id, now.rev)
     return History(now, tuple(_open(work, portfolio, rows)))
+
+
+def salvage(work: Work, entry_id: UUID, rev: int) -> tuple[list[Version], list[int]]:
+    """What an entry at *rev*, in the portfolio or the trash, was before, the latest first.
+
+    One that does not open costs itself: then comes the list of those revisions.
+    """
+    portfolio = boxes.portfolio_of(work)
+    rows = _kept(work, portfolio, entry_id, rev)
+    with suppress(Tampered):
+        return _open(work, portfolio, rows), []
+    opened = list[Version]()
+    for row in rows:
+        with suppress(Tampered):
+            opened += _open(work, portfolio, [row])
+    found = {one.rev for one in opened}
+    return opened, [row.rev for row in rows if row.rev not in found]
 
 
 def forget(session: Session, portfolio_id: UUID, entry_ids: Sequence[UUID]) -> None:
@@ -98,6 +111,16 @@ def forget(session: Session, portfolio_id: UUID, entry_ids: Sequence[UUID]) -> N
             EntryVersion.portfolio_id == portfolio_id, EntryVersion.entry_id.in_(entry_ids)
         )
     )
+
+
+def _kept(work: Work, portfolio: Portfolio, entry_id: UUID, rev: int) -> Sequence[EntryVersion]:
+    """The rows of an entry before *rev*, the latest first."""
+    return work.session.scalars(
+        select(EntryVersion)
+        .where(EntryVersion.portfolio_id == portfolio.id, EntryVersion.entry_id == entry_id)
+        .where(EntryVersion.rev < rev)
+        .order_by(EntryVersion.rev.desc())
+    ).all()
 
 
 def _open(work: Work, portfolio: Portfolio, rows: Sequence[EntryVersion]) -> list[Version]:

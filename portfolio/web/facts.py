@@ -46,6 +46,7 @@ UNTITLED = {
     "agreed_on": N_("Décidé le"),
     "checks": N_("Vérifications faites à l’import"),
     "code": N_("Code"),
+    "files": N_("Fichiers"),
     "framework": N_("Référentiel"),
 }
 

@@ -6,11 +6,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from portfolio.formats import plan_json, portfolio_json
+from portfolio.formats.archives import dealings, history
 from tests.browser import SITE, Browser
 
 PUBLISHED = {
     plan_json.SCHEMA_ID: plan_json.schema,
     portfolio_json.SCHEMA_ID: portfolio_json.schema,
+    dealings.SCHEMA_ID: dealings.schema,
+    history.SCHEMA_ID: history.schema,
 }
 
 

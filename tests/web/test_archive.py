@@ -26,9 +26,11 @@ from portfolio.services import (
     journal,
     keepsakes,
     profiles,
+    unsaved,
 )
 from portfolio.services.batches import Kept, State
 from portfolio.services.proposals import Fate
+from portfolio.services.unsaved import Sheet
 from portfolio.services.work import Work
 from tests import arrivals
 from tests.arrivals import at_work
@@ -172,7 +174,7 @@ def test_security_132_all_of_hers_is_in_it_and_nothing_of_anybody_else(
     assert [one["data"]["title"] for one in trash["entries"]] == ["Coudre"]
     assert len(acts.splitlines()) == lines + 1 and "A ouvert un partage" in acts
     assert "CIDFF des Vosges" in shares and b"%PDF" in whole
-    assert {"portfolio.pdf", "shares.json", "dealings.html"} <= set(names)
+    assert {"portfolio.pdf", "shares.json", "dealings.html", "history.html"} <= set(names)
     for words in said.values():
         missing = {one for one in names if "/" not in one and one not in words}
         assert missing <= set(said), "every file is told of in both languages"
@@ -206,6 +208,33 @@ def test_k_01_what_passed_with_structures_is_in_it_for_people_and_for_machines(
         assert words in page.said, words
     assert not mistakes(page.markup)
     assert not page.select("script, link, img, [href^='/']"), "it is read without us"
+
+
+def test_k_01_what_was_there_before_and_what_waits_is_in_it_to_read_and_for_machines(
+    app: Flask, rich: Browser
+) -> None:
+    """Acceptance K-01: versions, trash and drafts, word for word; no word of them comes back."""
+    with at_work(app, rich) as work:
+        job = next(one for one in entries.read_all(work) if one.entry.kind == "job")
+        former = job.entry.title
+        entries.change(work, job.id, job.entry.changed(title="Cheffe de rang"), rev=job.rev)
+        unsaved.keep(work, "/portfolio/add/skill", Sheet(uuid4()), [("title", "Tenir la caisse")])
+    with ZipFile(BytesIO(taken(rich))) as package:
+        told = json.loads(package.read("history.json"))
+        page = Page(package.read("history.html").decode())
+        jsonschema.validate(told, json.loads(package.read("history.schema.json")))
+        known = json.loads(package.read("portfolio.schema.json"))["$defs"]["EntryFile"]["oneOf"]
+    past = next(one for one in told["entries"] if one["id"] == str(job.id))
+    assert past["within"] == "portfolio.json" and not past["unread"]
+    latest = past["versions"][0]
+    assert (latest["rev"], latest["data"]["title"]) == (job.rev, former)
+    assert {"kind", "version", "data"} <= set(known[0]["properties"]) & set(latest)
+    begun = told["drafts"][0]
+    assert begun["answers"] == [["title", "Tenir la caisse"]] and not told["unread"]
+    for words in ("Tenir la caisse", "Une compétence", "Coudre", former, "Cheffe de rang"):
+        assert words in page.said, words
+    assert not mistakes(page.markup)
+    assert not page.select("script, link, img, a, [href^='/']"), "it is read without us"
 
 
 def test_a_sheet_that_came_back_is_read_printed_and_thrown_away(

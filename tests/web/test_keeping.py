@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.services import entries
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.clock import Clock
-from tests.services.people import a_job, a_skill, an_action, an_objective
+from tests.services.people import a_file, a_job, a_skill, an_action, an_objective
 
 
 @pytest.fixture
@@ -33,6 +34,18 @@ def test_versions_say_what_changed_and_compare_it_with_now(citizen: Browser, add
     page = citizen.get(str(page.one("main ol a")["href"]))
     assert page.texts("blockquote") == ["Agente", "Agente de service"]
     assert "Un jour." not in page.said
+
+
+def test_the_files_of_a_document_are_compared_by_their_names(app: Flask, citizen: Browser) -> None:
+    with at_work(app, citizen) as work:
+        file_id = a_file(work, name="attestation.pdf")
+        one = entries.add(work, Evidence(title="Attestation", files=(file_id,)))
+        entries.change(work, one, Evidence(title="Attestation"), rev=1)
+
+    page = citizen.get(f"/portfolio/{one}/versions/1")
+
+    assert page.texts("main h2") == ["Fichiers"]
+    assert page.texts("blockquote") == ["attestation.pdf", "(vide)"]
 
 
 def test_a_version_comes_back_in_one_click_and_goes_again_in_one(

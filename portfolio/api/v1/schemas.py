@@ -6,6 +6,7 @@ from portfolio.domain.access import Permission
 from portfolio.doors import Desk
 from portfolio.formats import plan_json, portfolio_json
 from portfolio.formats.archives import dealings as format_of_dealings
+from portfolio.formats.archives import history as format_of_history
 
 bp = Desk("api_schemas", __name__)
 
@@ -23,3 +24,8 @@ def portfolio() -> Response:
 @bp.get("/schemas/dealings", permission=Permission.VISIT)
 def dealings() -> Response:
     return jsonify(format_of_dealings.schema())
+
+
+@bp.get("/schemas/history", permission=Permission.VISIT)
+def history() -> Response:
+    return jsonify(format_of_history.schema())

@@ -5,10 +5,11 @@
     files/<id>-<name>       the bytes of each file
     shares.json, shares.txt what was agreed to with whom; journal.csv, who did what
     dealings.html, .json    what passed with structures on those shares, and its schema
+    history.html, .json     what entries said before, trash and drafts in words, and its schema
     portfolio.schema.json   how to read the two first; seal.txt, which installation wrote them
     manifest.sha256         a fingerprint of all the rest, as `sha256sum -c` reads it
 
-Versions of entries and drafts are not in it; what of it comes back, `LISEZ-MOI.txt` says (ADR 33).
+What of it comes back, `LISEZ-MOI.txt` says (ADR 33 and 34).
 """
 
 from uuid import UUID

@@ -4,13 +4,11 @@ Every part is made from whatever a page reads, by the names of its attributes; a
 what did not open on that day, and says so in *unread*.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from json import dumps
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from portfolio.domain import appointments, referrals
 from portfolio.domain.access_requests import Wish
@@ -23,6 +21,8 @@ from portfolio.domain.meetings import MeetingSheet
 from portfolio.domain.notes import Reply, State, Wanted
 from portfolio.domain.preparing import AnyShown
 from portfolio.domain.sharing import State as Runs
+from portfolio.formats.archives import growing
+from portfolio.formats.archives.growing import Growing, Write
 
 SCHEMA_ID: Literal["/api/v1/schemas/dealings"] = "/api/v1/schemas/dealings"
 
@@ -215,28 +215,11 @@ class DealingsFile(Asked):
     shares: tuple[Share, ...]
 
 
-class Writing:
-    """The file as it grows, a share at a time: it is never whole in memory."""
-
-    def __init__(self, site: str, at: datetime, write: Callable[[bytes], object]) -> None:
-        """Begin it; *write* takes its bytes, in order."""
-        self._write, self._first = write, True
-        moment = TypeAdapter(datetime).dump_json(at).decode()
-        head = f'{{"$schema":"{SCHEMA_ID}","version":1,"site":{dumps(site)},"exported_at":{moment}'
-        write(f'{head},"shares":['.encode())
-
-    def add(self, share: Share) -> None:
-        """One more share."""
-        self._write(b"\n" if self._first else b",\n")
-        self._write(share.model_dump_json().encode())
-        self._first = False
-
-    def finish(self, asked: Asked) -> None:
-        """The rest."""
-        self._write(b"],\n" + asked.model_dump_json().encode()[1:])
+def written(write: Write, site: str, at: datetime) -> Growing:
+    """The file, begun: shares are added to it, then what was asked finishes it."""
+    return Growing(write, growing.head(SCHEMA_ID, site, at), "shares")
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the file."""
-    told = DealingsFile.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **told}
+    return growing.schema(DealingsFile, SCHEMA_ID)

@@ -19,13 +19,16 @@ CE QU'IL Y A DEDANS
                          écrites à deux, commentaires, relais, demandes et réponses
   dealings.json          la même chose, champ par champ
   dealings.schema.json   comment lire ce fichier
+  history.html           ce que vos textes disaient avant chaque changement, votre
+                         corbeille et vos brouillons, à lire
+  history.json           la même chose, champ par champ
+  history.schema.json    comment lire ce fichier
   journal.csv            qui a regardé ou fait quoi, et quand (un tableur l'ouvre)
   portfolio.schema.json  comment lire les fichiers .json (JSON Schema 2020-12)
   manifest.sha256        une empreinte de chaque fichier
   seal.txt               la marque du service qui a écrit portfolio.json
 
 CE QU'IL N'Y A PAS
-  Les versions précédentes de vos textes, et ce que vous étiez en train d'écrire.
   Les notes de travail d'une structure, sauf la copie qu'elle vous en a remise : elles
   sont à elle, et vous pouvez les lui demander. Vos codes et votre phrase secrète :
   personne ici ne les a. S'il y a un fichier MISSING.txt, il nomme les documents qui
@@ -37,8 +40,9 @@ POUR LE REPRENDRE, ICI OU DANS UN AUTRE SERVICE « FIL ROUGE »
   annuler. Reviennent : vos textes, vos documents, vos CV, votre livret, vos
   préparations et démarches, vos fiches d'entretien.
   Ne reviennent pas, et restent à lire ici : vos partages et ce qui s'y est passé
-  (dealings), le journal, la corbeille. Une clé ne se transporte pas : vous donnerez
-  vos partages de nouveau, ou non.
+  (dealings), le journal, la corbeille, les versions et les brouillons (history). Une
+  clé ne se transporte pas : vous donnerez vos partages de nouveau, ou non. Une version
+  dit ce qui a été gardé là-bas, et quand : une autre maison ne peut pas le dire.
 
 POUR VÉRIFIER QUE RIEN N'A CHANGÉ
   Dans un terminal, dans ce dossier : sha256sum -c manifest.sha256
@@ -61,13 +65,16 @@ WHAT IS IN IT
                          two, comments, relays, what was asked and answered
   dealings.json          the same, field by field
   dealings.schema.json   how to read that file
+  history.html           what your words were before each change, your trash and your
+                         drafts, to read
+  history.json           the same, field by field
+  history.schema.json    how to read that file
   journal.csv            who looked or did what, and when (a spreadsheet opens it)
   portfolio.schema.json  how to read the .json files (JSON Schema 2020-12)
   manifest.sha256        a fingerprint of each file
   seal.txt               the mark of the service that wrote portfolio.json
 
 WHAT IS NOT
-  Former versions of your words, and what you were writing.
   A structure's working notes, but for the copy that it gave you: they are its own, and
   you may ask for them. Your codes and your passphrase: nobody here has them. If there
   is a file MISSING.txt, it names the documents that could not be read on that day.
@@ -77,8 +84,9 @@ TO BRING IT BACK, HERE OR TO ANOTHER "FIL ROUGE" SERVICE
   each thing before it is added, and can undo all of it. What comes back: your words,
   documents, CVs, booklet, preparations and programmes, sheets of interviews.
   What does not, and stays here to be read: your shares and what happened on them
-  (dealings), the journal, the trash. A key cannot be carried: you will give your
-  shares again, or not.
+  (dealings), the journal, the trash, versions and drafts (history). A key cannot be
+  carried: you will give your shares again, or not. A version says what was kept there,
+  and when: another house cannot say so.
 
 TO CHECK THAT NOTHING CHANGED
   In a terminal, in this folder: sha256sum -c manifest.sha256

@@ -21,7 +21,7 @@ from portfolio.services import archives, entries
 from portfolio.services.receipts import Receipt
 from portfolio.services.work import Work
 from portfolio.web import acts, calendar, own, receipts, takeaway
-from portfolio.web.handouts import dealings, whole
+from portfolio.web.handouts import dealings, histories, whole
 from portfolio.web.own import Own
 from portfolio.web.responses import download
 from portfolio.web.templating import say, site_name
@@ -40,7 +40,7 @@ def take(work: Work, mine: Own) -> Response:
     """The archive, sent as it is made; the journal has its line before the first byte."""
     archives.take(work)
     with ExitStack() as stack:
-        pages: list[Page | Long] = [*_pages(work, mine), *dealings.pages(work, stack)]
+        pages: list[Page | Long] = [*_pages(work, mine), *_long(work, stack)]
         carried = archives.carried(work, current_app.extensions["blobs"])
         name = own.file_name(mine, gettext("Tout mon portfolio"), "zip")
         response = download(writing.pieces(pages, carried), name, "application/zip")
@@ -58,9 +58,15 @@ def _pages(work: Work, mine: Own) -> Iterator[Page]:
     yield Page(names.TRASH, _json(archives.thrown(work, site_name())))
     yield Page(names.SCHEMA, _dumped(portfolio_json.schema()))
     yield Page("portfolio.pdf", WRITERS["whole-pdf"].write(whole.sheet_of(mine), takeaway.words()))
-    yield Page(dealings.SCHEMA, _dumped(dealings.schema()))
+    for part in (dealings, histories):
+        yield Page(part.SCHEMA, _dumped(part.schema()))
     yield from _shares(list(archives.agreements(work)))
     yield Page("journal.csv", _journal(work))
+
+
+def _long(work: Work, stack: ExitStack) -> Iterator[Long]:
+    for part in (dealings, histories):
+        yield from part.pages(work, stack)
 
 
 def _json(sheet: portfolio_json.PortfolioSheet) -> bytes:

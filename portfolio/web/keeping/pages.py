@@ -8,11 +8,11 @@ from uuid import UUID
 
 from portfolio.domain import disputes
 from portfolio.domain.errors import NotFound
-from portfolio.services import entries, thrown, trash, versions
+from portfolio.services import entries, files, thrown, trash, versions
 from portfolio.services.boxes import Opened
 from portfolio.services.versions import History, Version
 from portfolio.services.work import Work
-from portfolio.web.keeping import comparing
+from portfolio.web import comparing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def of_version(work: Work, entry_id: UUID, rev: int) -> dict[str, Any]:
     """One version beside the present one, question by question."""
     history, opened = _history(work, entry_id)
     version = history.at(rev)
-    titles = {one.id: one.entry.title for one in opened}
+    titles = comparing.titles_of(opened, files.read_all(work))
     return {
         "one": history.now,
         "version": version,

@@ -12,8 +12,7 @@ from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import unsaved as use_cases
 from portfolio.services.unsaved import Sheet
-from portfolio.web import calendar, responses, unsaved
-from portfolio.web.keeping import drafts
+from portfolio.web import calendar, drafts, responses, unsaved
 from portfolio.web.signin import now, work
 from portfolio.web.templating import form_mark, say
 

@@ -190,7 +190,7 @@ def test_what_passed_with_structures_is_written_share_by_share_as_its_schema_say
         for n in range(3)
     ]
     out = BytesIO()
-    file = dealings.Writing('Fil « rouge » "', AT, out.write)
+    file = dealings.written(out.write, 'Fil « rouge » "', AT)
     for share in shares:
         file.add(share)
     file.finish(dealings.Asked())

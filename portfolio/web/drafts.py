@@ -1,6 +1,6 @@
 """Drafts as their owner finds them again: which form it was, its first words, the way back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,7 +94,11 @@ class Draft:
 
 def of(work: Work) -> list[Draft]:
     """All of them, the latest first."""
-    kept = unsaved.read_all(work)
+    return said(work, unsaved.read_all(work))
+
+
+def said(work: Work, kept: Sequence[Kept]) -> list[Draft]:
+    """Those, in words."""
     titles = _titles(work) if kept else {}
     return [_draft(each, titles) for each in kept]
 

@@ -1,15 +1,19 @@
 """Two texts of one entry, question by question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import gettext
 
 from portfolio.domain.entries import Entry
+from portfolio.services.boxes import Opened
+from portfolio.services.files import Stored
+from portfolio.services.removals import Removed
 from portfolio.web.facts import Titles, answer, label_of
 from portfolio.web.templating import say
 
-UNASKED = frozenset({"checked_on", "provenance", "extra"})
+UNASKED = frozenset({"checked_on", "provenance", "extra", "editions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,12 @@ class Difference:
     label: str
     then: tuple[str, ...]
     now: tuple[str, ...]
+
+
+def titles_of(opened: Iterable[Opened | Removed], stored: Mapping[UUID, Stored]) -> Titles:
+    """What its owner calls each entry and each file that an entry may lead to."""
+    names = {file_id: one.file.name for file_id, one in stored.items()}
+    return names | {one.id: one.entry.title for one in opened}
 
 
 def differences(then: Entry, now: Entry, titles: Titles) -> list[Difference]:
