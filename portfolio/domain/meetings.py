@@ -47,6 +47,15 @@ class Agreed(_Part):
     waiting: bool = False
 
 
+class Offer(_Part):
+    """Another thing that was proposed that day, or waits still: its *kind*, its words."""
+
+    kind: Line
+    what: Line = ""
+    due: PartialDate | None = None
+    waiting: bool = False
+
+
 class Ending(_Part):
     """What a counsellor says as they close an interview; the rest is known."""
 
@@ -85,6 +94,7 @@ class MeetingSheet(Ending):
     counsellor: Line
     structure: Line
     actions: tuple[Agreed, ...] = ()
+    offers: tuple[Offer, ...] = ()
     written: Written = Written.NONE
     sections: tuple[Section, ...] = ()
     apart: int = 0

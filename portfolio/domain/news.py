@@ -56,18 +56,22 @@ class Memory(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What changed *since* the visit before; nothing is told of what is gone but that it was."""
+    """What changed *since* the visit before; nothing is told of what is gone but that it was.
+
+    *first* is the very first look, which begins the first visit.
+    """
 
     since: datetime | None = None
     added: tuple[Shown, ...] = ()
     changed: tuple[Shown, ...] = ()
     gone: int = 0
+    first: bool = False
 
     @classmethod
-    def of(cls, entries: Iterable[Shown], memory: Memory) -> Self:
+    def of(cls, entries: Iterable[Shown], memory: Memory, *, first: bool = False) -> Self:
         """How *entries* differ from what was seen on the visit before; none before the second."""
         if memory.before is None:
-            return cls()
+            return cls(first=first)
         known, now = memory.before.entries, memory.last.entries
         shown = list(entries)
         return cls(

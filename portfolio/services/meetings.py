@@ -1,6 +1,6 @@
 """An interview is closed: its sheet is put together, sealed for both sides, and never changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,27 +12,22 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
 from portfolio.crypto.tokens import new_id
-from portfolio.domain.contributions import Answer, ProposedAction, Synthesis
 from portfolio.domain.dates import PartialDate
-from portfolio.domain.entries.action import Action, ActionStatus, Who
 from portfolio.domain.errors import NotFound, Refused, Tampered, Unsealable
-from portfolio.domain.meetings import Agreed, Ending, MeetingSheet, Written
+from portfolio.domain.meetings import Ending, MeetingSheet
 from portfolio.domain.sharing import Right, day_of
-from portfolio.domain.showing import plan_entries
 from portfolio.domain.words import N_
 from portfolio.services import (
     appointed,
     arms,
     boxes,
-    brought,
     grants,
     journal,
-    revisions,
+    meeting_sheets,
     sealed_views,
     sides,
 )
 from portfolio.services.arms import GRANT, Arm, Rows
-from portfolio.services.brought import Brought
 from portfolio.services.grants import OpenGrant
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
@@ -46,12 +41,6 @@ MOST = 10
 """Sheets of one grant in one day."""
 A_DAY = timedelta(days=1)
 SAME_PRESS = timedelta(minutes=1)
-TO_DO = frozenset({ActionStatus.AGREED, ActionStatus.IN_PROGRESS, ActionStatus.PAUSED})
-ANSWERS = {
-    Answer.PENDING: Written.SENT,
-    Answer.ACCEPTED: Written.ACCEPTED,
-    Answer.DECLINED: Written.DECLINED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ def close(work: Work, grant_id: UUID, said: Ending, language: str) -> UUID:
     said.check(day_of(work.now))
     side = sides.of_opened(opened)
     grants.hold(work, opened)
-    sheet = _sheet(work, opened, said, language)
+    sheet = meeting_sheets.of(work, opened, said, language)
     recent = [one for one in of_grant(work, side) if one.at > work.now - A_DAY]
     for one in recent:
         if one.at > work.now - SAME_PRESS and one.sheet == sheet:
@@ -152,65 +141,6 @@ def _to_owner(work: Work, which: ColumnElement[bool]) -> Iterator[Meeting]:
                 copy = sealed_views.kept(work.keys, row.grant_id, row.owner_id, row.owner_box)
                 keys[row.grant_id] = copy.key
             yield _read(row, keys[row.grant_id])
-
-
-def _sheet(work: Work, opened: OpenGrant, said: Ending, language: str) -> MeetingSheet:
-    view = opened.view
-    there = brought.to_grant(work, opened)
-    sections = tuple(view.terms.sections)
-    apart = sum(shown.kind.section not in sections for shown in view.entries)
-    return MeetingSheet(
-        **dict(said),
-        person=view.person,
-        counsellor=opened.standing.name,
-        structure=opened.standing.structure,
-        actions=(*_agreed(opened), *_proposed(there, opened.standing.name)),
-        written=_written(work, opened, there, said.met_on),
-        sections=sections,
-        apart=apart,
-        rights=view.terms.rights,
-        ends=view.terms.ends,
-        language="en" if language == "en" else "fr",
-    )
-
-
-def _agreed(opened: OpenGrant) -> Iterator[Agreed]:
-    """What is still to be done of the plan that the structure sees, the soonest first."""
-    found = (shown.entry for shown in plan_entries(opened.view))
-    actions = [one for one in found if isinstance(one, Action) and one.status in TO_DO]
-    for one in sorted(actions, key=lambda it: (it.due is None, it.due.latest if it.due else 0)):
-        who = one.who_name or (
-            opened.view.person if one.who is Who.ME else one.provenance.structure
-        )
-        yield Agreed(what=one.title, who=who, due=one.due, due_text=one.due_text, place=one.place)
-
-
-def _proposed(there: Iterable[Brought], counsellor: str) -> Iterator[Agreed]:
-    for one in there:
-        if one.state is Answer.PENDING and isinstance(one.what, ProposedAction):
-            it = one.what
-            who = it.who_name or (counsellor if it.who is Who.COUNSELLOR else "")
-            yield Agreed(
-                what=it.what,
-                who=who,
-                due=it.due,
-                due_text=it.due_text,
-                place=it.place,
-                waiting=True,
-            )
-
-
-def _written(
-    work: Work, opened: OpenGrant, there: Iterable[Brought], met_on: PartialDate
-) -> Written:
-    """What became of the synthesis of that day, written by two or by one."""
-    for joint in revisions.of_grant(work, sides.of_opened(opened)):
-        if joint.last.what.met_on == met_on:
-            return Written.OPEN if joint.open else Written.FINAL
-    for one in there:
-        if isinstance(one.what, Synthesis) and one.what.met_on == met_on.latest:
-            return ANSWERS[one.state]
-    return Written.NONE
 
 
 def _query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

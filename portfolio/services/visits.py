@@ -37,7 +37,7 @@ def note(work: Work, grant: Grant, key: bytes, view: View, visit: Visit | None) 
     visit.at = visit.seen_at = work.now
     visit.box = seal(key, memory.model_dump_json().encode(), _place(visit))
     grant.read_at, grant.read_by = work.now, work.actor.account_id
-    return News.of(view.entries, memory)
+    return News.of(view.entries, memory, first=known is None)
 
 
 def _opened(key: bytes, visit: Visit) -> Memory | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import flask_babel
 from flask import Response, current_app, render_template, url_for
 
-from portfolio.domain.meetings import Agreed, MeetingSheet
+from portfolio.domain.meetings import Agreed, MeetingSheet, Offer
 from portfolio.domain.words import N_
 from portfolio.formats import paper_pdf
 from portfolio.formats.paper_pdf import Paper, Part
@@ -38,6 +38,14 @@ STOP = N_(
 )
 ADDRESS = N_("Adresse du service : %(address)s")
 TO_ACCEPT = N_("à accepter ou refuser")
+ACCEPTED = N_("accepté par la personne")
+OFFERS = {
+    "objective": N_("Un objectif"),
+    "document": N_("Un document"),
+    "programme": N_("Une démarche"),
+    "observation": N_("Ce qui a été vu d’une compétence"),
+    "situation": N_("Un point de situation"),
+}
 
 
 class Closed(Protocol):
@@ -132,6 +140,8 @@ def _facts(sheet: MeetingSheet) -> Iterator[tuple[str, str]]:
 def _parts(sheet: MeetingSheet) -> Iterator[Part]:
     actions = tuple(map(_action, sheet.actions))
     yield Part(say(N_("Ce qui est décidé")), () if actions else (say(NOTHING),), actions)
+    if sheet.offers:
+        yield Part(say(N_("Ce qui a été proposé aussi")), (), tuple(map(_offer, sheet.offers)))
     if sheet.word:
         yield Part(say(N_("Un mot pour vous")), (sheet.word,))
     if sheet.given:
@@ -146,7 +156,13 @@ def _action(one: Agreed) -> str:
     return say_with(N_("%(head)s : %(text)s"), head=one.what, text=more) if more else one.what
 
 
-def _due(one: Agreed) -> str:
+def _offer(one: Offer) -> str:
+    state = say(TO_ACCEPT if one.waiting else ACCEPTED)
+    said = ", ".join(filter(None, (one.what, _due(one), state)))
+    return say_with(N_("%(head)s : %(text)s"), head=say(OFFERS[one.kind]), text=said)
+
+
+def _due(one: Agreed | Offer) -> str:
     if not one.due:
         return ""
     by = N_("pour le %(when)s") if one.due.day else N_("pour %(when)s")

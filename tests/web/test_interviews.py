@@ -494,6 +494,8 @@ def test_what_is_new_since_her_last_visit_is_said_to_its_reader(
     app: Flask, met: Meeting, clock: Clock
 ) -> None:
     assert "pour la première fois" in met.counsellor.get(met.url).said
+    again = met.counsellor.get(met.url).said
+    assert "C’est votre première visite." in again and "pour la première fois" not in again
     clock.forward(days=1)
     with at_work(app, met.citizen) as work:
         entries.add(work, Skill(title="Souder"))

@@ -15,6 +15,7 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.interview import Level
 from portfolio.domain.entries.interview import Synthesis as Synthesis_
 from portfolio.domain.joint import JointSynthesis
+from portfolio.domain.proposed import ProposedDocument, ProposedObjective
 from portfolio.domain.sharing import Right, day_of
 from portfolio.services import contributions, joint, sides
 from tests.arrivals import at_work
@@ -70,6 +71,33 @@ def test_h05_the_sheet_says_what_was_agreed_and_what_stays_open(app: Flask, met:
         "Pour arrêter quand vous voulez",
     ):
         assert there in sheet, there
+
+
+def test_h05_the_sheet_tells_every_proposal_of_that_day_but_those_that_were_declined(
+    app: Flask, met: Meeting
+) -> None:
+    """Acceptance H-05: whatever its kind, whether it waits or was accepted; once each."""
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        for what in (
+            ProposedObjective(title="Bouger", due=PartialDate(2031, 6)),
+            ProposedDocument(title="Le dossier de logement", paper="À la mairie"),
+            ProposedDocument(title="Un document refusé", paper="À la mairie"),
+            ProposedAction(what="Appeler Cap emploi"),
+        ):
+            contributions.propose(work, met.grant_id, what)
+    with at_work(app, met.citizen) as work:
+        there = {getattr(one.what, "title", ""): one.id for one in contributions.awaiting(work)}
+        there |= {getattr(one.what, "what", ""): one.id for one in contributions.awaiting(work)}
+        contributions.accept(work, there["Le dossier de logement"])
+        contributions.accept(work, there["Appeler Cap emploi"])
+        contributions.decline(work, there["Un document refusé"])
+
+    sheet = close(met).text_of("main article")
+
+    assert "Un objectif : Bouger, pour juin 2031, à accepter ou refuser" in sheet
+    assert "Un document : Le dossier de logement, accepté par la personne" in sheet
+    assert sheet.count("Appeler Cap emploi") == 1
+    assert "Un document refusé" not in sheet
 
 
 def test_h05_both_leave_with_the_same_sheet(app: Flask, met: Meeting) -> None:

@@ -11,7 +11,7 @@ MARGIN = 14  # px left free at both ends
 PAST = 0.8
 YEAR = 365.25  # days
 STEPS = (1, 2, 5, 10, 20, 50, 100)  # years between two ticks
-TICK_ROOM = 44  # px a year and its tick need
+TICK_ROOM = 48  # px a year and its tick need, printed
 
 
 class Scale(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-GLYPH = 6.6  # px, mean width of a character at 12.5 px
+GLYPH = 9.0  # px, mean width of a character at 17 px, as names are printed
 HOOK = 13  # px from the tail of a strand to its name
 TAIL = 8  # px a tail takes on each side of its x
 LONGEST = 40  # characters
