@@ -1,7 +1,10 @@
 """From what a person types to 32 bytes: NFKC (UAX #15), then Argon2id (RFC 9106), queued."""
 
 import math
+import os
+import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
@@ -18,6 +21,7 @@ _FLOORS = ((46 * 1024, 1), (19 * 1024, 2))
 # A stored cost comes from the database: a forged one must not take the machine down.
 _MOST_MEMORY, _MOST_ITERATIONS, _MOST_LANES = 2 * 1024 * 1024, 64, 16
 _SECONDS_EACH = 0.3
+_NICENESS = 10  # nice(7): ten steps behind whatever shows pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,16 @@ class Stretcher:
         if not self._inside.acquire(blocking=False):
             raise Overloaded(self._retry_after)
         try:
-            with self._running:
-                return _argon2id(typed, salt, cost)
+            with self._running, ThreadPoolExecutor(1, initializer=_step_back) as aside:
+                return aside.submit(_argon2id, typed, salt, cost).result()
         finally:
             self._inside.release()
+
+
+def _step_back() -> None:
+    """Let pages go first. In a thread of its own: what stepped back may not come forward again."""
+    if sys.platform == "linux":  # elsewhere this would be said of the whole process
+        os.nice(_NICENESS)
 
 
 def _argon2id(typed: bytes, salt: bytes, cost: Cost) -> bytes:

@@ -1,8 +1,9 @@
 """A passphrase gives the same root however it was typed, and never floods the machine."""
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event, Thread
+from threading import Barrier, Event, Thread, get_native_id
 
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -173,6 +174,31 @@ def test_never_more_than_the_allowed_derivations_run_at_once(
         phrase_of = [f"p{n}" for n in range(60)]
         roots = list(threads.map(lambda phrase: stretcher.stretch(phrase, SALT, cheap), phrase_of))
     assert len(set(roots)) == 60 and max(seen) <= 2
+
+
+def test_whoever_signs_in_lets_those_who_read_go_first(
+    monkeypatch: pytest.MonkeyPatch, stretcher: Stretcher, cheap: Cost
+) -> None:
+    """Linux counts niceness by thread: the one that asks keeps its own."""
+    behind: list[int] = []
+    real = Argon2id
+
+    class Watched:
+        def __init__(self, **values: object) -> None:
+            self.real = real(**values)  # type: ignore[arg-type]  # passed on as received
+
+        def derive(self, typed: bytes) -> bytes:
+            behind.append(_niceness())
+            return self.real.derive(typed)
+
+    monkeypatch.setattr(phrases, "Argon2id", Watched)
+    mine = _niceness()
+    stretcher.stretch("lanterne", SALT, cheap)
+    assert behind == [min(mine + 10, 19)] and _niceness() == mine
+
+
+def _niceness() -> int:
+    return os.getpriority(os.PRIO_PROCESS, get_native_id())
 
 
 def test_a_full_door_refuses_at_once_and_opens_again(
