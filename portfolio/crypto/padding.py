@@ -23,7 +23,8 @@ def bucket(length: int) -> int:
 
 def pad(data: bytes) -> bytes:
     """Return u32be(length) ‖ *data* ‖ zeros up to the bucket; `OverflowError` from 4 GiB."""
-    return (len(data).to_bytes(_PREFIX, "big") + data).ljust(bucket(_PREFIX + len(data)), b"\0")
+    length = _PREFIX + len(data)
+    return b"".join((len(data).to_bytes(_PREFIX, "big"), data, bytes(bucket(length) - length)))
 
 
 def unpad(padded: bytes) -> bytes:

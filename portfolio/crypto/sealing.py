@@ -50,7 +50,7 @@ def seal(key: bytes, data: bytes, ctx: bytes) -> bytes:
     """
     head = header(key)
     encryptor = Cobblestone256Encryptor(key, head + ctx)
-    return head + encryptor.update(pad(data)) + encryptor.finalize()
+    return b"".join((head, encryptor.update(pad(data)), encryptor.finalize()))
 
 
 def unseal(key: bytes, box: bytes, ctx: bytes) -> bytes:

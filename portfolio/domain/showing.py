@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Self, get_args
 from uuid import UUID
@@ -134,21 +135,53 @@ class View(BaseModel):
             sealed_at=now,
         )
 
+    def under(self, terms: Terms, now: datetime) -> "View":
+        """The same for somebody else, under *terms* of one scope: put together once for all."""
+        return self._beside(terms=terms, sealed_at=now)
+
     def among(self, strands: Iterable[Strand]) -> "View":
         """The same beside other structures, where the terms let them be known."""
         known = tuple(strands) if self.terms.allow(Right.STRANDS) else ()
-        return self.model_copy(update={"strands": known}) if known else self
+        return self._beside(strands=known) if known else self
+
+    def _beside(self, **changes: Any) -> "View":
+        """The same entries and files, which need not be put together again."""
+        view = View.model_construct(**{**dict(self), **changes})
+        view.__dict__.update(told=self.told, digest=self.digest)
+        return view
 
     def to_bytes(self) -> bytes:
         """The plaintext to seal: JSON, entry by entry, the moment of sealing last."""
-        return b'{"person":%b,"terms":%b,"entries":[%b]%b%b,"sealed_at":%b}' % (
+        return b'{"person":%b,"terms":%b,%b%b,"sealed_at":%b}' % (
             to_json(self.person),
             to_json(self.terms),
-            b",".join([shown.written for shown in self.entries]),
-            b',"files":%b' % to_json(self.files, exclude_none=True) if self.files else b"",
+            self.told,
             b',"strands":%b' % to_json(self.strands) if self.strands else b"",
             to_json(self.sealed_at),
         )
+
+    @cached_property
+    def told(self) -> bytes:
+        """Its entries and files, as they stand in its JSON."""
+        return b'"entries":[%b]%b' % (
+            b",".join([shown.written for shown in self.entries]),
+            b',"files":%b' % to_json(self.files, exclude_none=True) if self.files else b"",
+        )
+
+    @cached_property
+    def digest(self) -> bytes:
+        """SHA-256 of its entries and files."""
+        return sha256(self.told).digest()
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """SHA-256 of what it shows, whenever it was sealed: what two views are compared by."""
+        beside = to_json((self.person, self.terms, self.strands))
+        return sha256(self.digest + beside).digest()
+
+    def filed(self, files: tuple[KeyedFile, ...]) -> "View":
+        """The same with its files anew."""
+        return View.model_construct(**{**dict(self), "files": files})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -160,14 +193,6 @@ class View(BaseModel):
         """The sections agreed to or found in it, in their usual order."""
         there = {*self.terms.sections, *(shown.kind.section for shown in self.entries)}
         return tuple(section for section in Section if section in there)
-
-
-def content(data: bytes) -> bytes:
-    """Everything in :meth:`View.to_bytes` but the moment of sealing, which stands last in it.
-
-    No text of the citizen can be taken for the mark: quotes are escaped inside texts.
-    """
-    return data.rpartition(b',"sealed_at":')[0]
 
 
 def plan_entries(view: View) -> tuple[Shown, ...]:

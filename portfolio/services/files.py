@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_json
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from portfolio.crypto import streams
 from portfolio.crypto.context import context
-from portfolio.crypto.sealing import seal, unseal
+from portfolio.crypto.sealing import Opener, seal
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.errors import NotFound, Overloaded, Tampered, Unsealable
@@ -29,6 +30,18 @@ from portfolio.storage.files import StoredFile
 KEPT = timedelta(days=30)
 """How long a file that was let go can still be taken back."""
 AGAIN_IN = 30
+_FILES = (
+    select(
+        StoredFile.portfolio_id,
+        StoredFile.id,
+        StoredFile.box,
+        StoredFile.created_at,
+        StoredFile.released_at,
+        StoredFile.renew_at,
+    )
+    .where(StoredFile.portfolio_id == bindparam("portfolio"))
+    .order_by(StoredFile.created_at, StoredFile.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +77,11 @@ def read_all(work: Work) -> dict[UUID, Stored]:
 
 def read_of(work: Work, portfolio: Portfolio) -> dict[UUID, Stored]:
     """The same, of a portfolio at hand; :class:`Tampered` for a box that is not its owner's."""
-    rows = work.session.scalars(
-        select(StoredFile)
-        .where(StoredFile.portfolio_id == portfolio.id)
-        .order_by(StoredFile.created_at, StoredFile.id)
-    ).all()
+    rows = work.session.execute(_FILES, {"portfolio": portfolio.id}).all()
     if not rows:
         return {}
-    key = boxes.key_of(work, portfolio)
-    return {row.id: _opened(key, row) for row in rows}
+    opener = Opener(boxes.key_of(work, portfolio))
+    return {row.id: _opened(opener, row) for row in rows}
 
 
 def keyed(work: Work, portfolio: Portfolio, opened: Iterable[Opened]) -> dict[UUID, KeyedFile]:
@@ -166,7 +175,7 @@ def own(work: Work, file_id: UUID) -> KeyedFile:
     row = work.session.get(StoredFile, (portfolio.id, file_id))
     if row is None:
         raise NotFound
-    return _opened(boxes.key_of(work, portfolio), row).file
+    return _opened(Opener(boxes.key_of(work, portfolio)), row).file
 
 
 def content(blobs: Blobs, file: KeyedFile) -> Iterator[bytes]:
@@ -190,9 +199,9 @@ def boxed(key: bytes, portfolio: Portfolio, file: KeyedFile) -> bytes:
     return seal(key, to_json(file, exclude_none=True), _place(portfolio.id, file.id))
 
 
-def _opened(key: bytes, row: StoredFile) -> Stored:
+def _opened(opener: Opener, row: StoredFile | Row[*tuple[Any, ...]]) -> Stored:
     try:
-        box = unseal(key, row.box, _place(row.portfolio_id, row.id))
+        box = opener.unseal(row.box, _place(row.portfolio_id, row.id))
     except Unsealable as why:
         raise Tampered from why
     file = KeyedFile.model_validate_json(box)

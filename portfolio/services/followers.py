@@ -13,7 +13,7 @@ from portfolio.domain.errors import Tampered
 from portfolio.domain.sharing import Mode, Right, State, Terms
 from portfolio.domain.showing import Strand
 from portfolio.services import boxes, sealed_views, showing, strands
-from portfolio.services.sealed_views import Label, OwnerCopy
+from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.showing import Gathered
 from portfolio.services.work import Work
 from portfolio.storage.base import Instant
@@ -109,15 +109,10 @@ def _following(work: Work, portfolio: Portfolio) -> Sequence[Grant]:
 
 def _follow(work: Work, followed: Followed, gathered: Gathered, others: tuple[Strand, ...]) -> bool:
     grant, copy = followed
-    terms = copy.terms.among(gathered.ids)
-    view = gathered.under(terms, work.now, others)
-    data = view.to_bytes()
-    shown = sealed_views.fingerprint(data)
-    if shown == copy.shown or not copy.agrees(grant):
+    view = gathered.under(copy.terms.among(gathered.ids), work.now, others)
+    if view.fingerprint == copy.shown or not copy.agrees(grant):
         return False
     grant.rev += 1
     grant.changed_at = work.now
-    label = Label(view.person, terms.purpose)
-    sealed_views.write(work.keys, grant, copy.key, label, data)
-    sealed_views.keep(work.keys, grant, copy.key, terms, shown)
+    sealed_views.keep(work.keys, grant, copy.key, view)
     return True

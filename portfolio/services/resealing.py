@@ -18,7 +18,6 @@ from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import State
 from portfolio.domain.showing import View
 from portfolio.services import boxes, files, given, journal, sealed_views, turns
-from portfolio.services.sealed_views import Label
 from portfolio.services.spools import Spool
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Blobs, Unreachable
@@ -121,8 +120,5 @@ def _show(work: Work, grant: Grant, key: bytes, view: View, fresh: KeyedFile) ->
     shown = tuple(
         each.model_copy(update=opens) if each.id == fresh.id else each for each in view.files
     )
-    changed = view.model_copy(update={"files": shown})
-    data = changed.to_bytes()
     grant.rev += 1
-    sealed_views.write(work.keys, grant, key, Label(view.person, view.terms.purpose), data)
-    sealed_views.keep(work.keys, grant, key, view.terms, sealed_views.fingerprint(data))
+    sealed_views.keep(work.keys, grant, key, view.filed(shown))

@@ -18,7 +18,7 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import KEY_SIZE, derive, seal, unseal
 from portfolio.domain.errors import Tampered, Unsealable
 from portfolio.domain.sharing import Audience, Purpose, State, Terms
-from portfolio.domain.showing import content
+from portfolio.domain.showing import View
 from portfolio.services.keyring import Keyring
 from portfolio.storage.codes import BearerCode
 from portfolio.storage.handouts import ShownHandout
@@ -57,12 +57,18 @@ class Label:
     purpose: Purpose
 
 
-def keep(keys: Keyring, grant: Grant, key: bytes, terms: Terms, shown: bytes) -> None:
-    """Seal the owner's copy under their user key; *shown* is what the body shows."""
+def keep(keys: Keyring, grant: Grant, key: bytes, view: View) -> bytes:
+    """Seal *view* for who may read it, and the owner's copy under their user key.
+
+    Returns the plaintext of the body.
+    """
+    data = view.to_bytes()
+    write(keys, grant, key, Label(view.person, view.terms.purpose), data)
     by_code = grant.audience == Audience.BEARER
     facts = _promised(grant) if by_code else _facts(grant)
-    copy = key + facts + shown + to_json(terms)
+    copy = key + facts + view.fingerprint + to_json(view.terms)
     grant.owner_box = keys.seal_own("share-owner", grant.owner_id, copy, grant.id)
+    return data
 
 
 def kept(keys: Keyring, grant_id: UUID, owner_id: UUID, owner_box: bytes) -> OwnerCopy:
@@ -73,11 +79,6 @@ def kept(keys: Keyring, grant_id: UUID, owner_id: UUID, owner_box: bytes) -> Own
         raise Tampered from why
     key, facts, shown = (copy[at : at + KEY_SIZE] for at in range(0, 3 * KEY_SIZE, KEY_SIZE))
     return OwnerCopy(key, facts, shown, Terms.model_validate_json(copy[3 * KEY_SIZE :]))
-
-
-def fingerprint(data: bytes) -> bytes:
-    """SHA-256 of what a view shows, whenever it was sealed: what two views are compared by."""
-    return sha256(content(data)).digest()
 
 
 def write(keys: Keyring, grant: Grant, key: bytes, label: Label, data: bytes) -> None:

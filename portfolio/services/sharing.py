@@ -30,7 +30,6 @@ from portfolio.services import (
     tombstones,
 )
 from portfolio.services.recipients import Reached, To
-from portfolio.services.sealed_views import Label
 from portfolio.services.tombstones import Kind
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
@@ -73,7 +72,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     farewells.check_open(work.session, work.keys, work.now)
     view = _view(work, portfolio, terms, reached.structure_id)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
-    data = _seal(work, grant, key, view)
+    data = sealed_views.keep(work.keys, grant, key, view)
     work.session.add(grant)
     work.session.flush()
     work.session.add_all(door.wrap(grant.id, key) for door in reached.doors)
@@ -95,7 +94,7 @@ def shorten(work: Work, grant_id: UUID, ends: date) -> None:
     terms = copy.terms.shortened(ends, work.now)
     # what a code opened may end before its last day already
     grant.ends_at, grant.rev = min(grant.ends_at, terms.closes_at), grant.rev + 1
-    _seal(work, grant, copy.key, view.model_copy(update={"terms": terms}))
+    sealed_views.keep(work.keys, grant, copy.key, view.model_copy(update={"terms": terms}))
     validity = Validity(starts_at=grant.starts_at, ends_at=grant.ends_at)
     agreements.follow(work, grant, Event.SHORTENED, validity=validity)
     work.session.flush()
@@ -239,11 +238,3 @@ def _grant(
         created_at=work.now,
         changed_at=work.now,
     )
-
-
-def _seal(work: Work, grant: Grant, key: bytes, view: View) -> bytes:
-    data = view.to_bytes()
-    label = Label(view.person, view.terms.purpose)
-    sealed_views.write(work.keys, grant, key, label, data)
-    sealed_views.keep(work.keys, grant, key, view.terms, sealed_views.fingerprint(data))
-    return data

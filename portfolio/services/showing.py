@@ -58,7 +58,7 @@ class Gathered:
         if alike is None:
             alike = View.compose(self.person(terms), terms, self.candidates, now, self.files)
             self._composed[scope] = alike
-        return alike.model_copy(update={"terms": terms, "sealed_at": now}).among(strands)
+        return alike.under(terms, now).among(strands)
 
 
 def _scope(terms: Terms) -> Scope:

@@ -14,7 +14,7 @@ from portfolio.domain.consents import AGREEMENT
 from portfolio.domain.errors import NotFound, Problem, Refused
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right, Terms, day_of
-from portfolio.domain.showing import View, content
+from portfolio.domain.showing import View
 from portfolio.domain.words import N_
 from portfolio.services import sharing, structures
 from portfolio.services.work import Work
@@ -81,7 +81,7 @@ class Letter:
         """A fingerprint of what is on the page: for whom, how long, with what in it."""
         whose = self.structure_id.bytes if self.structure_id else b""
         bound = f"{self.whom}/{self.stay}/".encode() + whose
-        return sha256(bound + content(self.view.to_bytes())).hexdigest()
+        return sha256(bound + self.view.fingerprint).hexdigest()
 
 
 def keep(form: Make, structure_id: UUID | None) -> UUID:

@@ -15,7 +15,7 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.referrals import Relay
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Audience, Right, Terms, day_of
-from portfolio.domain.showing import View, content
+from portfolio.domain.showing import View
 from portfolio.domain.structures import folded
 from portfolio.domain.thread import join
 from portfolio.domain.words import N_
@@ -142,7 +142,7 @@ class Letter:
         whom = (self.structure.id, *sorted(self.draft.members))
         ids = b"".join(each.bytes for each in whom)
         beside = self.relay.model_dump_json().encode() if self.relay else b""
-        return sha256(ids + content(self.view.to_bytes()) + beside).hexdigest()
+        return sha256(ids + self.view.fingerprint + beside).hexdigest()
 
     def _content(self, part: Section) -> str:
         ids = set(self.terms.private)

@@ -61,8 +61,16 @@ def test_two_views_are_the_same_but_for_the_moment_they_were_sealed() -> None:
     other = compose((entry[0], Skill(title="Lire")))
 
     assert one.to_bytes() != later.to_bytes()
-    assert showing.content(one.to_bytes()) == showing.content(later.to_bytes())
-    assert showing.content(one.to_bytes()) != showing.content(other.to_bytes())
+    assert one.fingerprint == later.fingerprint != other.fingerprint
+
+
+def test_a_view_for_somebody_else_is_what_it_would_be_composed_alone() -> None:
+    entry, later = (uuid4(), Skill(title="Écrire")), NOW + timedelta(days=1)
+    one = compose(entry)
+    terms = one.terms.model_copy(update={"purpose": Purpose.TRAINING})
+    other = View.compose(one.person, terms, [Candidate.of(*entry, NOW)], later)
+    assert one.under(terms, later).to_bytes() == other.to_bytes() != one.to_bytes()
+    assert one.under(terms, later).fingerprint == other.fingerprint != one.fingerprint
 
 
 @given(st.sets(st.sampled_from(list(Section)), min_size=1))
