@@ -45,6 +45,8 @@ class Profile(BaseModel):
     name: str = Field(min_length=1, max_length=80)
     login: str
     email: str = ""
+    awaited: str = ""
+    """An address that was given, and that no link has proved yet."""
     code_noted: bool = False
     masked: bool = False
     factored: bool = False

@@ -81,7 +81,7 @@ def attach(work: Work, token: str) -> str:
         work.session.flush()
     except IntegrityError:
         raise NotFound from None
-    profiles.change(work, email=address)
+    profiles.change(work, email=address, awaited="")
     return former
 
 
@@ -95,7 +95,7 @@ def detach(work: Work) -> str:
     former = of(work.session, work.keys, work.actor.account_id)
     account = profiles.account_of(work)
     account.email_index = account.email_box = None
-    profiles.change(work, email="")
+    profiles.change(work, email="", awaited="")
     return former
 
 

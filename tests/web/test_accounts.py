@@ -534,6 +534,18 @@ def test_an_address_is_changed_by_proving_the_new_one(letters: Mailbox, browser:
     assert new in browser.get("/account/").said
 
 
+def test_an_address_is_said_to_wait_until_it_is_proved_whoever_has_it(
+    letters: Mailbox, browsers: Browsers
+) -> None:
+    waits = f"{ADDRESS} attend encore"
+    owner = with_address(browsers(), letters)
+    arrivals.a_citizen(other := browsers(), email=ADDRESS)
+
+    assert waits in other.get("/account/").said
+    assert waits in other.get("/account/email").said
+    assert waits not in owner.get("/account/").said + owner.get("/account/email").said
+
+
 def test_an_address_is_removed_and_opens_nothing_any_more(
     letters: Mailbox, browsers: Browsers
 ) -> None:

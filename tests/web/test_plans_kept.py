@@ -198,6 +198,7 @@ def test_a_closed_plan_can_be_begun_anew_line_by_line(app: Flask, citizen: Brows
     row, _ = plan(app, citizen)
     page = citizen.get(f"/plan/earlier/{row}/again")
     assert not page.select("main [checked]")
+    assert page.one("main .fil-back")["href"] == f"/plan/earlier/{row}"
 
     citizen.submit(f"/plan/earlier/{row}/again", status=422)
     citizen.submit(picked=["0-1"])

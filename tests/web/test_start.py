@@ -61,6 +61,18 @@ def test_nothing_is_required(app: Flask, ada: Browser) -> None:
     assert "Rien n’est encore écrit" in (ada.page.said if ada.page else "")
 
 
+def test_an_answer_that_leans_on_another_is_not_lost_for_want_of_it(
+    app: Flask, ada: Browser
+) -> None:
+    page = ada.submit("/start/1", name="", town="Épinal", status=422)
+    assert "effacez la ville" in page.text_of("#name-error") and page.value_of("#town") == "Épinal"
+    page = ada.submit("/start/2", when="2019", status=422)
+    assert "effacez la date" in page.text_of("#done-error") and page.value_of("#when") == "2019"
+    ada.submit(done="Caissière", when="2019")
+
+    assert kept(app, ada) == [("job", "Caissière")]
+
+
 def test_each_page_asks_one_or_two_things_and_lets_one_leave(ada: Browser) -> None:
     for number in range(1, 5):
         page = ada.get(f"/start/{number}")

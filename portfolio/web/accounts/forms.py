@@ -12,6 +12,7 @@ from portfolio.domain.scribes import NAME_MOST
 from portfolio.domain.words import N_
 from portfolio.web.accounts.questions import (
     NEW_PHRASE,
+    WHOLE_NAME,
     a_name,
     an_email,
     current_phrase,
@@ -37,7 +38,11 @@ class Age(Young):
 class Name(Form):
     """Be called otherwise."""
 
-    name = a_name(N_("Les structures avec qui vous partagez le verront. Un surnom convient."))
+    name = a_name(
+        N_("Les structures avec qui vous partagez le verront. Un surnom convient."),
+        WHOLE_NAME,
+        "name",
+    )
     masked = BooleanField(
         N_("C’est un pseudonyme"),
         description=N_(

@@ -2,7 +2,7 @@
 
 from portfolio.domain.accounts import read_email
 from portfolio.extensions import db
-from portfolio.services import addresses
+from portfolio.services import addresses, profiles
 from portfolio.services.sessions import Holder
 from portfolio.web import letters, signin
 
@@ -15,6 +15,7 @@ def send_link(email: str) -> None:
     Whatever happens, the page says the same; too many letters to one address, and none leaves.
     """
     work, to = signin.work(), read_email(email)
+    profiles.change(work, awaited=to)
     if not addresses.may_write(work, to):
         return
     token = addresses.propose(work, to)

@@ -21,6 +21,8 @@ NEW_PHRASE = N_("Votre nouvelle phrase de passe")
 LOGIN = N_("Votre identifiant")
 LOGIN_HINT = N_("Le nom reçu à la création du compte, ou votre adresse électronique.")
 EMAIL = N_("Votre adresse électronique")
+FIRST_NAME = N_("Votre prénom")
+WHOLE_NAME = N_("Votre nom, comme vous voulez qu’il s’affiche")
 
 
 def line(text: str | None) -> str:
@@ -28,14 +30,14 @@ def line(text: str | None) -> str:
     return clean_line(text or "")
 
 
-def a_name(default_hint: str) -> StringField:
+def a_name(default_hint: str, label: str = FIRST_NAME, complete: str = "given-name") -> StringField:
     """What to be called."""
     return StringField(
-        N_("Votre prénom"),
+        label,
         [filled(N_("Écrivez un prénom ou un surnom.")), at_most(80)],
         filters=[line],
         description=default_hint,
-        render_kw={"autocomplete": "given-name"},
+        render_kw={"autocomplete": complete},
     )
 
 

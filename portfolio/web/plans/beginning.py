@@ -42,7 +42,7 @@ def sketch(name: str) -> ResponseReturnValue:
     found = TEMPLATES.get(name)
     if found is None:
         raise NotFound
-    return _pick(_said(found), everything=True)
+    return _pick(_said(found))
 
 
 @bp.route("/earlier/<uuid:plan_id>/again", methods=BOTH, permission=KEEP)
@@ -52,18 +52,22 @@ def again(plan_id: UUID) -> ResponseReturnValue:
     if named is None or not named.entry.editions:
         raise NotFound
     former = Plan.of((each.id, each.entry) for each in named.entry.editions[-1].kept)
-    return _pick(of_plan(str(plan_id), named.entry.title, former), everything=False)
+    return _pick(of_plan(str(plan_id), named.entry.title, former), former=plan_id)
 
 
-def _pick(found: Sketch, *, everything: bool) -> ResponseReturnValue:
-    """Show a sketch with its boxes; add what is ticked, once the person says so."""
+def _pick(found: Sketch, *, former: UUID | None = None) -> ResponseReturnValue:
+    """Show a sketch with its boxes; add what is ticked, once the person says so.
+
+    A template is ticked to begin with; of the plan called *former*, the person picks.
+    """
     form, place = PickForm(), pages.id_in(request.values, "plan")
     picked = set(form.picked.data or ())
     if not form.validate_on_submit() or not _added(found, picked, place):
         if form.is_submitted() and not form.errors:
             form.form_errors.append(say(PICK))
         page: dict[str, Any] = {"sketch": found, "plan_id": place, "picked": picked}
-        ticked = everything and not form.is_submitted()
+        page["former"] = former
+        ticked = former is None and not form.is_submitted()
         return form_page("plans/sketch.html", form, **page, everything=ticked)
     return see_other("plans.index", plan=place)
 

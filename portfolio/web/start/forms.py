@@ -1,6 +1,7 @@
 """The questions of the guided start: one or two a page, none of them required."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -8,9 +9,10 @@ from wtforms.fields.choices import SelectChoice
 from portfolio.domain.entries.shapes import clean_line
 from portfolio.domain.words import N_
 from portfolio.services.starting import Answer
-from portfolio.web.forms import Form
+from portfolio.web.forms import Form, fail
 from portfolio.web.forms.answers import at_most
 from portfolio.web.start.answers import Given, able_to, had_done, liked, named, wanted
+from portfolio.web.templating import say
 
 MOST = 200
 
@@ -29,6 +31,17 @@ class Step(Form):
 
     title: ClassVar[str]
     lede: ClassVar[str]
+    leans: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Questions whose answer says nothing without another's: which one, and how it is asked for."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Let no answer be lost for want of the one it leans on."""
+        if not super().validate(extra_validators):
+            return False
+        lone = [to for said, to in self.leans.items() if self[said].data and not self[to[0]].data]
+        for name, sentence in lone:
+            fail(self[name], say(sentence))
+        return not lone
 
     def answers(self) -> list[Answer]:
         """What was answered; nothing when nothing was."""
@@ -44,6 +57,9 @@ class Name(Step):
 
     title = N_("Comment vous appeler ?")
     lede = N_("Un prénom, un surnom, un pseudonyme : c’est vous qui choisissez.")
+    leans: ClassVar = {
+        "town": ("name", N_("Écrivez aussi un nom, même inventé, ou effacez la ville."))
+    }
     name = _asked(N_("Votre nom, comme vous voulez qu’il s’affiche"), "", "name")
     town = _asked(N_("Votre ville"), N_("Si vous voulez la dire."), "address-level2")
 
@@ -57,6 +73,7 @@ class Done(Step):
 
     title = N_("Une chose que vous avez faite")
     lede = N_("Un travail, des études, une aide donnée, un moment de vie : la première qui vient.")
+    leans: ClassVar = {"when": ("done", N_("Dites aussi quoi, en un mot, ou effacez la date."))}
     what = RadioField(
         N_("C’était plutôt"),
         choices=[
