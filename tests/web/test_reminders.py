@@ -187,6 +187,23 @@ def test_choices_are_kept_and_said_on_the_account_page(app: Flask, citizen: Brow
     assert "0 sorte de rappel sur 7" in page.said
 
 
+def test_a_letter_that_cannot_leave_is_told_when_it_is_asked_for(
+    citizen: Browser, browsers: Browsers
+) -> None:
+    told = "Aucun rappel ne partira"
+    nobody = arrivals.a_citizen(browsers())
+    wish = {"title": TITLE, "remind": "3"}
+
+    assert "il faut une adresse" in nobody.submit("/plan/add/action", due="2030", **wish).said
+    assert "il manque une date" in citizen.submit("/plan/add/action", **wish).said
+    page = citizen.submit("/plan/add/action", due="2030", remind="3", title="Écrire")
+    assert told not in page.said
+    citizen.submit("/account/reminders", wanted=["ending"])
+    [action] = [str(one["href"]) for one in page.select("tbody th a") if one.get_text() == "Écrire"]
+    assert "vous avez arrêté" in citizen.get(action).said
+    assert told in citizen.submit(f"/portfolio/{action[-36:]}/edit", title="Écrire à l’Afpa").said
+
+
 def test_the_account_page_says_when_there_is_no_address(
     browsers: Browsers, letters: Mailbox
 ) -> None:

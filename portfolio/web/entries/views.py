@@ -13,7 +13,7 @@ from portfolio.domain.words import N_
 from portfolio.doors import Desk, Fresh
 from portfolio.services import entries, observations, ordering, talks
 from portfolio.services.boxes import Opened
-from portfolio.web import presses, undoing
+from portfolio.web import presses, reminded, undoing
 from portfolio.web.entries import asking, kinds, lists, pages
 from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, see_other
@@ -51,6 +51,7 @@ def add(kind: str) -> ResponseReturnValue:
         return form_page("entries/edit.html", form, **pages.of_form(form))
     entry_id = presses.there(form.value, opened) or entries.add(work(), form.value)
     flash(say(N_("C’est ajouté.")), "ok")
+    reminded.warn(work(), form.value)
     return pages.after(work(), form.value, entry_id)
 
 
@@ -85,6 +86,7 @@ def edit(entry_id: UUID) -> ResponseReturnValue:
     except Conflict as conflict:
         return pages.conflict(form, conflict), 409
     flash(say(N_("C’est enregistré.")), "ok")
+    reminded.warn(work(), form.value)
     return see_other("entries.show", entry_id=entry_id)
 
 

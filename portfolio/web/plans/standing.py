@@ -15,7 +15,7 @@ from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
-from portfolio.web import facts, undoing
+from portfolio.web import facts, reminded, undoing
 from portfolio.web.plans.desk import KEEP, bp
 from portfolio.web.plans.forms import CommentForm, StandingForm, outcome_mark
 from portfolio.web.responses import form_page, safe_next, see_other
@@ -84,6 +84,7 @@ def _page(entry_id: UUID) -> dict[str, Any]:
         "state": state,
         "seen": outcome_mark(action),
         "goal": goal,
+        "mute": reminded.hindrance(work(), action),
         "facts": facts.facts(action, {}, but=TOLD),
         "standing": StandingForm(formdata=None, data=_stands(action)),
         "comment": CommentForm(formdata=None),

@@ -7,7 +7,7 @@ from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import NotFound
 from portfolio.domain.words import N_
 from portfolio.services import entries
-from portfolio.web import presses
+from portfolio.web import presses, reminded
 from portfolio.web.plans import beginning, closing, earlier, pages, removing, standing
 from portfolio.web.plans.desk import KEEP, bp
 from portfolio.web.responses import form_page, see_other
@@ -40,6 +40,7 @@ def add(kind: str) -> ResponseReturnValue:
     if not presses.said(form.value, opened):
         entries.add(work(), form.value)
     flash(say(N_("C’est ajouté à votre plan.")), "ok")
+    reminded.warn(work(), form.value)
     return see_other("plans.index", plan=pages.plan_of(form.value, opened))
 
 
