@@ -27,13 +27,16 @@ def warn(work: Work, entry: Entry) -> None:
 
 
 def hindrance(work: Work, entry: Entry) -> str:
-    """Why the letter that *entry* asks for cannot leave; empty when it can, or none is asked for."""
+    """Why the letter that *entry* asks for cannot leave; empty when it can, or is not asked for."""
     if not isinstance(entry, Action) or entry.remind.days is None or entry.status not in OPEN:
         return ""
-    if entry.due is None:
-        return say(UNDATED)
+    return say(_hindrance(work) if entry.due else UNDATED)
+
+
+def _hindrance(work: Work) -> str:
+    """What keeps every letter about an action from leaving."""
     if not letters.is_open():
-        return say(CLOSED)
+        return CLOSED
     if not current_user.profile.email:
-        return say(NOWHERE)
-    return "" if Reminder.DUE in mail_choices.read(work) else say(UNWANTED)
+        return NOWHERE
+    return "" if Reminder.DUE in mail_choices.read(work) else UNWANTED
