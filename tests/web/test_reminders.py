@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -192,7 +193,7 @@ def test_a_letter_that_cannot_leave_is_told_when_it_is_asked_for(
 ) -> None:
     told = "Aucun rappel ne partira"
     nobody = arrivals.a_citizen(browsers())
-    wish = {"title": TITLE, "remind": "3"}
+    wish: dict[str, Any] = {"title": TITLE, "remind": "3"}
 
     assert "il faut une adresse" in nobody.submit("/plan/add/action", due="2030", **wish).said
     assert "il manque une date" in citizen.submit("/plan/add/action", **wish).said
