@@ -1,9 +1,11 @@
 """Published lists of jobs, skills and levels, and how an entry names a line of one."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portfolio.domain.entries.choices import Choice
+from portfolio.domain.families import SHORTEST_ROOT
 from portfolio.domain.structures import folded
 from portfolio.domain.words import N_
 
@@ -35,6 +37,7 @@ SILENT = frozenset(
     ).split()
 )
 """Words that a label is not looked up by, unless there is nothing else to look for."""
+_ASIDE = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,21 @@ def sought(text: str) -> tuple[str, ...]:
     return tuple(telling or words)[:MOST_WORDS]
 
 
-def stem(word: str) -> str:
-    """What a word has in common with its family: *souder*, *soudure*, *soudeuse*."""
-    return word[: max(len("soud"), len(word) - 2)]
+def things(label: str) -> list[list[str]]:
+    """What a label says, each thing in all its words: *conducteur* and *conductrice* are one.
+
+    What stands in brackets is an aside.
+    """
+    told: dict[str, list[str]] = {}
+    for word in sought(_ASIDE.sub(" ", label)):
+        begun = word[: max(SHORTEST_ROOT, len(word) - 2)]
+        known = next((each for each in told if word.startswith(each)), begun)
+        told.setdefault(known, []).append(word)
+    return list(told.values())
+
+
+def whole(text: str) -> str:
+    """A short name as one word that no other can be mistaken for; nothing for a long one."""
+    words = [min(forms(word), key=len) for word in sought(text)]
+    name = "=" + " ".join(words)
+    return name if words and len(name) <= LONGEST_WORD else ""

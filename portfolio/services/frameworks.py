@@ -133,8 +133,10 @@ def _having(word: str) -> Query:
     return met(forms(word), forms(word) if len(word) >= SHORTEST_BEGINNING else ())
 
 
-def met(whole: Collection[str], beginnings: Collection[str]) -> Query:
-    """The concepts with one of *whole*, or with a word that has one of *beginnings*."""
+def met(
+    whole: Collection[str], beginnings: Collection[str] = (), among: Collection[str] = ()
+) -> Query:
+    """The concepts with one of *whole* or *among*, or with a word that begins as one of these."""
     exact = ConceptWord.word.in_(sorted(whole))
     begun = (
         (ConceptWord.word >= each) & (ConceptWord.word < f"{each}{LAST}")
@@ -142,7 +144,8 @@ def met(whole: Collection[str], beginnings: Collection[str]) -> Query:
     )
     rank = func.min(ConceptWord.rank + case((exact, 0), else_=INEXACT)).label("rank")
     query = select(ConceptWord.concept_id.label("id"), rank)
-    query = query.where(or_(*begun) if beginnings else exact)
+    listed = ConceptWord.word.in_(sorted(among)) if among else exact
+    query = query.where(or_(*begun) if beginnings else listed)
     return query.group_by(ConceptWord.concept_id)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from portfolio.domain.frameworks import Book, Concept, indexed, words_of
+from portfolio.domain.frameworks import Book, Concept, indexed, whole, words_of
 from portfolio.storage.frameworks import Concept as Line
 from portfolio.storage.frameworks import ConceptWord, Framework
 
@@ -123,7 +123,8 @@ def _words(concept: Concept, number: int) -> Iterator[dict[str, Any]]:
     code = indexed([concept.code]) if len(concept.code) < len("https://") * 2 else frozenset()
     for word in sorted(own | code):
         yield {"word": word, "concept_id": number, "rank": 0}
-    for word in sorted(indexed(concept.other) - own - code):
+    whole_names = frozenset(filter(None, map(whole, concept.other)))
+    for word in sorted(indexed(concept.other) - own - code | whole_names):
         yield {"word": word, "concept_id": number, "rank": 1}
 
 

@@ -46,7 +46,10 @@ class Concept(Base):
 
 
 class ConceptWord(Base):
-    """A word a concept is found by; *rank* is 0 in its label, 1 in its other names."""
+    """A word a concept is found by; *rank* is 0 in its label, 1 in its other names.
+
+    Each of those names that is short is there whole as well, after a sign that no word has.
+    """
 
     __tablename__ = "concept_word"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  # SQLAlchemy reads it as is

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from portfolio.domain.frameworks import JOBS, SKILLS
+from portfolio.domain.frameworks import JOBS, SKILLS, Book, Concept, Sort
 from portfolio.formats.frameworks import books
 from portfolio.formats.frameworks.files import File
 from portfolio.services import loading, suggesting
@@ -82,3 +82,68 @@ def test_a_job_in_either_gender_comes_before_its_neighbours(session: Session) ->
     for said, code in {"Aide-soignante": "J1501", "Maçon": "F1703", "Cuisinière": "G1609"}.items():
         assert suggesting.suggest(session, said, JOBS)[0].code == code, said
     assert not suggesting.suggest(session, "Ourdisseuse", JOBS)
+
+
+def put(session: Session, *lines: str, sort: Sort = Sort.SKILL) -> None:
+    """An ESCO of those lines; after a bar, another name of one."""
+    concepts = tuple(
+        Concept(str(no), label, sort, other=tuple(filter(None, other.split("|"))))
+        for no, (label, _, other) in enumerate(line.partition("|") for line in lines)
+    )
+    loading.load(session, Book("esco", "ESCO", "1.2", "e", concepts), NOON)
+
+
+def named(session: Session, words: str, *sorts: Sort) -> list[str]:
+    """What is offered, by its label."""
+    return [one.label for one in suggesting.suggest(session, words, sorts or SKILLS)]
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("Excel", "offrir un service exceptionnel"),
+        ("Patience", "transférer des patients"),
+        ("Ménage", "menaces de sécurité"),
+        ("Compter", "comptabilité"),
+        ("Souder", "préparer de la soude"),
+        ("Conduire", "conduire un concasseur à mâchoires"),
+    ],
+)
+def test_a_beginning_in_common_or_one_word_of_many_is_no_reason(
+    session: Session, said: str, line: str
+) -> None:
+    """Acceptance C-01: a single word is easily met, and says nothing of most lines that have it."""
+    put(session, line)
+    assert not named(session, said)
+
+
+def test_of_many_lines_with_a_word_those_that_add_little_come_first(session: Session) -> None:
+    put(
+        session,
+        *("vendre des munitions", "vendre des produits", "vendre des tapis"),
+        *(f"contrôler des produits {letter}" for letter in "abcdefgh"),
+    )
+    assert named(session, "Vendre")[0] == "vendre des produits"
+
+
+def test_the_whole_of_another_name_is_as_good_as_the_label(session: Session) -> None:
+    put(
+        session,
+        *("caissier de casino/caissière de casino", "hôte de caisse/hôtesse de caisse|caissière"),
+        *("serveur/serveuse|serveuse", "barista|serveuse", "gouvernant|femme de ménage"),
+        sort=Sort.JOB,
+    )
+    assert named(session, "Caissière", *JOBS)[0] == "hôte de caisse/hôtesse de caisse"
+    assert named(session, "Serveuse", *JOBS) == ["serveur/serveuse", "barista"]
+    assert named(session, "Femmes de ménage", *JOBS) == ["gouvernant"]
+
+
+def test_what_is_said_in_brackets_or_in_both_genders_counts_once(session: Session) -> None:
+    put(
+        session,
+        "Agent / Agente de stérilisation de service hospitalier",
+        "Agent / Agente de service hospitalier (ASH)",
+        sort=Sort.JOB,
+    )
+    said = named(session, "Agente de service hospitalier", *JOBS)
+    assert said[0] == "Agent / Agente de service hospitalier (ASH)"

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.domain.frameworks import LONGEST_WORD, MOST_WORDS, forms, indexed, sought, stem
+from portfolio.domain.frameworks import (
+    LONGEST_WORD,
+    MOST_WORDS,
+    forms,
+    indexed,
+    sought,
+    things,
+    whole,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,14 @@ def test_every_word_of_a_label_finds_it(label: str) -> None:
     assert all(forms(word) & indexed([label]) for word in sought(label))
 
 
-def test_a_family_of_words_has_one_stem() -> None:
-    family = {stem("souder"), stem("soude")}
-    assert family == {"soud"}
-    assert "soudeuse".startswith(stem("souder"))
+def test_what_a_label_says_is_counted_once_in_both_genders_and_without_its_asides() -> None:
+    assert things("Agent / Agente de service hospitalier (ASH)") == [
+        ["agent", "agente"],
+        ["service"],
+        ["hospitalier"],
+    ]
+
+
+def test_a_short_name_is_known_whole_whatever_its_little_words_and_plurals() -> None:
+    assert whole("Femmes de ménage") == whole("femme du ménage") == "=femme menage"
+    assert whole("superviseuse de plombières et de chauffagistes industriels") == ""
