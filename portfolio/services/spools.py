@@ -11,9 +11,8 @@ from uuid import UUID
 from portfolio.crypto import streams
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import new_key
-from portfolio.crypto.streams import Sealer
+from portfolio.crypto.streams import PIECE, Sealer
 from portfolio.crypto.tokens import new_id
-from portfolio.storage.blobs import PIECE
 
 IN_MEMORY = 256 * 1024
 HEAD = 8 * 1024
@@ -38,10 +37,10 @@ class Spool(RawIOBase):
     def __init__(self, most: int, folder: Path | None = None) -> None:
         """Ready to be written; what does not fit in memory lies in *folder*, without a name."""
         self.id, self.key = new_id(), new_key()
-        self.size, self.head, self.tail = 0, b"", b""
+        self.size, self.head, self._tail = 0, b"", bytearray()
         self.most, self._folder, self._sha256 = most, folder, sha256()
-        self._sealer = Sealer(self.key, place(self.id))
         self._sealed = SpooledTemporaryFile(IN_MEMORY, dir=str(folder) if folder else None)  # noqa: SIM115  # closed with it
+        self._sealer = Sealer(self.key, place(self.id), self._sealed)
         self._finished, self._successor = False, None
         self._reading: Iterator[bytes] = iter(())
         self._at_hand = b""
@@ -58,6 +57,11 @@ class Spool(RawIOBase):
     def sha256(self) -> str:
         """A fingerprint of what came."""
         return self._sha256.hexdigest()
+
+    @property
+    def tail(self) -> bytes:
+        """The last bytes that came."""
+        return bytes(self._tail[-TAIL:])
 
     @property
     def too_large(self) -> bool:
@@ -88,15 +92,17 @@ class Spool(RawIOBase):
         if not self.too_large:
             self._sha256.update(piece)
             self.head += piece[: HEAD - len(self.head)]
-            self.tail = (self.tail + piece)[-TAIL:]
-            self._sealed.write(self._sealer.update(piece))
+            self._tail += piece[-TAIL:]
+            if len(self._tail) > 2 * TAIL:  # now and then: moving it costs more than what came
+                del self._tail[:-TAIL]
+            self._sealer.write(piece)
         return len(piece)
 
     def finish(self) -> None:
         """Say that nothing more comes; saying it again changes nothing."""
         if not self._finished:
             self._finished = True
-            self._sealed.write(self._sealer.finish())
+            self._sealer.finish()
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Back to the beginning, to read it; there is no other place to go to."""
@@ -133,7 +139,8 @@ class Spool(RawIOBase):
     def close(self) -> None:
         """Let everything go, but what is known of it."""
         self._sealed.close()
-        self.head = self.tail = self._at_hand = b""
+        self.head = self._at_hand = b""
+        self._tail.clear()
         if self._successor:
             self._successor.close()
         super().close()

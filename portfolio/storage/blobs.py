@@ -10,7 +10,8 @@ from secrets import token_hex
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
-PIECE = 64 * 1024
+from portfolio.crypto.streams import PIECE
+
 _NAME = re.compile(r"[0-9a-f]{32}")
 _ARRIVING = "arriving-"
 

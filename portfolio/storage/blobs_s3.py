@@ -14,7 +14,8 @@ import obstore
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import S3Store
 
-from portfolio.storage.blobs import PIECE, Gone, Unreachable
+from portfolio.crypto.streams import PIECE
+from portfolio.storage.blobs import Gone, Unreachable
 
 PATIENCE = timedelta(seconds=20)
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from io import BytesIO
 from itertools import islice
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from portfolio.crypto import reference, streams
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal, unseal
-from portfolio.crypto.streams import BODY_AT, CHUNK, TAG, Sealer, opened, sealed_size, verify
+from portfolio.crypto.streams import BODY_AT, CHUNK, PIECE, TAG, Sealer, opened, sealed_size, verify
 from portfolio.domain.errors import Unsealable
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -24,9 +25,12 @@ BORDERS = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK - 1, 3 * CHUNK, 3 * CHUN
 
 def sealed(data: bytes, *, by: int = 10_000, key: bytes = KEY, ctx: bytes = HERE) -> bytes:
     """Seal *data* handed over *by* so many bytes at a time."""
-    sealer = Sealer(key, ctx)
-    pieces = [sealer.update(piece) for piece in cut(data, by)]
-    return b"".join((*pieces, sealer.finish()))
+    file = BytesIO()
+    sealer = Sealer(key, ctx, file)
+    for piece in cut(data, by):
+        sealer.write(piece)
+    sealer.finish()
+    return file.getvalue()
 
 
 def cut(data: bytes, by: int) -> Iterator[bytes]:
@@ -95,7 +99,7 @@ def test_another_key_and_another_place_are_refused() -> None:
     box = sealed(b"diplome")
     assert refused([box], key=OTHER) and refused([box], ctx=THERE)
     with pytest.raises(Unsealable):
-        Sealer(b"short", HERE)
+        Sealer(b"short", HERE, BytesIO())
 
 
 def test_every_bit_matters() -> None:
@@ -125,10 +129,25 @@ def test_nothing_is_given_before_its_chunk_is_genuine() -> None:
     assert came == b"a" * CHUNK
 
 
+def endless() -> Iterator[bytes]:
+    file = BytesIO()
+    sealer = Sealer(KEY, HERE, file)
+    while True:
+        yield file.getvalue()
+        file.seek(0)
+        file.truncate()
+        sealer.write(bytes(CHUNK))
+
+
+def test_what_is_longer_than_a_piece_is_sealed_and_opened_all_the_same() -> None:
+    data = os.urandom(3 * PIECE + 7)
+    box = sealed(data, by=len(data))
+    assert b"".join(opened(KEY, [box], HERE)) == data and verify(KEY, [box], HERE) == len(data)
+    assert reference.unseal_stream(KEY, box, HERE) == data
+
+
 def test_a_stream_without_end_takes_no_memory() -> None:
     """Sealing and opening go on together: nothing waits for the whole."""
-    sealer = Sealer(KEY, HERE)
-    endless = (sealer.update(bytes(CHUNK)) for _ in iter(int, 1))
-    read = islice(opened(KEY, endless, HERE), 50)
+    read = islice(opened(KEY, endless(), HERE), 50)
     assert sum(map(len, read)) >= 49 * CHUNK
     assert streams.sealed_size(0) == BODY_AT + TAG

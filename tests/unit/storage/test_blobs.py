@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from portfolio.storage.blobs import PIECE, Blobs, Folder, Gone, Unreachable
+from portfolio.crypto.streams import PIECE
+from portfolio.storage.blobs import Blobs, Folder, Gone, Unreachable
 from portfolio.storage.blobs_s3 import Bucket
 from tests import stores
 
