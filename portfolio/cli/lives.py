@@ -311,6 +311,20 @@ def future(today: date) -> dict[str, tuple[str, Fields]]:
     }
 
 
+CARE = ("Gestes du soin",)
+"""A group of Claire's own."""
+HYGIENE: Fields = {
+    "framework": "clea",
+    "code": "7",
+    "label": "Maîtriser les gestes et postures, l’hygiène, la sécurité et l’environnement",
+    "version": "2021",
+}
+SELF: Fields = {
+    "framework": "eu-key",
+    "code": "5",
+    "label": "Se connaître, vivre avec les autres et apprendre à apprendre",
+    "version": "2018",
+}
 PAST: dict[str, tuple[str, Fields]] = {
     "identity": (
         "identity",
@@ -387,6 +401,9 @@ PAST: dict[str, tuple[str, Fields]] = {
             "when": {"start": "2019-03", "ongoing": True},
             "story": "Ménage des chambres, service des repas, écoute des résidents.",
             "contract": "permanent",
+            "working_time": "full",
+            "sector": "Santé",
+            "team_size": 12,
             "activities": [
                 {
                     "id": UUID(int=1),
@@ -436,11 +453,25 @@ PAST: dict[str, tuple[str, Fields]] = {
             "level": 4,
             "again": "yes",
             "linked": ["residence", "home"],
+            "situations": [
+                {
+                    "context": "Une résidente voulait rentrer chez elle, chaque soir.",
+                    "result": "Nous avons mis la table à deux. Elle a dîné avec les autres.",
+                }
+            ],
+            "groups": CARE,
+            "classified": [SELF],
         },
     ),
     "clean": (
         "skill",
-        {"title": "Entretenir une chambre et son matériel", "level": 4, "linked": ["residence"]},
+        {
+            "title": "Entretenir une chambre et son matériel",
+            "level": 4,
+            "linked": ["residence"],
+            "groups": CARE,
+            "classified": [HYGIENE],
+        },
     ),
     "notice": (
         "skill",
@@ -449,6 +480,7 @@ PAST: dict[str, tuple[str, Fields]] = {
             "level": 2,
             "again": "yes",
             "linked": ["residence"],
+            "groups": CARE,
         },
     ),
     "check": (
@@ -460,7 +492,15 @@ PAST: dict[str, tuple[str, Fields]] = {
             "linked": ["sewing"],
         },
     ),
-    "teach": ("skill", {"title": "Former une nouvelle collègue", "level": 3, "linked": ["sewing"]}),
+    "teach": (
+        "skill",
+        {
+            "title": "Former une nouvelle collègue",
+            "level": 3,
+            "linked": ["sewing"],
+            "classified": [SELF],
+        },
+    ),
     "french": ("language", {"title": "Français", "mother_tongue": True}),
     "german": (
         "language",
@@ -471,10 +511,14 @@ PAST: dict[str, tuple[str, Fields]] = {
             "spoken_interaction": "B1",
             "spoken_production": "A2",
             "writing": "A1",
+            "basis": "self",
+            "assessed_on": "2026",
         },
     ),
     "team": ("interest", {"title": "Travailler en équipe", "card": "like"}),
     "night": ("interest", {"title": "Le travail de nuit", "card": "avoid"}),
+    "wednesday": ("interest", {"title": "Mes mercredis libres", "card": "need", "theme": "time"}),
+    "useful": ("interest", {"title": "Être utile à quelqu’un", "card": "value"}),
 }
 
 MEETINGS: tuple[dict[str, Any], ...] = (

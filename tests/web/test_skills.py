@@ -195,6 +195,13 @@ def test_what_its_owner_alone_reads_says_so_on_their_own_page(citizen: Browser) 
     assert "Pourquoi c’est terminé Pour vous seulement" in page.said
 
 
+def test_one_sees_which_skills_one_wishes_to_use_again(citizen: Browser) -> None:
+    add(citizen, "Souder", level="3", again="yes")
+    add(citizen, "Tenir la caisse", level="3", again="no")
+    rows = [row.text for row in citizen.get("/portfolio/skills").select(".fil-skills tbody tr")]
+    assert ["J’ai envie de le refaire" in row for row in rows] == [True, False]
+
+
 # Situations ------------------------------------------------------------------------------------
 
 
