@@ -53,6 +53,11 @@ NAMES = {
     "interviews.comment": N_("Un commentaire"),
     "sharing.comment": N_("Un commentaire"),
     "relays.write": N_("Un relais à proposer"),
+    "sharing.referral": N_("Une réponse à un relais"),
+    "sharing.refuse_referral": N_("Une réponse à un relais"),
+    "referrals.accept": N_("Une réponse à un relais"),
+    "referrals.decline": N_("Une réponse à un relais"),
+    "endorsements.publish": N_("Une remarque sur un témoignage"),
     "desk.ask": N_("Une demande d’accès"),
     "bank.new": N_("Un texte pour la banque"),
     "bank.edit": N_("Un texte pour la banque"),
@@ -62,6 +67,8 @@ NAMES = {
     "interviews.move_appointment": N_("Un rendez-vous à déplacer"),
     "sharing.appointments": N_("Un rendez-vous à proposer"),
     "sharing.move_appointment": N_("Un rendez-vous à déplacer"),
+    "interviews.cancel_appointment": N_("Un rendez-vous à annuler"),
+    "sharing.cancel_appointment": N_("Un rendez-vous à annuler"),
 }
 OTHER = N_("Une page à remplir")
 PAGES = {
@@ -69,6 +76,12 @@ PAGES = {
     "plans.comment": "plans.action",
     "leads.ask": "leads.show",
     "interviews.write": "interviews.show",
+    "sharing.refuse_referral": "sharing.referral",
+    "referrals.accept": "referrals.show",
+    "referrals.decline": "referrals.show",
+    "endorsements.publish": "endorsements.show",
+    "interviews.cancel_appointment": "interviews.appointment",
+    "sharing.cancel_appointment": "sharing.appointment",
 }
 """The pages of forms that are sent elsewhere than to the page they are on."""
 EXCERPT = 160

@@ -129,7 +129,7 @@ def resumed() -> Kept | None:
 
 def given(names: Iterable[str]) -> MultiDict[str, str] | None:
     """The answers of the sheet taken up, for a form that asks for all of them by these names."""
-    kept, asked = resumed(), {*names, "rev"}
+    kept, asked = resumed(), {*names, "rev", "step"}
     if kept is None or not {name.partition("-")[0] for name, _ in kept.typed} <= asked:
         return None
     return MultiDict(kept.typed)

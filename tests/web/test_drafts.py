@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy import func, select
 
-from portfolio.services import entries, unsaved
+from portfolio.services import entries, referrals, unsaved
 from portfolio.storage.unsaved import Unsaved
 from tests import arrivals
 from tests.arrivals import at_work
@@ -15,7 +15,14 @@ from tests.browser import Browser, filled
 from tests.clock import Clock
 from tests.factories import a_lead
 from tests.page import Page
-from tests.services.people import a_job, an_evidence
+from tests.services.people import (
+    a_job,
+    a_referral,
+    an_evidence,
+    appointed_with,
+    referral_rules_accepted,
+)
+from tests.web import meetings
 
 JOB = "/portfolio/add/job"
 SCRIPT = {"Accept": "application/json"}
@@ -319,3 +326,40 @@ def test_without_a_script_the_page_says_what_is_true(citizen: Browser) -> None:
     said = citizen.get(JOB).text_of("[data-saved] [role=status]")
 
     assert "Rien n’est enregistré avant que vous appuyiez sur le bouton." in said
+
+
+def test_answers_to_structures_are_kept_and_given_back_too(
+    app: Flask, browsers: Callable[..., Browser]
+) -> None:
+    """Two forms on one page, forms sent elsewhere, forms that carry a step: each its own words."""
+    met = meetings.meeting(app, browsers)
+    other = arrivals.a_professional(app, browsers(), name="Mission locale")
+    with at_work(app, other, meetings.structure_of(app, other)) as work:
+        letter = a_referral(work)
+    with at_work(app, met.counsellor, met.structure_id) as work:
+        referral_rules_accepted(work)
+        relay = f"/shares/referrals/{referrals.propose(work, met.grant_id, letter)}"
+        seen_on = appointed_with(work, met.grant_id)
+    citizen, appointment = met.citizen, f"/shares/{met.grant_id}/appointments/{seen_on}"
+    for place, name in (
+        (relay, "need"),
+        (relay, "words"),
+        (appointment, "reason"),
+        (f"{appointment}/move", "bring"),
+    ):
+        [form] = citizen.get(place).select(f"form:has([name=unsaved]):has([name={name}])")
+        line = form.select("[data-saved]")[0]
+        data = filled(form, {name: f"Mes mots pour {name}."})
+        about = {
+            "unsaved-at": [str(line["data-place"])],
+            "unsaved-whose": [str(line["data-whose"])],
+        }
+        assert (
+            citizen._ask("POST", "/unsaved", data=data | about, headers=SCRIPT).status_code == 200
+        )
+
+        draft = citizen.get("/unsaved").select("main li")[0]
+        assert "Une page à remplir" not in draft.get_text()
+        there = citizen.get(str(draft.select("a[href*='?unsaved=']")[0]["href"]))
+
+        assert f"Mes mots pour {name}." in there.text_of(f"form:has([name=unsaved]) [name={name}]")

@@ -269,3 +269,31 @@ def test_a_booklet_begins_each_experience_on_its_own_page() -> None:
         2,
         3,
     ]
+
+
+@pytest.mark.parametrize("layout", ["sober", "side"])
+def test_a_long_word_is_broken_before_it_covers_its_date(layout: str) -> None:
+    """It fits the sheet, not what the date leaves of it."""
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    dated = Item(word, when="2004 – octobre 2016")
+    parts = (Part("Expérience", "dated", (dated,)),)
+    cv = replace(a_cv("Élève", layout), parts=parts)
+
+    assert word not in words(cv_pdf.write(cv, FRENCH))
+    alone = replace(cv, parts=(Part("Expérience", "dated", (replace(dated, when=""),)),))
+    assert (word in words(cv_pdf.write(alone, FRENCH))) is (layout == "sober")
+
+
+def test_lines_to_write_on_stay_with_their_question() -> None:
+    asked = tuple(Question(f"Question {number} ?", "", 3) for number in range(40))
+    one = replace(a_booklet("Élève").experiences[0], questions=asked)
+    content = booklet_pdf.write(replace(a_booklet("Élève"), experiences=(one,)), FRENCH)
+
+    said = pages(content)[2:]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        ruled = [
+            sum(str(each.operator) == "l" for each in pikepdf.parse_content_stream(page))
+            for page in list(pdf.pages)[2:]
+        ]
+    assert len(said) > 2
+    assert ruled == [3 * page.count("Question ") for page in said]
