@@ -5,7 +5,8 @@ typed, so that it says nothing either; the person, for her part, never hears twi
 structure within it, whatever way she was asked by.
 """
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,11 +18,12 @@ from portfolio.crypto.tokens import new_id
 from portfolio.domain.access import Role
 from portfolio.domain.access_requests import LIFE, Wish
 from portfolio.domain.accounts import compared
-from portfolio.domain.errors import Forbidden, Refused, TooMany
+from portfolio.domain.errors import Forbidden, NotFound, Refused, TooMany
 from portfolio.domain.sharing import State, day_of
 from portfolio.domain.words import N_
 from portfolio.services import (
     accounts,
+    desk_people,
     journal,
     overdue,
     readers,
@@ -60,7 +62,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request as whoever sent it reads it; *grant_id* is all that is ever known of an answer."""
+    """A request as whoever sent it reads it; *grant_id* is all that is ever known of an answer.
+
+    *name* is what the person calls themself there, once they granted it.
+    """
 
     id: UUID
     whom: str
@@ -68,6 +73,7 @@ class Sent:
     created_at: datetime
     expires_at: datetime
     grant_id: UUID | None
+    name: str = ""
 
 
 def ask(work: Work, whom: str, wish: Wish, rules: Rules) -> None:
@@ -112,7 +118,16 @@ def sent(work: Work) -> list[Sent]:
         .order_by(AccessRequest.created_at.desc(), AccessRequest.id)
         .limit(MOST_SENT)
     )
-    return [_sent(work, row) for row in work.session.execute(query)]
+    found = [_sent(work, row) for row in work.session.execute(query)]
+    names = _names(work, [one.grant_id for one in found if one.grant_id])
+    return [replace(one, name=names.get(one.grant_id or NOBODY, "")) for one in found]
+
+
+def _names(work: Work, granted: list[UUID]) -> dict[UUID, str]:
+    """Who granted, for a reader who has the keys in hand."""
+    with suppress(NotFound):
+        return desk_people.names(work, readers.here(work), granted) if granted else {}
+    return {}
 
 
 def sweep(session: Session, delay: timedelta, now: datetime) -> int:

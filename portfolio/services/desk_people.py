@@ -89,6 +89,22 @@ def people(
     return sorted(_people(work, rows, keys), key=_recency, reverse=True)
 
 
+def names(work: Work, reader: Reader, grant_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Who gave each of those grants, as far as *reader* opens them, by grant."""
+    rows = work.session.execute(
+        select(
+            *(Grant.id, Grant.owner_id, Grant.label_box),
+            *(GrantWrap.recipient_kind, GrantWrap.epoch, GrantWrap.box),
+        )
+        .join(GrantWrap, readers.wrap_of(ME))
+        .where(Grant.id.in_(grant_ids)),
+        {"me": work.actor.account_id},
+    ).all()
+    keys = keys_of(rows, reader)
+    found = ((row.id, label(row, keys.get(row.id))) for row in rows)
+    return {grant_id: said.person for grant_id, said in found if said}
+
+
 def keys_of(rows: Iterable[Row[*tuple[Any, ...]]], reader: Reader) -> dict[UUID, bytes]:
     """The keys of the rows' grants, by grant; one that does not open has none."""
     keys = {}

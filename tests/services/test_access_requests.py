@@ -231,9 +231,10 @@ def test_a_share_answers_what_the_structure_asked_and_it_learns_that(
     grant_id = gives(citizen, counsellor, sections=(Section.PLAN,))
     requested.settle(citizen, place_of(counsellor), grant_id)
     assert requested.waiting(citizen) == []
-    assert [one.grant_id for one in access_requests.sent(counsellor)] == [grant_id]
+    [granted] = access_requests.sent(counsellor)
+    assert (granted.grant_id, granted.name) == (grant_id, "Sandrine Thiébaut")
     over = later(counsellor, days=200)
-    assert [one.grant_id for one in access_requests.sent(over)] == [None]
+    assert [(one.grant_id, one.name) for one in access_requests.sent(over)] == [(None, "")]
 
 
 def test_a_share_for_a_colleague_by_name_says_nothing_to_whoever_asked(
