@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cache
 from uuid import UUID, uuid4
 
 from flask import Flask, Response, current_app, g, has_request_context, request
@@ -11,6 +12,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from portfolio.domain.entries import KINDS
+from portfolio.domain.entries.choices import codes
 from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.extensions import db
 from portfolio.services import unsaved
@@ -21,7 +24,9 @@ SECRETIVE = frozenset({"accounts", "structures"})
 """Desks where passphrases are asked for: what was typed there is neither kept nor shown again."""
 SHEET, REV = "unsaved", "unsaved-rev"
 OURS = re.compile(r"csrf_token|f-.*|unsaved.*|phrase|password")
-UNTYPED = re.compile(OURS.pattern + r"|rev|next|seen|text_version|answer|format|wording")
+UNTYPED = re.compile(
+    OURS.pattern + r"|rev|next|seen|text_version|answer|format|wording|stands|page|go"
+)
 CHOSEN = re.compile(r"|y|yes|no|on|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REFUSED = 400
 GIVEN_BACK = frozenset({409, 422})
@@ -47,7 +52,23 @@ def words() -> str:
 def told(sent: Iterable[tuple[str, str]]) -> list[str]:
     """Of the answers of a form, those that somebody may have typed."""
     said = [(name, text.strip()) for name, text in sent]
-    return [it for name, it in said if not (UNTYPED.fullmatch(name) or CHOSEN.fullmatch(it))]
+    return [
+        it
+        for name, it in said
+        if not (UNTYPED.fullmatch(name) or CHOSEN.fullmatch(it) or it in _codes().get(name, ()))
+    ]
+
+
+@cache
+def _codes() -> Mapping[str, frozenset[str]]:
+    """By question, what is chosen among a few and so was typed by nobody."""
+    asked = [each for kind in KINDS.values() for each in kind.model_fields.items()]
+    return {
+        question: frozenset().union(
+            *(codes(it.annotation) for name, it in asked if name == question)
+        )
+        for question, _ in asked
+    }
 
 
 def left_at(*places: str) -> str:

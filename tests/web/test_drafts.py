@@ -182,6 +182,13 @@ def test_all_drafts_are_on_a_page_of_their_own(citizen: Browser, app: Flask) -> 
     assert citizen._here().value_of("#title") == "Vendeuse"
 
 
+def test_a_draft_tells_what_was_typed_not_what_was_chosen(citizen: Browser) -> None:
+    type_in(citizen, citizen.get("/plan/add/action"), title="Appeler", theme="famille")
+    type_in(citizen, citizen.get(JOB), title="famille")
+
+    assert citizen.get("/unsaved").texts("main li p.fil-measure") == ["famille", "Appeler"]
+
+
 def test_a_draft_about_something_gone_keeps_its_words(citizen: Browser, app: Flask) -> None:
     with at_work(app, citizen) as work:
         one = entries.add(work, a_job("Agente"))

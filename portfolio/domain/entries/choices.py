@@ -1,7 +1,7 @@
 """Closed lists of answers: what is stored, and the words people read."""
 
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import Any, Self, get_args
 
 FORMER = "former"
 
@@ -36,3 +36,10 @@ class Rung(IntEnum):
         rung._value_ = value
         rung.label = label
         return rung
+
+
+def codes(annotation: Any) -> frozenset[str]:
+    """What an answer of that type may be stored as, when it is one of a few."""
+    if isinstance(annotation, type) and issubclass(annotation, Choice | Rung):
+        return frozenset(str(each.value) for each in annotation)
+    return frozenset().union(*map(codes, get_args(annotation)))
