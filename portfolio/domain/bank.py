@@ -120,7 +120,8 @@ def words_of(what: AnyReady) -> str:
 
 
 @cache
-def shipped() -> dict[str, ReadyProgramme]:
+def shipped(language: str = "fr") -> dict[str, ReadyProgramme]:
     """Démarches in our own words that any structure may begin from, by name."""
-    text = files(__package__).joinpath("programmes.toml").read_text(encoding="utf-8")
+    name = "programmes.en.toml" if language == "en" else "programmes.toml"
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     return {name: ReadyProgramme.model_validate(it) for name, it in tomllib.loads(text).items()}

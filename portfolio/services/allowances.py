@@ -39,6 +39,11 @@ class Usage:
         return min(100, self.size * 100 // self.of.size)
 
     @property
+    def left(self) -> int:
+        """How many bytes more would fit."""
+        return max(0, self.of.size - self.size)
+
+    @property
     def near(self) -> bool:
         """Whether it is time to say that little is left."""
         return self.percent >= NEAR or self.count * 100 >= self.of.count * NEAR
@@ -49,8 +54,7 @@ class Usage:
 
     def check_room(self, needed: int, count: int) -> None:
         """The same for *count* files that will take *needed* bytes."""
-        left = self.of.size - self.size
-        if needed > left:
-            raise Refused(FULL, "uploads", needed=Weight(needed), left=Weight(max(0, left)))
+        if needed > self.left:
+            raise Refused(FULL, "uploads", needed=Weight(needed), left=Weight(self.left))
         if self.count + count > self.of.count:
             raise Refused(COUNTLESS, "uploads", most=self.of.count)

@@ -152,6 +152,18 @@ def test_there_is_an_end_to_how_many(work: Work, monkeypatch: pytest.MonkeyPatch
         bank.add(work, a_programme("Une de trop"))
 
 
+def test_the_shipped_ones_say_the_same_in_both_languages() -> None:
+    def shape(what: domain.ReadyProgramme) -> list[object]:
+        asked = [(bool(it.heading), it.ask, len(it.answers)) for it in what.questions]
+        return [asked, [(bool(it.document), bool(it.link)) for it in what.tasks]]
+
+    french, english = domain.shipped(), domain.shipped("en")
+
+    assert list(french) == list(english)
+    assert [shape(it) for it in french.values()] == [shape(it) for it in english.values()]
+    assert not {it.title for it in french.values()} & {it.title for it in english.values()}
+
+
 def test_the_shipped_ones_may_all_be_kept(work: Work) -> None:
     for what in domain.shipped().values():
         assert banked.read(work, bank.add(work, what)).what == what

@@ -253,6 +253,7 @@ def test_the_room_is_shown_warned_about_and_never_passed(
     assert "peu de place" not in bring(citizen, (PDF, "a.pdf")).said
     page = bring(citizen, (PDF.ljust(920_000, b"x"), "b.pdf"))
     assert "Il reste peu de place" in page.said and page.select("meter[value='92']")
+    assert "Il reste 79 Ko." in citizen.get("/evidence/add").text_of("main form")
     page = bring(citizen, (PDF.ljust(90_000, b"y"), "c.pdf"), status=422)
     assert "il faut 90 Ko, il reste 79 Ko" in page.text_of("#uploads-error")
     assert len(kept(app, citizen)) == 2 == len(list(blobs(app).listed()))

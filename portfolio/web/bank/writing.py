@@ -14,6 +14,7 @@ from portfolio.web import both_texts
 from portfolio.web.bank import forms
 from portfolio.web.bank.desk import USE, bp
 from portfolio.web.bank.forms import ReadyForm
+from portfolio.web.languages import spoken
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
@@ -68,15 +69,16 @@ def duplicate(item_id: UUID) -> ResponseReturnValue:
 def ours() -> str:
     """Démarches in our own words, to copy and change."""
     banked.place_of(work())
-    return render_template("bank/shipped.html", shipped=shipped())
+    return render_template("bank/shipped.html", shipped=shipped(spoken()))
 
 
 @bp.post("/shipped/<name>", permission=USE)
 def take(name: str) -> ResponseReturnValue:
-    """One of them becomes a draft of the structure's."""
-    if name not in shipped():
+    """One of them becomes a draft of the structure's, in the language it was read in."""
+    ready = shipped(spoken())
+    if name not in ready:
         raise NotFound
-    return see_other("bank.edit", item_id=bank.add(work(), shipped()[name]))
+    return see_other("bank.edit", item_id=bank.add(work(), ready[name]))
 
 
 def _added(form: ReadyForm) -> UUID | None:
