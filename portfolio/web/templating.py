@@ -15,6 +15,8 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from portfolio.domain import acronyms, markup
 from portfolio.domain.access import Role
@@ -179,7 +181,7 @@ def _surroundings() -> dict[str, Any]:
         "parting": farewells.told(),
         "shortcuts": _prefers("shortcuts"),
         "large_print": _prefers("large"),
-        "page_help": _page_help(request.endpoint or ""),
+        "page_help": _page_help(),
     }
 
 
@@ -205,8 +207,23 @@ def _prefers(what: str) -> bool:
     return False
 
 
+def _page_help() -> str:
+    """The few sentences that help with a page: a form that comes back is still on its own."""
+    told = _help_of(request.endpoint or "")
+    return told or (_help_of(_page_of(request.path)) if request.method == "POST" else "")
+
+
+def _page_of(path: str) -> str:
+    """The page that shows the form sent to *path*: there, or one step up."""
+    adapter = current_app.url_map.bind_to_environ(request.environ)
+    for place in (path, path.rpartition("/")[0]):
+        with suppress(HTTPException, RequestRedirect):
+            return str(adapter.match(place, method="GET")[0])
+    return ""
+
+
 @cache
-def _page_help(endpoint: str) -> str:
-    """The few sentences that help with a page, one file a page; visitors' pages need none."""
+def _help_of(endpoint: str) -> str:
+    """One file a page; visitors' pages need none."""
     path = f"help/{endpoint.replace('.', '/')}.html"
     return path if path in current_app.jinja_env.list_templates(filter_func=path.__eq__) else ""

@@ -282,6 +282,18 @@ def test_comments_are_dated_kept_in_order_and_said_once(app: Flask, planner: Bro
     assert "2 remarques" in planner.get("/plan").said
 
 
+def test_a_form_that_comes_back_is_helped_with_as_its_page_is(
+    planner: Browser,
+) -> None:
+    planner.get("/plan")
+    url = address_of(planner, "Appeler le fonds")
+    told = planner.get(url).text_of(".fil-help-words")
+
+    page = planner.submit(url, form="form[action$='/comments']", status=422, text="")
+
+    assert page.text_of(".fil-help-words") == told
+
+
 def test_only_an_action_has_such_a_page(app: Flask, planner: Browser) -> None:
     with at_work(app, planner) as work:
         goal = next(one.id for one in entries.read_all(work) if one.entry.title == GOAL)
