@@ -1,6 +1,7 @@
 """The visitor who inspects every page, fills forms as they stand, and presses their buttons."""
 
 from collections.abc import Iterator
+from copy import copy, deepcopy
 from typing import Any, Self
 from urllib.parse import urljoin
 
@@ -118,6 +119,19 @@ class Browser:
         if not found:
             found = Page(self._ask("GET", "/help").text).select(selector)
         return found[0]["value"]
+
+    def become(self, other: "Browser") -> Self:
+        """Be where *other* is, with their cookies, and know what they know."""
+        vars(self).update(vars(other))
+        return self
+
+    def __deepcopy__(self, _met: dict[int, Any]) -> "Browser":
+        """Somebody who stands where this one does, at a browser of their own."""
+        twin = copy(self)
+        twin.client = self.client.application.test_client()
+        twin.client._cookies = dict(self.client._cookies or {})
+        twin.telephone = deepcopy(self.telephone)
+        return twin
 
     def __enter__(self) -> Self:
         return self

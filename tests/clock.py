@@ -1,4 +1,4 @@
-"""A clock that a test moves by hand."""
+"""A clock that a test moves by hand, and one that runs late."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 class Clock:
     """Tells the moment it was set to; :meth:`forward` and :meth:`back` move it."""
 
-    def __init__(self) -> None:
-        self.moment = datetime.now(UTC)
+    def __init__(self, moment: datetime | None = None) -> None:
+        self.moment = moment or datetime.now(UTC)
 
     def __call__(self) -> datetime:
         return self.moment
@@ -19,3 +19,13 @@ class Clock:
     def back(self, **delta: float) -> None:
         """Earlier, as when somebody sets the machine's clock."""
         self.moment -= timedelta(**delta)
+
+
+class Running:
+    """Goes on from a moment that is past."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.late = datetime.now(UTC) - moment
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) - self.late

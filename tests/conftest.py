@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, text
 
 from config import load
 from portfolio.application import create_app
@@ -19,7 +19,7 @@ from portfolio.extensions import clock as real_clock
 from portfolio.extensions import db, writing
 from portfolio.services.mail import Postbox
 from portfolio.storage import Base
-from tests import arrivals
+from tests import arrivals, worlds
 from tests.browser import SITE, Browser
 from tests.clock import Clock
 from tests.mailbox import Mailbox, mailbox
@@ -49,6 +49,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             token = writing.set(True)
             Base.metadata.create_all(db.engine)
             writing.reset(token)
+        made.extensions[worlds.PLACE] = {}
         yield made
         with made.app_context():
             db.engine.dispose()
@@ -71,33 +72,29 @@ def database(home: Path) -> Iterator[str]:
     control.dispose()
 
 
-def empty(connection: Connection) -> None:
-    """Take every row out of every table; a server is asked once, for it is at a distance."""
-    names = [each.name for each in reversed(Base.metadata.sorted_tables)]
-    deletes = [f"DELETE FROM {name}" for name in names]  # noqa: S608  # our own tables
-    together = connection.dialect.name == "postgresql"
-    for statement in ["; ".join(deletes)] if together else deletes:
-        connection.exec_driver_sql(statement)
-
-
 @pytest.fixture
 def tables(app: Flask) -> Iterator[None]:
-    """Every table and the store are empty again afterwards; no letter is still on its way."""
+    """Every table and the store are empty again afterwards; no letter is still on its way.
+
+    Nothing of a copied world is left either: the clock, and what a worker remembers of its tables.
+    """
     yield
     postman: ThreadPoolExecutor = app.extensions["postman"]
     postman.submit(int).result()
     token = writing.set(True)
     with app.app_context(), db.engine.begin() as connection:
-        empty(connection)
+        worlds.empty(connection)
     writing.reset(token)
     for blob_id, _since in list(app.extensions["blobs"].listed()):
         app.extensions["blobs"].remove(blob_id)
+    app.extensions["clock"] = real_clock
+    app.extensions.pop("farewell", None)
 
 
 @pytest.fixture
 def clock(app: Flask) -> Iterator[Clock]:
     """The application's clock, in the test's hands."""
-    app.extensions["clock"] = moved = Clock()
+    app.extensions["clock"] = moved = Clock(app.extensions["clock"]())
     yield moved
     app.extensions["clock"] = real_clock
 

@@ -13,7 +13,7 @@ from portfolio.extensions import prepare, writing
 from portfolio.services.keyring import Keyring
 from portfolio.storage import Base
 from tests.conftest import database as new_database
-from tests.conftest import empty
+from tests.worlds import empty
 
 
 @pytest.fixture(scope="session")

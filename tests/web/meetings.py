@@ -21,7 +21,7 @@ from portfolio.domain.structures import Office
 from portfolio.services import entries, invitations, members, sharing
 from portfolio.services.invitations import Guest
 from portfolio.services.recipients import ToStructure
-from tests import arrivals
+from tests import arrivals, worlds
 from tests.arrivals import at_work
 from tests.browser import Browser
 
@@ -104,12 +104,16 @@ def revoke(app: Flask, citizen: Browser, grant_id: UUID) -> None:
 
 def meeting(app: Flask, browsers: Browsers, **changes: Any) -> Meeting:
     """Sandrine shares with the structure that Hélène founded."""
-    counsellor = arrivals.a_professional(app, browsers())
-    structure_id = structure_of(app, counsellor)
-    citizen = arrivals.a_citizen(browsers(), name="Sandrine Thiébaut")
-    ids = live(app, citizen)
-    grant_id = give(app, citizen, structure_id, **changes)
-    return Meeting(citizen, counsellor, structure_id, grant_id, ids)
+
+    def live_it() -> Meeting:
+        counsellor = arrivals.a_professional(app, browsers())
+        structure_id = structure_of(app, counsellor)
+        citizen = arrivals.a_citizen(browsers(), name="Sandrine Thiébaut")
+        ids = live(app, citizen)
+        grant_id = give(app, citizen, structure_id, **changes)
+        return Meeting(citizen, counsellor, structure_id, grant_id, ids)
+
+    return worlds.begun(app, ("meeting", *changes.items()), live_it)
 
 
 def colleague(

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Flask
 
 from portfolio.services import entries, given
-from tests import arrivals
+from tests import arrivals, worlds
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.page import Page, words
@@ -59,10 +59,14 @@ class Sharer:
 
 def a_sharer(app: Flask, browsers: Browsers) -> Sharer:
     """Sandrine, and the structure that Hélène founded."""
-    counsellor = arrivals.a_professional(app, browsers())
-    citizen = arrivals.a_citizen(browsers(), name="Sandrine Thiébaut")
-    meetings.live(app, citizen)
-    return Sharer(app, citizen, counsellor, meetings.structure_of(app, counsellor))
+
+    def live() -> Sharer:
+        counsellor = arrivals.a_professional(app, browsers())
+        citizen = arrivals.a_citizen(browsers(), name="Sandrine Thiébaut")
+        meetings.live(app, citizen)
+        return Sharer(app, citizen, counsellor, meetings.structure_of(app, counsellor))
+
+    return worlds.begun(app, "a sharer", live)
 
 
 def record(browser: Browser) -> bytes:
