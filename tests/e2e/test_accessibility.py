@@ -1,4 +1,4 @@
-"""P-02: every page, for everybody: axe finds nothing, nothing sticks out, titles lead."""
+"""P-02: each page, for everybody: axe finds nothing, nothing sticks out, titles lead, all light."""
 
 import io
 import json
@@ -13,6 +13,7 @@ from tests.e2e import people
 from tests.e2e.inspecting import Inspector
 from tests.e2e.site import a_phrase
 from tests.e2e.walking import walk
+from tests.e2e.weighing import FIRST, PAINTED, Scale
 
 Visit = Callable[..., Page]
 
@@ -24,7 +25,7 @@ OURS = f"{READ}|/(account/.|help|keyboard)"
 """Pages that are the same for citizens and professionals."""
 WALKERS = {
     "visitor": ("", ""),
-    "full-life": ("claire@demo.example", READ),
+    "full-life": ("claire@demo.example", ""),
     "just-arrived": ("samir@demo.example", SAME),
     "professional": ("helene@demo.example", OURS),
 }
@@ -80,17 +81,23 @@ def test_each_kind_of_entry_is_for_everybody(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(("login", "past"), WALKERS.values(), ids=WALKERS.keys())
-def test_every_page_that_links_lead_to_is_for_everybody(
+def test_every_page_that_links_lead_to_is_for_everybody_and_light(
     visit: Visit, login: str, past: str
 ) -> None:
     page = visit(bypass_csp=True)
     if login:
         people.sign_in(page, login)
-    inspector = Inspector(page)
-    for _answer in walk(page, past):
-        inspector.look(crosswise=not past)
+    inspector, scale = Inspector(page), Scale(page)
+    first = scale.weigh(page.goto("/account/sign-in"))  # leads home whoever signed in
+    painted = page.evaluate(PAINTED)
+    for answer in walk(page, past):
+        scale.weigh(answer)
+        inspector.look(crosswise=not login)
     inspector.look_at_the_menu()
+    print(f"{login}: first page {first} bytes, painted in {painted} ms; {scale.heaviest()}")
     inspector.report()
+    assert first <= FIRST
+    assert not scale.too_heavy()
 
 
 def test_the_pages_of_an_arrival_are_for_everybody(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.e2e import people
 from tests.e2e.inspecting import HEIGHT, LEAST, STICKING_OUT, WIDE
-from tests.e2e.walking import ID, kind_of, links_of, walk
+from tests.e2e.walking import ID, kind_of, links_beyond
 
 Visit = Callable[..., Page]
 
@@ -217,7 +217,7 @@ def test_what_is_sent_after_the_session_ended_is_given_back(visit: Visit, ended:
 def test_the_links_of_somebody_else_lead_where_no_link_leads(visit: Visit) -> None:
     owner = visit()
     people.sign_in(owner, CLAIRE)
-    links = [link for _ in walk(owner, past="/(account|help)") for link in links_of(owner)]
+    links = links_beyond(owner, past="/(account|help)")
     hers = {kind_of(link, but=frozenset()): link for link in links if ID.search(link)}
     hers = {kind: link for kind, link in hers.items() if "structure" not in kind}
     assert len(hers) > 20

@@ -1,57 +1,10 @@
-"""What a page weighs for somebody who counts their megabytes, compressed as servers send it."""
+"""A first visit is light; other pages are weighed as they are looked at (test_accessibility)."""
 
-import gzip
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import Page
 
-from tests.e2e import people
-from tests.e2e.walking import walk
-
-KB = 1000
-FIRST, LATER = 120 * KB, 25 * KB
-PAINTED = """() => new Promise(done => new PerformanceObserver(
-  list => done(Math.round(list.getEntries().at(-1).startTime)))
-  .observe({type: "largest-contentful-paint", buffered: true}))"""
-
-
-class Scale:
-    """Weighs what each page needs; a file that browsers may keep is weighed once."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.asked: set[str] = set()
-        self.kept: set[str] = set()
-        self.weights: dict[str, int] = {}
-        page.on("request", self._note)
-
-    def weigh(self, answer: Response | None) -> int:
-        """Bytes of the page that *answer* brought, and of all that it needs and nobody has."""
-        assert answer is not None
-        weight = len(gzip.compress(answer.body(), 6))
-        weight += sum(self._fetched(address) for address in self.asked - self.kept)
-        self.weights[urlsplit(answer.url).path] = weight
-        return weight
-
-    def _note(self, request: Request) -> None:
-        if request.resource_type != "document":
-            self.asked.add(request.url)
-
-    def _fetched(self, address: str) -> int:
-        answer = self.page.request.get(address)
-        assert answer.ok, address
-        if "immutable" not in answer.headers["cache-control"]:
-            known = {"If-None-Match": answer.headers["etag"]}
-            assert self.page.request.get(address, headers=known).status == 304
-        self.kept.add(address)
-        return len(gzip.compress(answer.body(), 6))
-
-    def heaviest(self) -> str:
-        """The five heaviest pages so far, for people to read."""
-        most = sorted(self.weights.items(), key=lambda one: -one[1])[:5]
-        return ", ".join(f"{path} {weight}" for path, weight in most)
+from tests.e2e.weighing import FIRST, LATER, PAINTED, Scale
 
 
 def test_a_first_visit_is_light(visit: Callable[..., Page]) -> None:
@@ -63,22 +16,3 @@ def test_a_first_visit_is_light(visit: Callable[..., Page]) -> None:
     print(f"first visit: {first} bytes in {len(scale.kept) + 1} files, painted in {painted} ms")
     assert first <= FIRST
     assert later <= LATER
-
-
-@pytest.mark.parametrize(
-    ("login", "past"),
-    [("claire@demo.example", ""), ("helene@demo.example", "/(account|help|keyboard|structures)")],
-)
-def test_every_page_after_the_first_is_light(
-    visit: Callable[..., Page], login: str, past: str
-) -> None:
-    page = visit()
-    people.sign_in(page, login)
-    scale = Scale(page)
-    first = scale.weigh(page.goto("/account/sign-in"))  # leads home, with all that pages share
-    painted = page.evaluate(PAINTED)
-    for answer in walk(page, past):
-        scale.weigh(answer)
-    print(f"{login}: first page {first} bytes, painted in {painted} ms; {scale.heaviest()}")
-    assert first <= FIRST
-    assert not {path: weight for path, weight in scale.weights.items() if weight > LATER}

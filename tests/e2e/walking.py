@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from playwright.sync_api import Page, Response
+
+from tests.page import Page as Reading
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMED = re.compile(r"(?<=/frameworks/)(?!search\b)[^/]+|(?<=/plan/ideas/)[^/]+")
@@ -44,6 +46,21 @@ def walk(page: Page, past: str = "") -> Iterator[Response]:
         seen.add(arrived)
         todo += links_of(page)
         yield answer
+
+
+def links_beyond(page: Page, past: str = "") -> list[str]:
+    """Every link of the pages that such a walk leads to, fetched and not drawn."""
+    todo, seen = ["/"], set[str]()
+    for address in todo:  # which grows as one goes
+        kind = kind_of(address)
+        if kind in seen or TAKEN_HOME.search(kind) or (past and re.match(past, kind)):
+            continue
+        answer = page.request.get(address)
+        seen |= {kind, kind_of(answer.url)}
+        hrefs = [str(link["href"]) for link in Reading(answer.text()).select("a[href]")]
+        links = [urljoin(answer.url, href).partition("#")[0] for href in hrefs]
+        todo += [link for link in links if urlsplit(link).netloc == urlsplit(answer.url).netloc]
+    return todo
 
 
 def links_of(page: Page) -> list[str]:
