@@ -279,6 +279,9 @@ def test_skills_are_put_in_order_by_level_by_step_or_by_framework(
     assert headings(citizen, "level") == headings(citizen, "%00") == by_level
     assert headings(citizen, "step") == ["Caissière", "Sans étape pour l’instant"]
     assert headings(citizen, "framework") == ["ESCO", "Loisirs", "Avec vos mots seulement"]
+    assert citizen.get("/portfolio/skills?by=framework").texts(".fil-skills th .fil-note-line") == [
+        "tenir une caisse"
+    ], "what the framework calls it, under its owner's words"
     current = citizen.get("/portfolio/skills?by=step").text_of(".fil-tabs [aria-current]")
     assert current == "Par étape de mon fil"
 

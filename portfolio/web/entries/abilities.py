@@ -10,6 +10,7 @@ from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.skill import Mastery, Skill, Wish
 from portfolio.domain.words import N_
 from portfolio.services.boxes import Opened
+from portfolio.web import shelved
 from portfolio.web.templating import ngettext, say
 
 WAYS = {
@@ -23,13 +24,17 @@ OWN = N_("Votre propre classement")
 
 @dataclass(frozen=True, slots=True)
 class SkillRow:
-    """A skill, the titles of the steps it comes from, its documents, and who saw it."""
+    """A skill, the titles of the steps it comes from, its documents, and who saw it.
+
+    *called* is what a framework calls it, where skills are told by framework.
+    """
 
     opened: Opened
     skill: Skill
     sources: tuple[str, ...]
     documents: int
     seen_by: tuple[str, ...]
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +135,18 @@ def _by_step(rows: Rows, opened: Sequence[Opened], _shelves: Shelves) -> Iterato
 def _by_framework(rows: Rows, _opened: Sequence[Opened], shelves: Shelves) -> Iterator[Heap]:
     names = dict.fromkeys(each.framework for row in rows for each in row.skill.classified)
     for name in names:
-        there = (
-            row for row in rows if any(each.framework == name for each in row.skill.classified)
-        )
+        there = (replace(row, called=called) for row in rows if (called := _called(row, name)))
         yield Heap(shelves.get(name, name.upper()), tuple(there))
     for group in dict.fromkeys(each for row in rows for each in row.skill.groups):
         yield Heap(group, tuple(row for row in rows if group in row.skill.groups), say(OWN))
     if alone := tuple(row for row in rows if not (row.skill.classified or row.skill.groups)):
         yield Heap(say(N_("Avec vos mots seulement")), alone)
+
+
+def _called(row: SkillRow, framework: str) -> tuple[str, ...]:
+    """What *framework* calls a skill, in the reader's language."""
+    lines = (each for each in row.skill.classified if each.framework == framework)
+    return tuple(shelved.label(each.framework, each.code, each.label) for each in lines)
 
 
 def _bars(rows: Rows) -> list[Bar]:

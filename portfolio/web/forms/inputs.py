@@ -188,13 +188,14 @@ def _browser_rules(info: FieldInfo, kind: Any) -> dict[str, Any]:
     """What the browser may know beforehand: keyboard, autocompletion.
 
     No ``maxlength``: it cuts what is pasted without a word. No numeric keyboard for dates: it
-    has no slash on some phones.
+    has no slash on some phones. No ``autocomplete="off"`` either: somebody who goes back would
+    find their answers but the dates, and save the rest once more as something else.
     """
     rules: dict[str, Any] = {}
     if kind is int:
         rules["inputmode"] = "numeric"
     if kind is PartialDate:
-        rules |= {"inputmode": "text", "autocomplete": "off"}
+        rules["inputmode"] = "text"
     if purpose := asked(info).autocomplete:
         rules["autocomplete"] = purpose
     return rules

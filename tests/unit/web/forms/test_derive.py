@@ -137,6 +137,13 @@ def test_texts_are_asked_each_in_its_way() -> None:
     assert control(page, "given")["autocomplete"] == "given-name"
 
 
+def test_a_browser_gives_dates_back_to_who_goes_back() -> None:
+    """What is under ``autocomplete="off"`` is forgotten: the rest would be saved once more."""
+    page = drawn(form_for(KINDS["job"])(None))
+
+    assert "autocomplete" not in control(page, "when_start").attrs
+
+
 def test_essential_questions_come_before_details_and_privacy_last() -> None:
     form = form_for(KINDS["job"])(None)
     names = [field.name for field in form if field.name != "csrf_token"]
