@@ -37,10 +37,11 @@ class Shown(BaseModel):
     changed_at: AwareDatetime
 
     @staticmethod
-    def of(entry_id: UUID, entry: Entry, changed_at: datetime) -> "Shown":
-        """What readers are given of *entry*."""
-        payload = entry.written().decode()
-        return Shown.model_construct(id=entry_id, payload=payload, changed_at=changed_at)
+    def of(entry_id: UUID, entry: Entry, changed_at: datetime, payload: bytes = b"") -> "Shown":
+        """What readers are given of *entry*, which *payload* says already if it is in its shape."""
+        if not payload.startswith(entry.preamble):
+            payload = entry.written()
+        return Shown.model_construct(id=entry_id, payload=payload.decode(), changed_at=changed_at)
 
     @cached_property
     def entry(self) -> Entry:
@@ -67,11 +68,12 @@ class Candidate:
     links: frozenset[UUID]
 
     @classmethod
-    def of(cls, entry_id: UUID, entry: Entry, changed_at: datetime) -> Self:
-        """Leave out of *entry* what its owner alone reads."""
+    def of(cls, entry_id: UUID, entry: Entry, changed_at: datetime, payload: bytes = b"") -> Self:
+        """Leave out of *entry* what its owner alone reads; *payload* is all that it says."""
         shared = entry.shared()
         links = frozenset(link for found in _linked(shared).values() for link in found)
-        return cls(shared, Shown.of(entry_id, shared, changed_at), links)
+        told = payload if shared is entry else b""
+        return cls(shared, Shown.of(entry_id, shared, changed_at, told), links)
 
     @property
     def id(self) -> UUID:

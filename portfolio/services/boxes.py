@@ -1,6 +1,6 @@
 """A portfolio's boxes: opening all of them in one query, sealing one, keeping the head true."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hmac import compare_digest
 from uuid import UUID
@@ -23,6 +23,9 @@ _HELD = "held"  # the same while they change
 _FORMER = "former"  # the rows as they were before the save that was just closed
 _CLEAR = "clear"  # what it opened, for as long as one transaction
 
+Clear = tuple[Entry, bytes]
+"""An entry, and the plaintext that it was read from."""
+
 _OWNED = select(Portfolio).where(Portfolio.owner_id == bindparam("owner"))
 _TAKEN = (
     update(Portfolio)
@@ -42,13 +45,17 @@ _ROWS = select(
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry in clear, with what its row knows: identity, revision and dates."""
+    """An entry in clear, with what its row knows: identity, revision and dates.
+
+    *payload* is what its box held, as some release wrote it.
+    """
 
     id: UUID
     entry: Entry
     rev: int
     created_at: datetime
     changed_at: datetime
+    payload: bytes = field(default=b"", repr=False, compare=False)
 
 
 def portfolio_of(work: Work) -> Portfolio:
@@ -117,17 +124,19 @@ def changed(work: Work, portfolio: Portfolio) -> list[tuple[UUID, list[Entry]]]:
     key, told = key_of(work, portfolio), []
     for each in moved:
         states = (known for known in (before, now) if each in known.lines)
-        said = [_entries(work, key, known, [known.rows[each]])[0] for known in states]
+        said = [_clear(work, key, known, [known.rows[each]])[0][0] for known in states]
         told.append((each, said))
     return told
 
 
 def _opened(work: Work, portfolio: Portfolio, rows: Rows) -> list[Opened]:
     key, known = key_of(work, portfolio), lines.at_hand(work)
-    entries = _entries(work, key, known, rows)
+    clear = _clear(work, key, known, rows)
     opened = [
-        Opened(entry_id, entry, rev, created_at, changed_at)
-        for (entry_id, rev, _, created_at, changed_at), entry in zip(rows, entries, strict=True)
+        Opened(entry_id, entry, rev, created_at, changed_at, payload)
+        for (entry_id, rev, _, created_at, changed_at), (entry, payload) in zip(
+            rows, clear, strict=True
+        )
     ]
     return sorted(opened, key=lambda one: (one.entry.rank, one.created_at, one.id))
 
@@ -152,7 +161,7 @@ def _rows(work: Work, portfolio: Portfolio) -> Rows:
     return work.session.execute(_ROWS, {"portfolio": portfolio.id}).all()
 
 
-def _entries(work: Work, key: bytes, known: Lines, rows: Rows) -> list[Entry]:
+def _clear(work: Work, key: bytes, known: Lines, rows: Rows) -> list[Clear]:
     """What sound *rows* say; one that this transaction opened already is not opened again.
 
     Raises :class:`Tampered` for a box that is not its owner's.
@@ -161,7 +170,7 @@ def _entries(work: Work, key: bytes, known: Lines, rows: Rows) -> list[Entry]:
     shut = [row for row in rows if told[row[0]] not in clear]
     try:
         for row, payload in zip(shut, _unseal(key, known.portfolio_id, shut), strict=True):
-            clear[told[row[0]]] = Entry.from_bytes(payload)
+            clear[told[row[0]]] = Entry.from_bytes(payload), payload
     except Unsealable as why:
         raise Tampered from why
     return [clear[told[row[0]]] for row in rows]
@@ -173,7 +182,7 @@ def _unseal(key: bytes, portfolio_id: UUID, rows: Rows) -> list[bytes]:
     return Opener(key).unseal_all(boxes)
 
 
-def _in_clear(work: Work) -> dict[bytes, Entry]:
+def _in_clear(work: Work) -> dict[bytes, Clear]:
     """The entries that this transaction has opened, by line: the same box says the same thing."""
     transaction, known = work.session.get_transaction(), work.session.info.get(_CLEAR)
     if known is None or known[0] is not transaction:

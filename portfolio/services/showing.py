@@ -69,5 +69,5 @@ def _scope(terms: Terms) -> Scope:
 def gather(work: Work, portfolio: Portfolio, *, saved: bool = False) -> Gathered:
     """Open the actor's whole portfolio once; *saved*, what was just closed is known already."""
     opened = boxes.saved(work, portfolio) if saved else boxes.read(work, portfolio)
-    found = tuple(Candidate.of(one.id, one.entry, one.changed_at) for one in opened)
+    found = tuple(Candidate.of(one.id, one.entry, one.changed_at, one.payload) for one in opened)
     return Gathered(profiles.read(work).name, found, files.keyed(work, portfolio, opened))

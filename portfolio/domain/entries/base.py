@@ -119,10 +119,14 @@ class Entry(BaseModel):
         Entry.from_bytes(payload)
         return payload
 
+    @property
+    def preamble(self) -> bytes:
+        """How its plaintext begins: ``kind/version`` and a line break."""
+        return b"%b/%d\n" % (self.kind.encode(), self.version)
+
     def written(self) -> bytes:
         """The same bytes, of an entry that was sealed or read already: not tried again."""
-        head = f"{self.kind}/{self.version}".encode()
-        return b"%b\n%b" % (head, self.__pydantic_serializer__.to_json(self))
+        return self.preamble + self.__pydantic_serializer__.to_json(self)
 
     @staticmethod
     def from_bytes(payload: bytes) -> "Entry":

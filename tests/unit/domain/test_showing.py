@@ -64,6 +64,19 @@ def test_two_views_are_the_same_but_for_the_moment_they_were_sealed() -> None:
     assert one.fingerprint == later.fingerprint != other.fingerprint
 
 
+def test_what_was_sealed_is_shown_as_it_is_unless_part_of_it_is_not_for_others() -> None:
+    job, now = Job(title="Tourneur", leaving_reason="Je ne m’entendais plus avec mon chef."), NOW
+    plain = Skill(title="Écrire")
+    former = plain.written().replace(b"skill/", b"skill/0")
+
+    def told(entry: Entry, payload: bytes) -> str:
+        return Candidate.of(uuid4(), entry, now, payload).whole.payload
+
+    assert told(plain, plain.written() + b" ") == plain.written().decode() + " "
+    assert told(plain, former) == told(plain, b"") == plain.written().decode()
+    assert "chef" not in told(job, job.written()) and "Tourneur" in told(job, job.written())
+
+
 def test_a_view_for_somebody_else_is_what_it_would_be_composed_alone() -> None:
     entry, later = (uuid4(), Skill(title="Écrire")), NOW + timedelta(days=1)
     one = compose(entry)
