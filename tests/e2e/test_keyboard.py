@@ -1,4 +1,4 @@
-"""P-01: with a keyboard only, where the focus is always seen and never held."""
+"""Acceptance P-01: with a keyboard only, where the focus is always seen and never held."""
 
 import re
 from collections.abc import Callable

@@ -89,7 +89,7 @@ def test_an_unknown_kind_is_not_found(citizen: Browser) -> None:
 
 
 def test_b01_a_year_alone_is_kept_sorted_and_shown_as_a_year(citizen: Browser) -> None:
-    """B-01: "1998" stays a year, sorts among full dates, is never 1 January 1998."""
+    """Acceptance B-01: "1998" stays a year, sorts among full dates, is never 1 January 1998."""
     add(citizen, title="Apprentie", when_start="1998", when_end="1998")
     add(citizen, title="Vendeuse", when_start="12/05/1999", when_end="06/2001")
     first = add(citizen, title="Stagiaire", when_start="03/1997", when_end="04/1997")
@@ -121,7 +121,7 @@ def test_b02_a_job_that_goes_on_has_no_invented_end(citizen: Browser) -> None:
 def test_b04_an_end_before_the_start_is_refused_beside_its_field_and_nothing_is_lost(
     citizen: Browser,
 ) -> None:
-    """B-04: the message is beside the field, what was typed is still there."""
+    """Acceptance B-04: the message is beside the field, what was typed is still there."""
     typed: dict[str, Any] = {
         "title": "Agente",
         "when_start": "03/2019",
