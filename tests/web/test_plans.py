@@ -224,6 +224,22 @@ def test_where_an_action_stands_is_changed_from_the_list(app: Flask, planner: Br
     assert "C’est noté" in page.said or "c’est noté" in page.said
 
 
+def test_what_is_done_ahead_of_its_day_was_done_by_now(app: Flask, citizen: Browser) -> None:
+    done = {"status": "done"}
+    citizen.get("/plan/add/action")
+    citizen.post("/plan/add/action", {"title": "En avance", "due": "2090"} | done)
+    citizen.post("/plan/add/action", {"title": "À son heure", "due": "2019"} | done)
+    citizen.submit("/plan/add/action", title="Plus tard", due="2090")
+    url = f"/portfolio/{address_of(citizen, 'Plus tard')[-36:]}/edit"
+    citizen.post(url, {"title": "Plus tard", "due": "2090"} | done)
+
+    with at_work(app, citizen) as work:
+        found = {one.entry.title: one.entry for one in entries.read_all(work)}
+        today = work.now.date().isoformat()
+    days = {title: str(getattr(it, "done_on", None) or "") for title, it in found.items()}
+    assert days == {"En avance": today, "À son heure": "", "Plus tard": today}
+
+
 def test_a_slip_of_the_finger_is_undone_where_it_happened(app: Flask, planner: Browser) -> None:
     planner.get("/plan")
     planner.press("C’est fait : Appeler le fonds")

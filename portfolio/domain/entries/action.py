@@ -142,6 +142,13 @@ class Action(Entry):
             return self
         return self.changed(comments=(*self.comments, Comment(on=on, text=text)))
 
+    def told(self, on: date) -> Self:
+        """What is done ahead of its day, no other day being told, was done by now."""
+        today = PartialDate(on.year, on.month, on.day)
+        ahead = self.due is not None and precedes(today, self.due)
+        done = self.status is ActionStatus.DONE and self.done_on is None
+        return self.changed(done_on=today) if done and ahead else self
+
     @classmethod
     def upgrade(cls, data: dict[str, Any], version: int) -> dict[str, Any]:
         """Version 1 had one text of remarks, without a day."""

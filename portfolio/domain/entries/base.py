@@ -98,6 +98,10 @@ class Entry(BaseModel):
             return self
         return self.changed(provenance=came.model_copy(update={"amended": True}))
 
+    def told(self, on: date) -> Self:  # noqa: ARG002  # kinds read it
+        """The same entry, with what is understood since it is said on that day."""
+        return self
+
     def shared(self) -> Self:
         """The same entry without what its owner alone reads."""
         kept = {name: it for name, it in _reserved(type(self)).items() if getattr(self, name) != it}

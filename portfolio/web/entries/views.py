@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission
 from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import Conflict
+from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.doors import Desk, Fresh
 from portfolio.services import entries, observations, ordering, talks
@@ -82,7 +83,8 @@ def edit(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form, one))
     try:
-        entries.change(work(), entry_id, form.value, rev=asking.sent_rev(one.rev))
+        said = form.value.told(day_of(work().now))
+        entries.change(work(), entry_id, said, rev=asking.sent_rev(one.rev))
     except Conflict as conflict:
         return pages.conflict(form, conflict), 409
     flash(say(N_("C’est enregistré.")), "ok")

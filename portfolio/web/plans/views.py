@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portfolio.domain.entries import KINDS
 from portfolio.domain.errors import NotFound
+from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.web import presses, reminded
@@ -37,11 +38,12 @@ def add(kind: str) -> ResponseReturnValue:
     form = pages.blank(KINDS[kind], opened, request.args)
     if not form.validate_on_submit():
         return form_page("plans/add.html", form, **pages.of_form(KINDS[kind], opened))
-    if not presses.said(form.value, opened):
-        entries.add(work(), form.value)
+    said = form.value.told(day_of(work().now))
+    if not presses.said(said, opened):
+        entries.add(work(), said)
     flash(say(N_("C’est ajouté à votre plan.")), "ok")
-    reminded.warn(work(), form.value)
-    return see_other("plans.index", plan=pages.plan_of(form.value, opened))
+    reminded.warn(work(), said)
+    return see_other("plans.index", plan=pages.plan_of(said, opened))
 
 
 @bp.get("/export.<suffix>", permission=KEEP, writes=True)
