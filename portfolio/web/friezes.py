@@ -42,8 +42,7 @@ def _knots(entries: Iterable[Entry]) -> Iterator[Knot]:
 def _placed(entry: Entry) -> PartialDate | None:
     """Where on the line an entry goes; None for what is not dated or not a knot."""
     if isinstance(entry, Action):
-        done = entry.status is ActionStatus.DONE
-        return None if entry.status in GONE else (done and entry.done_on) or entry.due
+        return None if entry.status in GONE else entry.at
     period = entry.period if entry.section is Section.PATH else None
     return period.anchor if period else None
 

@@ -127,6 +127,11 @@ class Action(Entry):
         return Period(start=self.start, end=self.due) or None
 
     @property
+    def at(self) -> PartialDate | None:
+        """The day it is shown at: when it was done, once it is; else the one it is for."""
+        return (self.done_on if self.status is ActionStatus.DONE else None) or self.due
+
+    @property
     def summary(self) -> str:
         """By whom and where."""
         return in_one_line(self.who_name, self.place)

@@ -96,11 +96,10 @@ def of_entry(opened: Opened, around: Around) -> Step:
 
 def of_action(one: Opened, action: Action, around: Around) -> Step:
     """A step of the plan, tied once it is done."""
-    at = action.done_on or action.due
     return Step(
         title=action.title,
-        when=calendar.capital(calendar.partial(at)) or action.due_text,
-        iso=str(at or ""),
+        when=calendar.capital(calendar.partial(action.at)) or action.due_text,
+        iso=str(action.at or ""),
         text=_ended(action.summary) if action.summary else "",
         status=plan.Step(one.id, action).state(around.today),
         url=around.plans,

@@ -147,7 +147,7 @@ def _place(one: Opened) -> PartialDate | None:
     if isinstance(entry, Action):
         if entry.status is ActionStatus.DROPPED:
             return None
-        return entry.done_on or entry.due
+        return entry.at
     period = entry.period
     return period.anchor if period else None
 

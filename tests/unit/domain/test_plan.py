@@ -91,3 +91,12 @@ def test_no_plan_is_an_empty_plan() -> None:
     plan = Plan.of([])
 
     assert plan.goals == () and plan.upcoming() == [] and plan.total == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "at"), [("agreed", "2027-03"), ("done", "2026-12"), ("paused", "2027-03")]
+)
+def test_a_day_told_for_what_is_not_done_moves_nothing_yet(status: str, at: str) -> None:
+    action = an_action(status=status, due="2027-03", done_on="2026-12")
+
+    assert str(action.at) == at
