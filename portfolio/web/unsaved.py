@@ -104,10 +104,11 @@ def whose() -> str:
     """An opaque mark of whoever is signed in, and of the structure they act for, if any.
 
     Words are kept for whom the page was made, only, and go on under no other structure.
-    Nothing for a visitor or while a scribe sits: no words are kept for them.
+    Nothing for a visitor, while a scribe sits, or at a desk whose forms may hold secrets: no
+    words are kept there, and the page says that they are nowhere but on it.
     """
     actor = signin.actor()
-    if actor.id is None or not _has_sheets():
+    if actor.id is None or not _has_sheets() or request.blueprint in SECRETIVE:
         return ""
     place = actor.structure_id.bytes if actor.structure_id else b""
     return hashlib.sha256(b"unsaved" + actor.id.bytes + place).hexdigest()[:16]

@@ -370,3 +370,11 @@ def test_answers_to_structures_are_kept_and_given_back_too(
         there = citizen.get(str(draft.select("a[href*='?unsaved=']")[0]["href"]))
 
         assert f"Mes mots pour {name}." in there.text_of(f"form:has([name=unsaved]) [name={name}]")
+
+
+def test_a_form_beside_secrets_says_it_is_not_saved_and_keeps_nothing(citizen: Browser) -> None:
+    """The same line as everywhere, and no sheet."""
+    page = citizen.get("/account/name")
+    line = page.one("[data-saved]")
+    assert "Rien n’est enregistré avant que vous appuyiez" in page.text_of("[data-saved]")
+    assert not str(line["data-whose"]) and not page.select("[name=unsaved]")
