@@ -1,5 +1,6 @@
 """A CV on paper, in two layouts: what a person chose to show, in the order they chose."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
@@ -52,6 +53,11 @@ class CvSheet:
 
 
 PROSE = frozenset({"about", "notes"})
+DRAWN = re.compile(rb"/Contents (\d+) 0 R")
+FEW = 0.4
+"""A second page is a few lines when it draws less than that of what the first does."""
+CLOSER = 0.75
+"""How much of its blanks a CV keeps that would leave a few lines on a second page."""
 CONTACT = N_("Me joindre")
 
 
@@ -63,7 +69,10 @@ CONTACT = N_("Me joindre")
     suffix="pdf",
 )
 def write(sheet: CvSheet, words: Words) -> bytes:
-    """*sheet* as PDF/UA-1; nothing on it tells where it was made."""
+    """*sheet* as PDF/UA-1; nothing on it tells where it was made.
+
+    A few lines on a second page join the first when narrower blanks are all that it takes.
+    """
     data = {
         **unmarked_in(asdict(sheet), PROSE),
         "at": "",
@@ -73,4 +82,23 @@ def write(sheet: CvSheet, words: Words) -> bytes:
         "contact_title": words(CONTACT),
         "boxed": words(BOXED),
     }
-    return typeset("cv", data, sheet.at)
+    made = typeset("cv", {**data, "pace": 1}, sheet.at)
+    if _spills(made):
+        closer = typeset("cv", {**data, "pace": CLOSER}, sheet.at)
+        return closer if len(_weights(closer)) == 1 else made
+    return made
+
+
+def _spills(content: bytes) -> bool:
+    """Whether one page leaves a few lines on a second."""
+    match _weights(content):
+        case [first, second]:
+            return second < FEW * first
+    return False
+
+
+def _weights(content: bytes) -> list[int]:
+    """How many bytes draw each page."""
+    streams = (rb"\b%b 0 obj.*?/Length (\d+)" % number for number in DRAWN.findall(content))
+    found = (re.search(stream, content, re.DOTALL) for stream in streams)
+    return [int(one[1]) for one in found if one]

@@ -297,3 +297,20 @@ def test_lines_to_write_on_stay_with_their_question() -> None:
         ]
     assert len(said) > 2
     assert ruled == [3 * page.count("Question ") for page in said]
+
+
+@pytest.mark.parametrize("layout", ["sober", "side"])
+def test_a_cv_leaves_no_few_lines_alone_on_a_second_page(layout: str) -> None:
+    """It is drawn together when that is all it takes, and goes on overleaf when it is longer."""
+    job = Item(
+        "Agente de service", "Les Tilleuls, Golbey", "2019 – aujourd’hui", (), ("Un", "Deux")
+    )
+
+    def written(jobs: int) -> list[str]:
+        parts = (Part("Expérience", "dated", (job,) * jobs), Part("Langues", "words", (job,)))
+        return pages(cv_pdf.write(replace(a_cv("Élève", layout), parts=parts), FRENCH))
+
+    found = [written(jobs) for jobs in range(6, 16)]
+    assert len(found[0]) == 1 and len(found[-1]) == 2
+    second = next(each[1] for each in found if len(each) == 2)
+    assert second.count("Agente") >= 2
