@@ -202,6 +202,19 @@ def test_one_sees_which_skills_one_wishes_to_use_again(citizen: Browser) -> None
     assert ["J’ai envie de le refaire" in row for row in rows] == [True, False]
 
 
+def test_a_skill_is_added_from_the_step_that_taught_it_and_each_leads_to_the_other(
+    app: Flask, citizen: Browser
+) -> None:
+    """Links in both directions, from either end."""
+    job = add(citizen, "Caissière", kind="job")
+    link = citizen.get(job).one("section[aria-labelledby=h-linked] a[href*='/add/']")
+    citizen.submit(str(link["href"]), title="Tenir la caisse")
+    assert [str(each) for each in kept(app, citizen).linked] == [job.rpartition("/")[2]]
+    assert "Tenir la caisse" in citizen.get(job).text_of("section[aria-labelledby=h-linked]")
+    for nothing in ("0", "00000000-0000-0000-0000-000000000000"):
+        citizen.get(f"/portfolio/add/skill?for={nothing}")
+
+
 # Situations ------------------------------------------------------------------------------------
 
 

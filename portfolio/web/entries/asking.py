@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from wtforms import Field
 
@@ -50,14 +52,21 @@ class Layout:
         )
 
 
-def blank(model: type[Entry], opened: Sequence[Opened]) -> ModelForm[Entry]:
-    """The form of a new entry; a situation check is of today until somebody says otherwise."""
+def blank(
+    model: type[Entry], opened: Sequence[Opened], step: UUID | None = None
+) -> ModelForm[Entry]:
+    """The form of a new entry, which comes from *step* to begin with.
+
+    A situation check is of today until somebody says otherwise.
+    """
     today = day_of(signin.now())
     begun = {
         "title": say(OF_TODAY),
         "checked": PartialDate(today.year, today.month, today.day).typed,
     }
-    given = begun if issubclass(model, SituationCheck) else {}
+    given: dict[str, Any] = begun if issubclass(model, SituationCheck) else {}
+    if step and "linked" in model.model_fields:
+        given = {"linked": [str(step)]}
     return _with_choices(form_for(model)(**given), opened)
 
 

@@ -47,7 +47,7 @@ def add(kind: str) -> ResponseReturnValue:
     model, opened = KINDS[kind], entries.read_all(work())
     if there := kinds.already(model, opened):
         return _once(pages.one_of(opened, there), opened)
-    form = asking.blank(model, opened)
+    form = asking.blank(model, opened, request.args.get("for", type=UUID))
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form))
     entry_id = presses.there(form.value, opened) or entries.add(work(), form.value)

@@ -89,6 +89,7 @@ def _context(entry: Entry) -> Pairs:
         (gettext("Quand"), calendar.capital(calendar.period(entry.period))),
         (gettext("Contrat"), words(getattr(entry, "contract", None))),
         (gettext("Temps de travail"), words(getattr(entry, "working_time", None))),
+        (gettext("Combien de temps"), getattr(entry, "volume", "") or getattr(entry, "length", "")),
         (gettext("Secteur"), words(getattr(entry, "sector", None))),
         (gettext("Personnes dans l’équipe"), words(getattr(entry, "team_size", None))),
     )

@@ -25,7 +25,7 @@ TITLES = {"job": N_("Expérience professionnelle"), "training": N_("Formation")}
 """What recruiters look for; other parts keep the name they have everywhere."""
 SHAPES: dict[Section, Shape] = {Section.SKILLS: "list", Section.INTERESTS: "words"}
 ASIDE = frozenset({Section.SKILLS, Section.INTERESTS})
-DONE = ("tasks", "courses")
+DONE = ("tasks", "courses", "blocks")
 TITLE = N_("CV – %(name)s")
 MOST_POINTS = 12
 BOXES = 120
