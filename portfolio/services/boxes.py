@@ -1,8 +1,9 @@
 """A portfolio's boxes: opening all of them in one query, sealing one, keeping the head true."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 from hmac import compare_digest
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, inspect, select, update
@@ -34,17 +35,13 @@ _TAKEN = (
     .returning(Portfolio)
     .execution_options(synchronize_session=False, populate_existing=True)
 )
+_ENTRIES = SealedEntry.__table__.c  # columns alone: no row of hundreds passes through the ORM
 _ROWS = select(
-    SealedEntry.id,
-    SealedEntry.rev,
-    SealedEntry.box,
-    SealedEntry.created_at,
-    SealedEntry.changed_at,
-).where(SealedEntry.portfolio_id == bindparam("portfolio"))
+    _ENTRIES.id, _ENTRIES.rev, _ENTRIES.box, _ENTRIES.created_at, _ENTRIES.changed_at
+).where(_ENTRIES.portfolio_id == bindparam("portfolio"))
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An entry in clear, with what its row knows: identity, revision and dates.
 
     *payload* is what its box held, as some release wrote it.
@@ -55,7 +52,7 @@ class Opened:
     rev: int
     created_at: datetime
     changed_at: datetime
-    payload: bytes = field(default=b"", repr=False, compare=False)
+    payload: bytes = b""
 
 
 def portfolio_of(work: Work) -> Portfolio:
@@ -158,6 +155,7 @@ def _sound_rows(work: Work, key: bytes, portfolio: Portfolio) -> Rows:
 
 
 def _rows(work: Work, portfolio: Portfolio) -> Rows:
+    work.session.flush()  # as the ORM would before it reads
     return work.session.execute(_ROWS, {"portfolio": portfolio.id}).all()
 
 
@@ -166,17 +164,18 @@ def _clear(work: Work, key: bytes, known: Lines, rows: Rows) -> list[Clear]:
 
     Raises :class:`Tampered` for a box that is not its owner's.
     """
-    told, clear = known.lines, _in_clear(work)
-    shut = [row for row in rows if told[row[0]] not in clear]
+    told, clear = [known.lines[row[0]] for row in rows], _in_clear(work)
+    shut = {line: row for line, row in zip(told, rows, strict=True) if line not in clear}
     try:
-        for row, payload in zip(shut, _unseal(key, known.portfolio_id, shut), strict=True):
-            clear[told[row[0]]] = Entry.from_bytes(payload), payload
+        payloads = _unseal(key, known.portfolio_id, shut.values())
     except Unsealable as why:
         raise Tampered from why
-    return [clear[told[row[0]]] for row in rows]
+    said = zip(map(Entry.from_bytes, payloads), payloads, strict=True)
+    clear.update(zip(shut, said, strict=True))
+    return [clear[line] for line in told]
 
 
-def _unseal(key: bytes, portfolio_id: UUID, rows: Rows) -> list[bytes]:
+def _unseal(key: bytes, portfolio_id: UUID, rows: Iterable[Line]) -> list[bytes]:
     place = context("entry", portfolio_id)
     boxes = ((box, extend(place, row_id, rev)) for row_id, rev, box, *_ in rows)
     return Opener(key).unseal_all(boxes)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from sqlalchemy import Date, DateTime, ForeignKey, LargeBinary, MetaData, String, Uuid
 from sqlalchemy.engine import Dialect
@@ -36,15 +36,9 @@ class Id(TypeDecorator[UUID]):
         """Hand the database what its column takes."""
         return value if value is None or dialect.name == "postgresql" else value.bytes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        """Give a UUID back, whatever the database kept."""
-        return value if value is None or dialect.name == "postgresql" else UUID(bytes=value)
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:
-        """The same by a shorter way: a page reads hundreds."""
-        return (
-            _read_uuid if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
-        )
+    def result_processor(self, dialect: Dialect, coltype: object) -> Read | None:  # noqa: ARG002
+        """Give a UUID back, as PostgreSQL's driver does by itself."""
+        return None if dialect.name == "postgresql" else _read_uuid
 
 
 class Instant(TypeDecorator[datetime]):
@@ -74,13 +68,25 @@ class Instant(TypeDecorator[datetime]):
         return _read_instant if short else super().result_processor(dialect, coltype)
 
 
-def _read_uuid(value: Any) -> UUID | None:
-    return None if value is None else UUID(bytes=value)
+_put_int, _put_is_safe = vars(UUID)["int"].__set__, vars(UUID)["is_safe"].__set__
+_UNKNOWN = SafeUUID.unknown
 
 
-def _read_instant(value: Any) -> datetime | None:
+def _read_uuid(value: bytes | None) -> UUID | None:
+    """``UUID(bytes=value)`` in a third of the time: it does not look for what else it was given."""
+    if value is None:
+        return None
+    if len(value) != 16:  # noqa: PLR2004  # bytes of a UUID
+        raise ValueError("not a UUID")
+    made = object.__new__(UUID)
+    _put_int(made, int.from_bytes(value))
+    _put_is_safe(made, _UNKNOWN)
+    return made
+
+
+def _read_instant(value: str | None) -> datetime | None:
     """SQLite keeps UTC as text without its zone (:meth:`Instant.process_bind_param`)."""
-    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
 class Base(DeclarativeBase):
