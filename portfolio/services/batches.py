@@ -153,6 +153,13 @@ def read_all(work: Work, portfolio: Portfolio) -> list[Kept]:
     return [_open(work, portfolio, row) for row in rows]
 
 
+def waiting(work: Work, portfolio: Portfolio) -> list[Kept]:
+    """Those that the person has not answered yet."""
+    mine = ImportBatch.portfolio_id == portfolio.id
+    rows = work.session.scalars(select(ImportBatch).where(mine, ImportBatch.state == State.PREVIEW))
+    return [_open(work, portfolio, row) for row in rows]
+
+
 def change(work: Work, portfolio: Portfolio, batch_id: UUID, state: State, batch: Batch) -> None:
     """Say what became of a batch."""
     row = work.session.get_one(ImportBatch, (portfolio.id, batch_id))

@@ -119,6 +119,12 @@ def read_past(work: Work) -> list[Kept]:
     return batches.read_all(work, boxes.portfolio_of(work))
 
 
+def read_awaited(work: Work) -> dict[UUID, Kept]:
+    """The files that wait for a yes to the import that brought them, each with that import."""
+    there = batches.waiting(work, boxes.portfolio_of(work))
+    return {file_id: kept for kept in there for file_id in kept.batch.fresh}
+
+
 def drop(work: Work, batch_id: UUID) -> tuple[UUID, ...]:
     """Give a preview up: nothing of the file remains, once the bytes returned by id are let go."""
     portfolio = boxes.portfolio_of(work)

@@ -392,6 +392,21 @@ def test_security_108_a_zip_that_is_no_archive_gets_a_sentence_beside_its_questi
         assert not imports.read_past(work) and not files.read_all(work)
 
 
+def test_files_that_wait_for_a_yes_are_not_called_deleted(
+    rich: Browser, browsers: Browsers
+) -> None:
+    newcomer = arrivals.a_citizen(browsers(), name="Sandrine")
+    send(newcomer, taken(rich))
+    preview = newcomer.url
+
+    page = newcomer.get("/evidence")
+
+    assert not page.select("#h-released") and page.select(f"main .fil-note a[href='{preview}']")
+    newcomer.get(preview)
+    newcomer.press("Abandonner cet import")
+    assert preview not in str(newcomer.get("/evidence"))
+
+
 def test_nothing_is_unpacked_for_which_there_is_no_room(app: Flask, citizen: Browser) -> None:
     """A film that says it is 600 Mo long: it is believed, and left where it is."""
     told = json.loads(citizen._ask("GET", "/portfolio/export").data)

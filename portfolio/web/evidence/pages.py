@@ -9,7 +9,7 @@ from flask import current_app, render_template, url_for
 
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.errors import Conflict, NotFound
-from portfolio.services import files
+from portfolio.services import files, imports
 from portfolio.services.boxes import Opened
 from portfolio.services.files import Stored
 from portfolio.settings import Settings
@@ -37,11 +37,14 @@ def of_index(opened: Sequence[Opened], stored: Files, page: int) -> dict[str, An
     page = min(max(page, 1), pages)
     used = files.used(one.entry for one in there)
     loose = [each for file_id, each in stored.items() if file_id not in used]
+    released = [each for each in loose if each.released_at]
+    awaited = imports.read_awaited(work()) if released else {}
     shown = there[(page - 1) * PAGE : page * PAGE]
     return {
         "documents": [document(one, opened, stored) for one in shown],
         "loose": [each for each in loose if not each.released_at],
-        "released": [each for each in loose if each.released_at],
+        "released": [each for each in released if each.file.id not in awaited],
+        "awaited": {kept.id: kept for kept in awaited.values()}.values(),
         "renewing": sum(each.renew_at is not None for each in stored.values()),
         "usage": files.usage(work(), bringing.allowance()),
         "page": page,
