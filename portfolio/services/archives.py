@@ -27,10 +27,19 @@ from portfolio.services.keyring import Keyring
 from portfolio.services.receipts import Receipt
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Blobs
+from portfolio.storage.entries import RemovedEntry, SealedEntry
+from portfolio.storage.handouts import RemovedHandout, SealedHandout
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.sharing import Grant
+from portfolio.storage.unsaved import Unsaved
 
 TAKEN = "archive.taken"
+CHANGES = (
+    SealedEntry.changed_at,
+    RemovedEntry.removed_at,
+    SealedHandout.changed_at,
+    RemovedHandout.removed_at,
+)
 
 
 def sheet(work: Work, site: str) -> PortfolioSheet:
@@ -90,6 +99,21 @@ def last_taken(work: Work) -> datetime | None:
     return work.session.scalar(
         select(func.max(JournalLine.at)).where(here, JournalLine.act == TAKEN)
     )
+
+
+def stale(work: Work, taken: datetime) -> bool:
+    """Whether the actor wrote, changed or removed anything since."""
+    mine = boxes.portfolio_of(work).id
+    latest = (
+        *(
+            select(func.max(at)).where(at.class_.portfolio_id == mine).scalar_subquery()
+            for at in CHANGES
+        ),
+        select(func.max(Unsaved.saved_at))
+        .where(Unsaved.account_id == work.actor.account_id, ~Unsaved.closed)
+        .scalar_subquery(),
+    )
+    return any(at and at > taken for at in work.session.execute(select(*latest)).one())
 
 
 def seal(keys: Keyring, content: bytes) -> str:

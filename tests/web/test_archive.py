@@ -26,6 +26,7 @@ from portfolio.services import (
     journal,
     keepsakes,
     profiles,
+    thrown,
     unsaved,
 )
 from portfolio.services.batches import Kept, State
@@ -35,6 +36,7 @@ from portfolio.services.work import Work
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
+from tests.clock import Clock
 from tests.page import Page, mistakes
 from tests.perf import long_life
 
@@ -266,6 +268,30 @@ def test_taking_it_leaves_a_line_and_under_a_pseudonym_no_name(
     assert "Sandrine" not in answer.headers["Content-Disposition"]
     assert "archive complète" in citizen.get("/shares/journal?mine=yes").said
     assert "Emporté la dernière fois le" in citizen.get("/take-home").said
+
+
+def test_the_page_says_whether_what_was_taken_is_all_there_is(
+    app: Flask, citizen: Browser, clock: Clock
+) -> None:
+    """A change, a removal, a CV, a draft: each is in the archive, so each makes it old."""
+    with at_work(app, citizen) as work:
+        one = entries.add(work, Skill(title="Coudre"))
+        made = handouts.add(work, Cv(name="CV vente"))
+    sheet = [("title", "Souder")]
+    for act in (
+        lambda work: entries.change(work, one, Skill(title="Coudre droit"), rev=1),
+        lambda work: entries.remove(work, [one]),
+        lambda work: handouts.add(work, Cv(name="CV vente")),
+        lambda work: thrown.throw(work, made),
+        lambda work: unsaved.keep(work, "/portfolio/add/skill", Sheet(uuid4()), sheet),
+    ):
+        clock.forward(seconds=1)
+        taken(citizen)
+        assert "Rien n’a changé depuis." in citizen.get("/take-home/archive").said
+        clock.forward(seconds=1)
+        with at_work(app, citizen) as work:
+            act(work)
+        assert "emportez-le de nouveau" in citizen.get("/take-home/archive").said
 
 
 def test_what_others_said_is_marked_when_the_file_was_changed(

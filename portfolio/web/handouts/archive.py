@@ -17,7 +17,7 @@ from portfolio.formats.archives import readme, writing
 from portfolio.formats.archives.writing import Long, Page
 from portfolio.formats.base import WRITERS
 from portfolio.formats.plan_csv import guarded
-from portfolio.services import archives, entries
+from portfolio.services import archives
 from portfolio.services.receipts import Receipt
 from portfolio.services.work import Work
 from portfolio.web import acts, calendar, own, receipts, takeaway
@@ -32,8 +32,7 @@ COLUMNS = (N_("Quand"), N_("Qui"), N_("Structure"), N_("A fait quoi"))
 def of_page(work: Work) -> dict[str, Any]:
     """When everything was last taken home, and whether something was written since."""
     taken = archives.last_taken(work)
-    stale = taken and any(one.changed_at > taken for one in entries.read_all(work))
-    return {"taken": taken, "stale": stale}
+    return {"taken": taken, "stale": taken and archives.stale(work, taken)}
 
 
 def take(work: Work, mine: Own) -> Response:
