@@ -206,7 +206,7 @@ def _heard(value: Observation | Confirmation, said: str) -> str:
 
 @words.register
 def _(value: Classified) -> str:
-    known = ", ".join(filter(None, (value.framework.upper(), value.version)))
+    known = ", ".join(filter(None, (shelved.short(value.framework), value.version)))
     called = shelved.label(value.framework, value.code, value.label)
     return f"{called} ({known})" if known else called
 

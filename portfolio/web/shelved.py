@@ -12,7 +12,7 @@ from portfolio.services.frameworks import Found
 def init_app(app: Flask) -> None:
     """Let pages say a line and the name of a framework."""
     app.jinja_env.filters |= {"in_words": in_words}
-    app.jinja_env.globals |= {"line_label": label, "shelf_label": shelf}
+    app.jinja_env.globals |= {"line_label": label, "shelf_label": shelf, "shelf_short": short}
 
 
 def label(framework: str, code: str, stored: str) -> str:
@@ -23,6 +23,11 @@ def label(framework: str, code: str, stored: str) -> str:
 def shelf(framework: str, stored: str) -> str:
     """What a framework is called."""
     return label(framework, "", stored)
+
+
+def short(framework: str) -> str:
+    """What a framework is called beside a line of it: CléA, DigComp, ROME."""
+    return shelf(framework, framework.upper()).partition(",")[0]
 
 
 def in_words(found: Found) -> Found:

@@ -226,6 +226,8 @@ def test_what_comes_with_the_product_is_found_and_shown_in_the_reader_s_language
     assert "Ranger et retrouver des fichiers" in french.said
     assert "Ranger et retrouver des fichiers" in citizen.get("/frameworks/search?q=find+files").said
 
+    assert "Savoir-faire · DigComp 1.3" in french.said, "by the name people know"
+
     citizen.post("/language", {"locale": "en", "next": "/frameworks"})
 
     assert "European key competences" in citizen.get("/frameworks").said

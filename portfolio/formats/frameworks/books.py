@@ -54,13 +54,14 @@ def ours(content: bytes) -> Book:
 def words(language: str) -> Mapping[tuple[str, str], tuple[str, str]]:
     """Labels and notes of the shipped frameworks in a *language* other than that of their source.
 
-    By framework and code; the framework's own label is under no code.
+    By framework and code; the framework's own label is under no code, in the source's language too.
     """
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for part in SHIPPED.iterdir():
         told = json.loads(part.read_bytes()) if part.name.endswith(".json") else {}
+        if told:
+            found[told["name"], ""] = (told.get(language, told["label"]), "")
         if language in told:
-            found[told["name"], ""] = (told[language], "")
             for each in told["concepts"]:
                 said = each[language]
                 found[told["name"], each["code"]] = (said["label"], said.get("note", ""))
