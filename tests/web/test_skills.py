@@ -299,6 +299,12 @@ def test_skills_are_put_in_order_by_level_by_step_or_by_framework(
     assert current == "Par étape de mon fil"
 
 
+def test_a_group_of_one_s_own_is_one_however_it_was_typed(citizen: Browser) -> None:
+    for title, group in (("A", "Gestes du soin"), ("B", "gestes du soin"), ("C", "Bricolage")):
+        add(citizen, title, groups=group)
+    assert headings(citizen, "framework") == ["Bricolage", "Gestes du soin"]
+
+
 def test_the_chart_says_its_finding_and_has_its_table(citizen: Browser) -> None:
     for title, level, again in (("A", "3", "yes"), ("B", "4", "no"), ("C", "1", "yes")):
         add(citizen, title, level=level, again=again)

@@ -137,10 +137,17 @@ def _by_framework(rows: Rows, _opened: Sequence[Opened], shelves: Shelves) -> It
     for name in names:
         there = (replace(row, called=called) for row in rows if (called := _called(row, name)))
         yield Heap(shelves.get(name, name.upper()), tuple(there))
-    for group in dict.fromkeys(each for row in rows for each in row.skill.groups):
-        yield Heap(group, tuple(row for row in rows if group in row.skill.groups), say(OWN))
+    yield from _by_group(rows)
     if alone := tuple(row for row in rows if not (row.skill.classified or row.skill.groups)):
         yield Heap(say(N_("Avec vos mots seulement")), alone)
+
+
+def _by_group(rows: Rows) -> Iterator[Heap]:
+    """The owner's own groups; *Soin* and *soin* are one."""
+    groups = {each.casefold(): each for row in reversed(rows) for each in row.skill.groups}
+    for key, name in sorted(groups.items()):
+        there = (row for row in rows if key in map(str.casefold, row.skill.groups))
+        yield Heap(name, tuple(there), say(OWN))
 
 
 def _called(row: SkillRow, framework: str) -> tuple[str, ...]:
