@@ -55,7 +55,7 @@ def lives_on(citizen: Work) -> None:
 
 
 def test_the_first_visit_has_no_news(counsellor: Work, grant_id: UUID) -> None:
-    assert news(counsellor, grant_id) == NO_NEWS
+    assert news(counsellor, grant_id) == News(first=True)
     assert news(later(counsellor, minutes=5), grant_id) == NO_NEWS
 
 
@@ -132,7 +132,7 @@ def test_a_visit_that_was_altered_or_moved_is_none(
     session.execute(update(Visit).where(Visit.grant_id == other).values(box=box))
     session.expire_all()
 
-    assert news(later(counsellor, days=2), other) == NO_NEWS
+    assert news(later(counsellor, days=2), other) == News(first=True)
 
 
 def test_once_the_grant_ends_what_she_saw_is_destroyed(
