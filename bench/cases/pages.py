@@ -8,6 +8,7 @@ from bench.cases.reading import anew
 from bench.clocks import Times, interleaved
 from bench.lab import Lab
 from bench.rows import Row
+from bench.servers import Server, Serving
 from portfolio.services import desk_search
 
 READ = ("portfolio", "list", "thread")
@@ -75,15 +76,19 @@ def steadiness(lab: Lab) -> Iterator[Row]:
         times.add(lambda: visitor.get(path))
     what = "portfolio: p99 beside p50, one connection"
     yield Row("P11", what, times.percentile(99), times.median, most_ratio=3)
-    yield from _weighed(lab, "memory of a worker that serves pages (PSS)", most=120)
-    for path in TAKEN * 2:
-        visitor.get(path)
-    yield from _weighed(lab, "the same once it made archives and PDF too")
+    with lab.serving(Serving("wsgi:app")) as fresh:
+        visitor = lab.visitor("alone", fresh)
+        for name in READ * SEARCHES:
+            visitor.get(lab.pages[name][1])
+        yield from _weighed(fresh, "memory of a worker that serves pages (PSS)", most=120)
+        for path in TAKEN * 2:
+            visitor.get(path)
+        yield from _weighed(fresh, "the same once it made archives and PDF too")
 
 
-def _weighed(lab: Lab, what: str, most: float | None = None) -> Iterator[Row]:
-    """What the worker weighs, where that may be read."""
-    sizes = [size for pid in lab.product.workers if (size := processes.pss_mb(pid))]
+def _weighed(server: Server, what: str, most: float | None = None) -> Iterator[Row]:
+    """What a worker weighs, where that may be read."""
+    sizes = [size for pid in server.workers if (size := processes.pss_mb(pid))]
     if sizes:
         yield Row("P11", what, max(sizes), unit="MB", most=most)
 
