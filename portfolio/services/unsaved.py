@@ -6,7 +6,7 @@ sheet, and both are given back. Once the form is saved its sheet is closed: what
 before, and comes after, leaves no draft behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -75,8 +75,17 @@ def keep(work: Work, place: str, sheet: Sheet, typed: Typed, *, pressed: bool = 
     return Sheet(row.id, row.rev)
 
 
-def waiting(work: Work, place: str) -> list[Kept]:
-    """The sheets of the form at *place*, the latest first."""
+def places(work: Work) -> frozenset[bytes]:
+    """The forms that the actor's sheets wait at, as rows name them: no box is read for it."""
+    mine = Unsaved.account_id == work.actor.account_id
+    there = select(Unsaved.place).where(mine, Unsaved.saved_at > work.now - KEPT, ~Unsaved.closed)
+    return frozenset(work.session.scalars(there.distinct()))
+
+
+def waiting(work: Work, place: str, among: Collection[bytes] | None = None) -> list[Kept]:
+    """The sheets of the form at *place*, the latest first; *among* are :func:`places`, if known."""
+    if among is not None and _blind(work, place) not in among:
+        return []
     asked = select(Unsaved).where(
         Unsaved.account_id == work.actor.account_id,
         Unsaved.place == _blind(work, place),

@@ -135,8 +135,16 @@ def waiting(place: str) -> list[Kept]:
     """The other sheets of the form at *place*, when it is opened."""
     if request.method != "GET" or not may_wait():
         return []
-    taken = sheet(place).id
-    return [kept for kept in unsaved.waiting(signin.work(), place) if kept.sheet.id != taken]
+    taken, there = sheet(place).id, unsaved.waiting(signin.work(), place, _places())
+    return [kept for kept in there if kept.sheet.id != taken]
+
+
+def _places() -> frozenset[bytes]:
+    """Where words wait: asked once, however many forms the page has."""
+    if "unsaved_places" not in g:
+        g.unsaved_places = unsaved.places(signin.work())
+    there: frozenset[bytes] = g.unsaved_places
+    return there
 
 
 def resumed() -> Kept | None:

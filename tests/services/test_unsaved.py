@@ -151,3 +151,12 @@ def test_words_open_in_their_own_place_alone(work: Work, session: Session, colum
 
     with pytest.raises(Tampered):
         unsaved.waiting(work, JOB)
+
+
+def test_where_words_wait_is_told_without_opening_any(work: Work) -> None:
+    unsaved.keep(work, JOB, Sheet(uuid4()), [("title", "Vendeuse")])
+
+    there = unsaved.places(work)
+
+    assert len(there) == 1 and len(unsaved.waiting(work, JOB, there)) == 1
+    assert unsaved.waiting(work, "/plan/add/action", there) == []
