@@ -72,6 +72,19 @@ def test_b11_an_empty_thread_proposes_one_small_step(sandrine: Browser) -> None:
     assert not page.select(".fil-thread")
 
 
+def test_b11_an_empty_thread_leads_to_what_was_written_beside_it(
+    app: Flask, sandrine: Browser
+) -> None:
+    links = "main a[href='/portfolio'], main a[href='/plan']"
+    assert not sandrine.get("/thread").select(links)
+
+    live(app, sandrine, an_action("Appeler"))
+
+    page = sandrine.get("/thread")
+    assert "Votre fil commence ici" in page.said
+    assert [str(one["href"]) for one in page.select(links)] == ["/portfolio", "/plan"]
+
+
 def test_the_thread_is_drawn_from_what_was_written(app: Flask, sandrine: Browser) -> None:
     live(
         app,

@@ -64,6 +64,7 @@ def page(work: Work, order: Order, number: int) -> dict[str, Any]:
         "today": today,
         "latest": max((one.created_at for one in opened), default=work.now),
         "plan": steps,
+        "kept": len(opened),
         "soon": list(soon(steps, today)),
         "grants": mine.active,
         "open": len(mine.open),
