@@ -10,7 +10,7 @@ from portfolio.domain.frameworks import JOBS, SKILLS, Book, Concept, Sort
 from portfolio.formats.frameworks import books
 from portfolio.formats.frameworks.files import File
 from portfolio.services import frameworks, loading, suggesting
-from portfolio.storage.frameworks import ConceptWord
+from portfolio.storage.frameworks import ConceptWord, Framework
 from tests.samples import shared
 from tests.services.people import NOON
 
@@ -149,6 +149,16 @@ def test_loading_again_changes_nothing(library: Session) -> None:
     assert library.scalar(select(func.count()).select_from(ConceptWord)) == before
     assert loading.holds(library, book)
     assert not loading.holds(library, rome(*LABELS, version="461"))
+
+
+def test_what_was_indexed_otherwise_is_loaded_anew_from_the_same_files(library: Session) -> None:
+    """An older release wrote the digest of the files alone."""
+    shelf = library.get_one(Framework, "rome")
+    shelf.digest = rome(*LABELS).digest
+    library.flush()
+    assert not loading.holds(library, rome(*LABELS))
+    loading.load(library, rome(*LABELS), NOON)
+    assert loading.holds(library, rome(*LABELS))
 
 
 def test_a_newer_version_keeps_former_codes_readable_and_offers_them_no_more(
