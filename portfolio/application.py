@@ -11,6 +11,7 @@ from portfolio.paths import resource
 from portfolio.settings import Settings
 
 LATER = (
+    "cryptography.x509",
     "icalendar",
     "lxml",
     "PIL",
@@ -21,7 +22,7 @@ LATER = (
     "webauthn",
     "xlsxwriter",
 )
-"""Libraries that weigh, and that few requests need: each is imported where it is used (ADR 34)."""
+"""Libraries that weigh, and that few requests need: each is imported where it is used (ADR 35)."""
 
 
 def create_app(settings: Settings | None = None, *, commands: bool = True) -> Flask:

@@ -63,9 +63,7 @@ def one_owner(lab: Lab) -> Iterator[Row]:
     for citizens in sizes:
         with owners.crowd(lab.world.keys, lab.home, citizens, 20 if lab.large else 200) as crowd:
             medians.append(crowd.warm())
-            yield Row(
-                "P10", f"entries of one owner of {citizens}, warm", medians[-1], most=0.5, ours=1
-            )
+            yield Row("P10", f"entries of one owner of {citizens}, warm", medians[-1], most=0.5)
             yield Row("P10", f"entries of one owner of {citizens}, cold", crowd.cold(), most=5)
     what = f"growth from {sizes[0]} to {sizes[1]} citizens"
     yield Row("P10", what, medians[1], medians[0], most_ratio=1.25)

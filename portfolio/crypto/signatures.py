@@ -7,7 +7,6 @@ from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import (
     ECDSA,
@@ -20,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPublicNumbers
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509.oid import NameOID
 
 from portfolio.domain.errors import Unsealable
 
@@ -75,8 +73,11 @@ def of_jwk(jwk: Mapping[str, object]) -> Signer:
 
 def of_certificate(der: bytes) -> Signer:
     """The key of an X.509 certificate, with its subject's name; the chain is not looked at."""
+    from cryptography.x509 import load_der_x509_certificate
+    from cryptography.x509.oid import NameOID
+
     try:
-        certificate = x509.load_der_x509_certificate(der)
+        certificate = load_der_x509_certificate(der)
         key = certificate.public_key()
         names = [
             *certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME),
