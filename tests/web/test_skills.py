@@ -215,6 +215,14 @@ def test_a_skill_is_added_from_the_step_that_taught_it_and_each_leads_to_the_oth
         citizen.get(f"/portfolio/add/skill?for={nothing}")
 
 
+def test_a_step_shows_what_its_owner_came_to_like_or_avoid_there(citizen: Browser) -> None:
+    job = add(citizen, "Caissière", kind="job")
+    card = add(citizen, "Le bruit", kind="interest", card="avoid", linked=[job.rpartition("/")[2]])
+    assert "Caissière" in citizen.get(card).text_of("section[aria-labelledby=h-pointed]")
+    said = citizen.get(job).text_of("section[aria-labelledby=h-pointed]")
+    assert "Le bruit Je préfère éviter" in said
+
+
 # Situations ------------------------------------------------------------------------------------
 
 

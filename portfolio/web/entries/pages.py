@@ -115,7 +115,7 @@ def of_entry(opened: Sequence[Opened], entry_id: UUID) -> dict[str, Any]:
         "told": facts.told(one.entry),
         **reading.lived(one.entry, opened, entry_id),
         "mates": ordering.mates(opened, entry_id),
-        "pointed": reading.pointed(one.entry, opened),
+        "pointed": [*reading.pointed(one.entry, opened), *reading.tasted_in(entry_id, opened)],
         "linked": reading.learnt_in(entry_id, opened),
         "confirmable": may_be_confirmed(one.entry),
         "documents": reading.shown_by(entry_id, opened),

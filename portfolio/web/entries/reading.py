@@ -7,6 +7,7 @@ from uuid import UUID
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.activity import MOST, Experience
 from portfolio.domain.entries.evidence import Evidence
+from portfolio.domain.entries.interest import Interest
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.words import N_
 from portfolio.formats.base import READERS
@@ -31,6 +32,12 @@ def pointed(entry: Entry, opened: Sequence[Opened]) -> list[Opened]:
 def learnt_in(entry_id: UUID, opened: Sequence[Opened]) -> list[Opened]:
     """The skills that say they come from there."""
     return [one for one in opened if isinstance(one.entry, Skill) and entry_id in one.entry.linked]
+
+
+def tasted_in(entry_id: UUID, opened: Sequence[Opened]) -> list[Opened]:
+    """What its owner says they came to like, to avoid or to need there."""
+    cards = (one for one in opened if isinstance(one.entry, Interest))
+    return [one for one in cards if entry_id in one.entry.linked]  # type: ignore[attr-defined]
 
 
 def shown_by(entry_id: UUID, opened: Sequence[Opened]) -> list[Opened]:
