@@ -1,8 +1,8 @@
 """Where a test begins: a world lived once, through the pages, then copied for whoever asks for it.
 
-A copy is the same rows in empty tables, the moment at which they were written, and the same people
-at browsers of their own. Only a test that has done nothing yet gets one; a world that somebody
-builds further, or at another time, is lived.
+A copy is the same rows in empty tables, the same files, the moment at which they were written, and
+the same people at browsers of their own. Only a test that has done nothing yet gets one; a world
+that somebody builds further, or at another time, is lived.
 """
 
 from collections.abc import Callable, Hashable
@@ -10,7 +10,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from io import BytesIO
 from typing import Any, TypeVar
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import Connection, Select, Table, exists, or_, select
@@ -18,6 +20,7 @@ from sqlalchemy import Connection, Select, Table, exists, or_, select
 from portfolio.extensions import clock as real_clock
 from portfolio.extensions import db, writing
 from portfolio.storage import Base
+from portfolio.storage.blobs import Blobs
 from tests.clock import Clock, Running
 
 T = TypeVar("T")
@@ -31,6 +34,7 @@ class World:
     """What was written, until when, and who was there."""
 
     rows: Rows
+    files: dict[UUID, bytes]
     moment: datetime
     people: Any
 
@@ -47,6 +51,8 @@ def begun(app: Flask, called: Hashable, live: Callable[[], T]) -> T:
         kept[called] = _lived(app, live)
     world = kept[called]
     _write(app, world.rows)
+    for blob_id, sealed in world.files.items():
+        app.extensions["blobs"].put(blob_id, BytesIO(sealed))
     _go_on_from(app, world.moment)
     people: T = deepcopy(world.people, {id(app): app})
     return people
@@ -75,14 +81,17 @@ def _anything() -> Select[bool]:
 
 
 def _lived(app: Flask, live: Callable[[], Any]) -> World:
-    """Live it, and leave the tables as empty as they were."""
+    """Live it, and leave the tables and the store as empty as they were."""
     people = deepcopy(live(), {id(app): app})
     with app.app_context(), db.engine.connect() as connection:
         found = {each: connection.execute(select(each)) for each in Base.metadata.sorted_tables}
         rows = {each: [dict(row) for row in said.mappings()] for each, said in found.items()}
-    assert not list(app.extensions["blobs"].listed()), "a copy has no files"
+    blobs: Blobs = app.extensions["blobs"]
+    files = {blob_id: b"".join(blobs.read(blob_id)) for blob_id, _since in list(blobs.listed())}
     _write(app, {})
-    return World({each: said for each, said in rows.items() if said}, _now(app), people)
+    for blob_id in files:
+        blobs.remove(blob_id)
+    return World({each: said for each, said in rows.items() if said}, files, _now(app), people)
 
 
 def _write(app: Flask, rows: Rows) -> None:

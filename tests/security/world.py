@@ -59,7 +59,7 @@ from portfolio.storage.accounts import Keyslot
 from portfolio.storage.notes import NoteFolder
 from portfolio.storage.sharing import Consent
 from portfolio.storage.structures import TeamLine
-from tests import arrivals
+from tests import arrivals, worlds
 from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.services.people import (
@@ -112,6 +112,10 @@ class World:
 
 def built(app: Flask, browsers: Browsers) -> World:
     """The world, with two grants running, something of each kind on both sides."""
+    return worlds.begun(app, "everybody", lambda: _built(app, browsers))
+
+
+def _built(app: Flask, browsers: Browsers) -> World:
     one = arrivals.a_professional(app, browsers())
     two = arrivals.a_professional(app, browsers(), name="Mission locale")
     world = World({"visitor": browsers(), "referent S1": one, "counsellor S2": two})
