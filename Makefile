@@ -58,7 +58,9 @@ messages: install-dev ## Bring the catalogues up to date with the sentences in t
 
 ##@ Gates
 .PHONY: check lint types imports templates deps translations cover rest audit
-check: lint types imports templates deps translations cover rest ## Everything a change must pass
+check: ## Everything a change must pass
+	$(MAKE) -j 2 --output-sync --no-print-directory lint types imports templates deps translations
+	$(MAKE) -j 1 --no-print-directory cover rest
 
 lint: install-dev ## Style, bugs, spelling
 	$(BIN)/ruff check $(CODE)
