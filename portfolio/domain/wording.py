@@ -170,8 +170,16 @@ def _letter(char: str) -> str:
     return base if len(base) == 1 else char
 
 
-_LETTERS = {code: _letter(chr(code)) for code in range(0x2130)}
-"""Up to the Kelvin and Ångström signs, past which no letter has one of ours beneath its accents."""
+_USUAL = 0x180
+_LETTERS = {
+    code: letter
+    for code in range(0x2130)
+    if (letter := _letter(chr(code))) != chr(code) or code < _USUAL
+}
+"""Up to the Kelvin and Ångström signs, past which no letter has one of ours beneath its accents.
+
+What stays as it is needs no line; looking for it in vain takes longer, so usual letters have one.
+"""
 
 
 def _is_number(match: re.Match[str]) -> bool:
