@@ -51,6 +51,7 @@ def serve(serving: Serving, environ: Mapping[str, str]) -> Iterator[Server]:
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     granian += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
     granian += ["--workers", str(serving.workers), "--blocking-threads", str(serving.threads)]
+    granian += ["--workers-kill-timeout", "5"]  # told to stop while it serves, one may never do so
     with subprocess.Popen([*granian, serving.app], cwd=ROOT, env=dict(environ)) as process:
         try:
             _wait(port, process)
