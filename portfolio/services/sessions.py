@@ -15,8 +15,11 @@ from portfolio.crypto.tokens import hash_token
 from portfolio.domain.access import Role
 from portfolio.domain.errors import Unsealable
 from portfolio.domain.factors import STRONG
+from portfolio.services.unsaved import KEPT
 from portfolio.storage.accounts import Account
+from portfolio.storage.base import Instant
 from portfolio.storage.factors import Factor
+from portfolio.storage.gathering import hexes
 from portfolio.storage.sessions import WebSession
 from portfolio.storage.unsaved import Unsaved
 
@@ -59,8 +62,8 @@ class Live:
     seen_at: datetime
     proved_at: datetime | None
     device_box: bytes | None = field(default=None, repr=False)
-    unsaved: bool = False
-    """Whether words wait somewhere: most pages have none to look for."""
+    unsaved: frozenset[bytes] = frozenset()
+    """The forms where words wait, as rows name them: most pages have none to look for."""
 
 
 def load(
@@ -68,7 +71,7 @@ def load(
 ) -> Live | None:
     """Open the session of *secret*, or None when there is none, it ended or it was altered."""
     sid = hash_token(secret)
-    row = connection.execute(_of_secret(), {"sid": sid}).one_or_none()
+    row = connection.execute(_of_secret(), {"sid": sid, "kept": now - KEPT}).one_or_none()
     if row is None or not _alive(row, now, limits):
         return None
     try:
@@ -80,7 +83,9 @@ def load(
 @cache
 def _of_secret() -> Select[Any]:
     """The session called *sid* with the account behind it; built once, since every page asks."""
-    unsaved = exists().where(Unsaved.account_id == WebSession.account_id, ~Unsaved.closed)
+    theirs, kept = Unsaved.account_id == WebSession.account_id, bindparam("kept", type_=Instant)
+    waits = theirs & ~Unsaved.closed & (Unsaved.saved_at > kept)
+    unsaved = select(hexes(Unsaved.place)).where(waits).scalar_subquery()
     strong = Factor.kind.in_(STRONG)
     factored = exists().where(Factor.account_id == WebSession.account_id, strong)
     return (
@@ -157,7 +162,8 @@ def _open(row: Any, secret: str, sid: bytes) -> Live:
         holder = Holder(*facts, factored=row.factored)
         user_key = unseal(key, row.key_box, context("sess-uk", sid, holder.id))
     times = (row.created_at, row.seen_at, row.proved_at)
-    return Live(data, holder, user_key, *times, row.device_box, unsaved=row.unsaved)
+    unsaved = frozenset(map(bytes.fromhex, (row.unsaved or "").split()))
+    return Live(data, holder, user_key, *times, row.device_box, unsaved=unsaved)
 
 
 def _alive(row: Any, now: datetime, limits: dict[Role, Limits]) -> bool:

@@ -75,15 +75,8 @@ def keep(work: Work, place: str, sheet: Sheet, typed: Typed, *, pressed: bool = 
     return Sheet(row.id, row.rev)
 
 
-def places(work: Work) -> frozenset[bytes]:
-    """The forms that the actor's sheets wait at, as rows name them: no box is read for it."""
-    mine = Unsaved.account_id == work.actor.account_id
-    there = select(Unsaved.place).where(mine, Unsaved.saved_at > work.now - KEPT, ~Unsaved.closed)
-    return frozenset(work.session.scalars(there.distinct()))
-
-
 def waiting(work: Work, place: str, among: Collection[bytes] | None = None) -> list[Kept]:
-    """The sheets of the form at *place*, the latest first; *among* are :func:`places`, if known."""
+    """The sheets of the form at *place*, the latest first; *among* are the forms where any wait."""
     if among is not None and _blind(work, place) not in among:
         return []
     asked = select(Unsaved).where(

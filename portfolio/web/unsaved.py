@@ -135,16 +135,9 @@ def waiting(place: str) -> list[Kept]:
     """The other sheets of the form at *place*, when it is opened."""
     if request.method != "GET" or not may_wait():
         return []
-    taken, there = sheet(place).id, unsaved.waiting(signin.work(), place, _places())
+    places = signin.current().live.unsaved
+    taken, there = sheet(place).id, unsaved.waiting(signin.work(), place, places)
     return [kept for kept in there if kept.sheet.id != taken]
-
-
-def _places() -> frozenset[bytes]:
-    """Where words wait: asked once, however many forms the page has."""
-    if "unsaved_places" not in g:
-        g.unsaved_places = unsaved.places(signin.work())
-    there: frozenset[bytes] = g.unsaved_places
-    return there
 
 
 def resumed() -> Kept | None:
@@ -203,7 +196,7 @@ def _asked() -> Kept | None:
 
 def may_wait() -> bool:
     """Whether the person has words waiting somewhere, and their key to read them."""
-    return signin.current().live.unsaved and _has_sheets()
+    return bool(signin.current().live.unsaved) and _has_sheets()
 
 
 def _has_sheets() -> bool:

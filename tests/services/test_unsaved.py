@@ -13,6 +13,7 @@ from portfolio.services import sweeping, unsaved
 from portfolio.services.keyring import Keyring
 from portfolio.services.unsaved import KEPT, MOST, MOST_OF_PLACE, MOST_SIGNS, Sheet
 from portfolio.services.work import Work
+from portfolio.storage.gathering import hexes
 from portfolio.storage.unsaved import Unsaved
 from tests.services.people import a_citizen, at_night, later
 
@@ -153,10 +154,13 @@ def test_words_open_in_their_own_place_alone(work: Work, session: Session, colum
         unsaved.waiting(work, JOB)
 
 
-def test_where_words_wait_is_told_without_opening_any(work: Work) -> None:
-    unsaved.keep(work, JOB, Sheet(uuid4()), [("title", "Vendeuse")])
+def test_where_words_wait_is_told_without_opening_any(work: Work, session: Session) -> None:
+    for place in (JOB, "/plan/add/goal"):
+        unsaved.keep(work, place, Sheet(uuid4()), [("title", "Vendeuse")])
 
-    there = unsaved.places(work)
+    told = session.scalar(select(hexes(Unsaved.place)))
+    there = frozenset(map(bytes.fromhex, str(told).split()))
 
-    assert len(there) == 1 and len(unsaved.waiting(work, JOB, there)) == 1
+    assert len(there) == 2 and len(unsaved.waiting(work, JOB, there)) == 1
     assert unsaved.waiting(work, "/plan/add/action", there) == []
+    assert session.scalar(select(hexes(Unsaved.place)).where(Unsaved.rev == 7)) is None
