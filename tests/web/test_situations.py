@@ -54,7 +54,7 @@ def test_a_check_is_proposed_accepted_and_kept_for_oneself(app: Flask, met: Meet
     assert [*one.found] == ["housing", "mobility"]
     assert one.mobility.hold is Hold.HURDLE
     again = met.counsellor.get(met.url)
-    assert "18 h" not in again.said, "once answered it is the person's, and they did not share it"
+    assert "dernier bus" not in again.said, "once answered it is the person’s, and not shared"
     assert "Acceptée" in again.said
     assert "A noté un point de situation" in met.citizen.get("/shares/journal").said
 
