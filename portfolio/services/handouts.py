@@ -87,10 +87,11 @@ def change(work: Work, handout_id: UUID, what: Handout, *, rev: int) -> None:
 
 def bring(
     work: Work, payloads: Iterable[str], here: Collection[UUID] = frozenset()
-) -> Iterator[UUID]:
-    """Add handouts that come back, but those that are here already, or for which no room is.
+) -> Iterator[tuple[Handout, UUID | None]]:
+    """Add handouts that come back, but those that are here already; each comes with its new id.
 
-    *here* are the meetings whose sheets are on a share already. There is room for any sheet.
+    With none where there is no room: two hundred may be kept, and one booklet. *here* are the
+    meetings whose sheets are on a share already. There is room for any sheet.
     """
     portfolio = boxes.portfolio_of(work)
     there = [one.what for one in read_all(work, Handout)]
@@ -99,11 +100,10 @@ def bring(
         what = Handout.from_bytes(payload.encode())
         if isinstance(what, ClosingSheet):
             if what not in there and what.meeting_id not in here:
-                yield _insert(later, portfolio, what)
-        elif what not in there and not (isinstance(what, Booklet) and _any(there, Booklet)):
+                yield what, _insert(later, portfolio, what)
+        elif what not in there:
+            yield what, _room_for(later, what, there)
             there.append(what)
-            with suppress(Refused):
-                yield add(later, what)
 
 
 def take_back(work: Work, handout_ids: Iterable[UUID]) -> None:
@@ -122,6 +122,16 @@ def check_room(work: Work, portfolio: Portfolio) -> None:
     count = work.session.scalar(select(func.count()).select_from(SealedHandout).where(here)) or 0
     if count >= MOST and count - len(read_all(work, ClosingSheet)) >= MOST:
         raise Refused(TOO_MANY, most=MOST)
+
+
+def _room_for(work: Work, what: Handout, there: list[Handout]) -> UUID | None:
+    """Keep one more beside those that are *there*, if that may be."""
+    if isinstance(what, Booklet) and _any(there, Booklet):
+        return None
+    try:
+        return add(work, what)
+    except Refused:
+        return None
 
 
 def _any(there: list[Handout], kind: type[Handout]) -> bool:

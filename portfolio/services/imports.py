@@ -6,6 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 from portfolio.domain.errors import NotFound
+from portfolio.domain.handouts import Booklet, Handout
+from portfolio.domain.words import N_
 from portfolio.formats import portfolio_json
 from portfolio.formats.base import reader_of
 from portfolio.services import (
@@ -24,6 +26,12 @@ from portfolio.services.confirming import Writing
 from portfolio.services.entries import Change
 from portfolio.services.proposals import Fate, Proposal
 from portfolio.services.work import Work
+
+NO_ROOM = N_(
+    "Ce document n’est pas revenu : vous en gardez déjà %(most)s. Supprimez-en un, puis importez "
+    "ce fichier à nouveau."
+)
+ONE_BOOKLET = N_("Ce livret n’est pas revenu : vous en avez déjà un ici, qui reste comme il est.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +101,27 @@ def confirm(work: Work, batch_id: UUID, choices: Mapping[int, Fate], *, rest: bo
     found = proposals.compare(work, portfolio, kept.batch)
     writing = Writing.of(work, found, choices, rest=rest)
     entries.apply(work, added=writing.entries, changed=writing.changes, ids=writing.ids)
+    came = list(
+        handouts.bring(work, map(writing.relinked, kept.batch.handouts), keepsakes.here(work))
+    )
+    left = (_left(what) for what, made in came if made is None)
     result = {
         "items": (),
         "handouts": (),
         "created": tuple(writing.marks),
         "completed": tuple(writing.completed.values()),
         "ignored": writing.ignored,
-        "made": tuple(
-            handouts.bring(work, map(writing.relinked, kept.batch.handouts), keepsakes.here(work))
-        ),
+        "made": tuple(made for _, made in came if made),
+        "notes": (*kept.batch.notes, *left),
     }
     batches.change(work, portfolio, batch_id, State.DONE, kept.batch.model_copy(update=result))
+
+
+def _left(what: Handout) -> Note:
+    """What is said of a handout of the file that could not come back."""
+    if isinstance(what, Booklet):
+        return Note(path="", what=ONE_BOOKLET, found=what.name)
+    return Note(path="", what=NO_ROOM, values={"most": handouts.MOST}, found=what.name)
 
 
 def read_report(work: Work, batch_id: UUID) -> Kept:

@@ -14,7 +14,7 @@ from flask import Flask
 from portfolio.domain.entries import Entry, Provenance
 from portfolio.domain.entries.confirmation import Confirmation
 from portfolio.domain.entries.skill import Observation, Skill
-from portfolio.domain.handouts import Cv, Handout
+from portfolio.domain.handouts import Booklet, Cv, Handout
 from portfolio.domain.relinking import relinked
 from portfolio.formats.unproved import SAYS_THE_FILE
 from portfolio.services import (
@@ -343,6 +343,24 @@ def test_brought_in_twice_it_adds_nothing(app: Flask, rich: Browser, browsers: B
         sheets = len(sheets_of(work))
     there, files_there, made = how_much(app, rich)
     assert sheets and how_much(app, newcomer) == (there, files_there, made + sheets)
+
+
+def test_a_cv_or_a_booklet_there_is_no_room_for_is_named(
+    app: Flask, rich: Browser, browsers: Browsers
+) -> None:
+    content, newcomer = taken(rich), arrivals.a_citizen(browsers())
+    with at_work(app, newcomer) as work:
+        handouts.add(work, Booklet(diploma="DEAS"))
+        for number in range(handouts.MOST - 1):
+            handouts.add(work, Cv(name=f"CV {number}"))
+    send(newcomer, content)
+
+    told = add_all(newcomer).said
+    assert "CV vente" in told and "vous en gardez déjà 200" in told
+    assert "vous en avez déjà un ici, qui reste comme il est" in told
+    with at_work(app, newcomer) as work:
+        assert [one.what.diploma for one in handouts.read_all(work, Booklet)] == ["DEAS"]
+        assert len(handouts.read_all(work, Cv)) == handouts.MOST - 1
 
 
 def test_a_file_that_is_missing_or_damaged_costs_itself(
