@@ -15,7 +15,6 @@ from portfolio.storage.blobs import Folder
 
 SIZE = 20_000_000
 ROUNDS = 20
-AS_COPIED = 64 * 1024  # what is quickest to copy at once
 COPIED = 1.67  # as quick as 60 % of copying
 MEGABYTE = 1024 * 1024
 
@@ -25,10 +24,10 @@ def rows(home: Path) -> Iterator[Row]:
     data, folder = os.urandom(SIZE), Folder(home / "bench-files")
     spool = _spooled(data, home)
     folder.put(spool.id, spool.sealed())
-    sealed = b"".join(folder.read(spool.id))
+    sealed, elsewhere = b"".join(folder.read(spool.id)), bytearray(SIZE)
     times = interleaved(
         {
-            "copy": lambda: _drained(_cut(data, AS_COPIED)),
+            "copy": lambda: _copied(data, elsewhere),
             "seal": lambda: _sealed(data),
             "open": lambda: _drained(streams.opened(spool.key, _cut(sealed), place(spool.id))),
             "download": lambda: _downloaded(folder, spool),
@@ -38,7 +37,7 @@ def rows(home: Path) -> Iterator[Row]:
     cost = {name: each.cpu_median for name, each in times.items()}
     what, floor = f"file of {SIZE // MEGABYTE} MiB", cost["copy"]
     yield Row("P8", f"{what}: sealed as it comes (CPU)", cost["seal"], floor, most_ratio=COPIED)
-    yield Row("P8", f"{what}: opened (CPU)", cost["open"], floor, most_ratio=COPIED, ours_ratio=2.2)
+    yield Row("P8", f"{what}: opened (CPU)", cost["open"], floor, most_ratio=COPIED)
     yield Row("P8", f"{what}: read, verified, read and opened (CPU)", cost["download"], floor)
     tracemalloc.start()
     _downloaded(folder, spool)
@@ -69,9 +68,14 @@ def _downloaded(folder: Folder, spool: Spool) -> None:
     _drained(streams.opened(spool.key, folder.read(spool.id), place(spool.id)))
 
 
-def _cut(data: bytes, by: int = PIECE) -> Iterator[bytes]:
+def _copied(data: bytes, elsewhere: bytearray) -> None:
+    """One memcpy of all of it, as the budget has it: a file is larger than what caches hold."""
+    elsewhere[:] = data
+
+
+def _cut(data: bytes) -> Iterator[bytes]:
     source = BytesIO(data)
-    while piece := source.read(by):
+    while piece := source.read(PIECE):
         yield piece
 
 

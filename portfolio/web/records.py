@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from flask_babel import gettext
@@ -44,6 +44,13 @@ T = TypeVar("T")
 
 FEW = 8
 """Rows of a part that are shown at once; the others are one press away."""
+
+
+class More(NamedTuple):
+    """What stands under a row: other answers, and what was done there, activity by activity."""
+
+    facts: list[Fact]
+    told: list[Told]
 
 
 def record_of(view: View, news: News = NO_NEWS, question: str = "") -> "Record":
@@ -116,9 +123,12 @@ class Record:
         """What *entry* says beyond its title, its story and, *in_row*, its row."""
         return facts(entry, self.titles, but=apart(entry.kind, in_row=in_row))
 
-    def told(self, entry: Entry) -> list[Told]:
-        """What was done in *entry*, activity by activity."""
-        return told(entry)
+    def more(self, entry: Entry, *, in_row: bool = True) -> More | None:
+        """Everything *entry* says beyond its row, if there is anything."""
+        found = More(self.facts(entry, in_row=in_row), told(entry))
+        proposed = entry.provenance.how == "proposed"
+        says_more = entry.story or any(found) or entry.confirmed or proposed
+        return found if says_more else None
 
     def title_of(self, entry_id: UUID | None) -> str:
         """What a shared entry is called; nothing for one that is not shared."""
