@@ -138,7 +138,7 @@ class View(BaseModel):
         )
 
     def under(self, terms: Terms, now: datetime) -> "View":
-        """The same for somebody else, under *terms* of one scope: put together once for all."""
+        """The same for somebody else or longer, under *terms* of one scope: put together once."""
         return self._beside(terms=terms, sealed_at=now)
 
     def among(self, strands: Iterable[Strand]) -> "View":

@@ -12,6 +12,9 @@ from portfolio.services.removals import Removed
 from portfolio.services.versions import Version
 from portfolio.services.work import Work
 
+AT_ONCE = 20
+"""Entries whose versions, fifty of each at most, are in memory together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -38,8 +41,11 @@ def thrown(work: Work) -> Iterator[Removed]:
 def pasts(work: Work, removed: Iterable[Removed]) -> Iterator[Past]:
     """Every entry that has a past, oldest first, then the *removed* ones."""
     there: tuple[Opened | Removed, ...] = (*entries.read_all(work), *removed)
-    for one in there:
-        if one.rev > 1:
-            found, lost = versions.salvage(work, one.id, one.rev)
-            if found or lost:
+    changed = [one for one in there if one.rev > 1]
+    for at in range(0, len(changed), AT_ONCE):
+        some = changed[at : at + AT_ONCE]
+        saved = versions.salvage(work, {one.id: one.rev for one in some})
+        for one in some:
+            if one.id in saved:
+                found, lost = saved[one.id]
                 yield Past(one, tuple(found), tuple(lost))

@@ -94,7 +94,7 @@ def shorten(work: Work, grant_id: UUID, ends: date) -> None:
     terms = copy.terms.shortened(ends, work.now)
     # what a code opened may end before its last day already
     grant.ends_at, grant.rev = min(grant.ends_at, terms.closes_at), grant.rev + 1
-    sealed_views.keep(work.keys, grant, copy.key, view.model_copy(update={"terms": terms}))
+    sealed_views.keep(work.keys, grant, copy.key, view.under(terms, view.sealed_at))
     validity = Validity(starts_at=grant.starts_at, ends_at=grant.ends_at)
     agreements.follow(work, grant, Event.SHORTENED, validity=validity)
     work.session.flush()

@@ -5,10 +5,11 @@ nothing else. Revisions follow one another up to the one that the head vouches f
 somebody took away leaves a gap that shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select
@@ -37,6 +38,10 @@ class Version:
     rev: int
     entry: Entry
     changed_at: datetime
+
+
+Saved = tuple[list[Version], list[int]]
+"""The versions of an entry that open, the latest first, and the revisions that do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +88,30 @@ def keep(work: Work, row: SealedEntry) -> None:
 def read(work: Work, now: Opened) -> History:
     """Every version kept of the actor's entry *now*; :class:`Tampered` if one does not open."""
     portfolio = boxes.portfolio_of(work)
-    rows = _kept(work, portfolio, now.id, now.rev)
+    rows = work.session.scalars(
+        select(EntryVersion)
+        .where(EntryVersion.portfolio_id == portfolio.id, EntryVersion.entry_id == now.id)
+        .where(EntryVersion.rev < now.rev)
+        .order_by(EntryVersion.rev.desc())
+    ).all()
     return History(now, tuple(_open(work, portfolio, rows)))
 
 
-def salvage(work: Work, entry_id: UUID, rev: int) -> tuple[list[Version], list[int]]:
-    """What an entry at *rev*, in the portfolio or the trash, was before, the latest first.
+def salvage(work: Work, now: Mapping[UUID, int]) -> dict[UUID, Saved]:
+    """What entries, in the portfolio or the trash, were before the revision each is at *now*.
 
-    One that does not open costs itself: then comes the list of those revisions.
+    The latest first, in one query for all of them; one that has no past is not in the answer. A
+    version that does not open costs itself: then comes the list of those revisions.
     """
     portfolio = boxes.portfolio_of(work)
-    rows = _kept(work, portfolio, entry_id, rev)
-    with suppress(Tampered):
-        return _open(work, portfolio, rows), []
-    opened = list[Version]()
-    for row in rows:
-        with suppress(Tampered):
-            opened += _open(work, portfolio, [row])
-    found = {one.rev for one in opened}
-    return opened, [row.rev for row in rows if row.rev not in found]
+    rows = work.session.scalars(
+        select(EntryVersion)
+        .where(EntryVersion.portfolio_id == portfolio.id, EntryVersion.entry_id.in_(now))
+        .order_by(EntryVersion.entry_id, EntryVersion.rev.desc())
+    ).all()
+    past = [row for row in rows if row.rev < now[row.entry_id]]
+    of_each = groupby(past, key=lambda row: row.entry_id)
+    return {entry_id: _saved(work, portfolio, list(found)) for entry_id, found in of_each}
 
 
 def forget(session: Session, portfolio_id: UUID, entry_ids: Sequence[UUID]) -> None:
@@ -113,14 +123,15 @@ def forget(session: Session, portfolio_id: UUID, entry_ids: Sequence[UUID]) -> N
     )
 
 
-def _kept(work: Work, portfolio: Portfolio, entry_id: UUID, rev: int) -> Sequence[EntryVersion]:
-    """The rows of an entry before *rev*, the latest first."""
-    return work.session.scalars(
-        select(EntryVersion)
-        .where(EntryVersion.portfolio_id == portfolio.id, EntryVersion.entry_id == entry_id)
-        .where(EntryVersion.rev < rev)
-        .order_by(EntryVersion.rev.desc())
-    ).all()
+def _saved(work: Work, portfolio: Portfolio, rows: Sequence[EntryVersion]) -> Saved:
+    with suppress(Tampered):
+        return _open(work, portfolio, rows), []
+    opened = list[Version]()
+    for row in rows:
+        with suppress(Tampered):
+            opened += _open(work, portfolio, [row])
+    found = {one.rev for one in opened}
+    return opened, [row.rev for row in rows if row.rev not in found]
 
 
 def _open(work: Work, portfolio: Portfolio, rows: Sequence[EntryVersion]) -> list[Version]:

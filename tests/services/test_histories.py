@@ -46,6 +46,16 @@ def test_each_entry_that_changed_has_its_past_the_trash_last(
     assert not pasts(a_citizen(session, keys))
 
 
+def test_the_past_of_many_is_asked_for_together(work: Work, statements: list[str]) -> None:
+    there = entries.add_all(work, [a_skill(f"Coudre {number}") for number in range(25)])
+    for each in there:
+        entries.change(work, each, a_skill("Coudre droit"), rev=1)
+    statements.clear()
+
+    assert len(pasts(work)) == 25
+    assert sum("FROM entry_version" in one for one in statements) == 2  # twenty at once
+
+
 def test_a_version_that_was_altered_is_named_and_the_others_are_read(
     work: Work, session: Session
 ) -> None:
