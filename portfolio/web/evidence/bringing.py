@@ -67,8 +67,7 @@ def keep(entry: Entry, brought: Brought, stored: Files, opened: Sequence[Opened]
     transaction.release()  # writing files takes a while too
     with files.put(current_app.extensions["blobs"], _fresh(brought, stored)):
         _settle(brought, stored)
-        if not presses.said(entry, opened):
-            entries.add(work(), entry)
+        presses.keep(work(), entry, opened)
 
 
 def change(entry: Entry, one: Opened, rev: int, brought: Brought, stored: Files) -> None:
