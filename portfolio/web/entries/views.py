@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -20,7 +20,7 @@ from portfolio.web.forms import ModelForm
 from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
-from portfolio.web.templating import say, say_with
+from portfolio.web.templating import say
 
 bp = Desk("entries", __name__, url_prefix="/portfolio")
 KEEP = Permission.KEEP_PORTFOLIO
@@ -114,8 +114,7 @@ def remove(entry_id: UUID) -> str:
 def removed(entry_id: UUID) -> ResponseReturnValue:
     one = entries.read(work(), entry_id)
     entries.remove(work(), [entry_id])
-    said = say_with(N_("« %(title)s » est dans la corbeille."), title=one.entry.title)
-    undoing.offer(said, url_for("keeping.restore", entry_id=entry_id))
+    undoing.removed(one)
     return see_other(pages.home_of(one.entry))
 
 

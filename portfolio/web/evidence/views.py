@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, current_app, flash, render_template, request, url_for
+from flask import Response, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -74,8 +74,7 @@ def remove(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return form_page("evidence/remove.html", form, one=one, alone=alone)
     removing.remove(one, alone if form.fate.data == "erase" else [])
-    said = say_with(N_("« %(title)s » est dans la corbeille."), title=one.entry.title)
-    undoing.offer(said, url_for("keeping.restore", entry_id=entry_id))
+    undoing.removed(one)
     return see_other("evidence.index")
 
 
