@@ -121,6 +121,7 @@ def test_a_presentation_that_exists_is_completed(app: Flask, ada: Browser) -> No
     ("answers", "said"),
     [
         ({"done": "Vendeuse", "when": "98"}, "4 chiffres"),
+        ({"done": "Vendeuse", "when": "2015-2018"}, "une seule date : 2015 ou 2018"),
         ({"done": "x" * 201}, "200 signes au plus"),
         ({"done": "Vendeuse", "when": "31/02/1998"}, "n’existe pas"),
     ],

@@ -48,10 +48,10 @@ def allowance() -> Allowance:
 
 def said(form: EvidenceForm, brought: Brought, stored: Files) -> Entry | None:
     """The document that *form* makes with its files; None, and sentences, when one may not be."""
-    if not form.validate_on_submit():
-        return None
+    holds = form.validate_on_submit()
     if brought.refused:
         form.refuse(brought.refused)
+    if not holds or brought.refused:
         return None
     entry = with_files(form, [*form.chosen, *_ids(brought, stored)])
     try:

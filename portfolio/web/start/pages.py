@@ -10,7 +10,7 @@ from portfolio.services import entries, starting
 from portfolio.services.work import Work
 from portfolio.web import signin, undoing
 from portfolio.web.forms import fail
-from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.forms.messages import about_dates, in_plain_words
 from portfolio.web.responses import see_other
 from portfolio.web.start import answers
 from portfolio.web.start.forms import Step
@@ -61,7 +61,7 @@ def kept(number: int, form: Step) -> bool:
             if field is None:
                 form.form_errors.append(in_plain_words(error))
             else:
-                fail(field, in_plain_words(error))
+                fail(field, about_dates(error, field.data))
         return False
     for one in gone:
         undoing.removed(one)
