@@ -19,8 +19,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from portfolio.domain import errors
-from portfolio.domain.access import Role
+from portfolio.domain.access import Actor, Role, may
 from portfolio.domain.team import TeamAct
+from portfolio.doors import permission_of
 from portfolio.extensions import db
 from portfolio.services.members import Belonging
 from portfolio.web import alerts, places, proving, responses, signin, unsaved
@@ -78,7 +79,14 @@ def _stale_form(_problem: CSRFError) -> ResponseReturnValue:
         return _page(HTTPStatus.UNAUTHORIZED)
     if place := places.of_stale_form():
         return _for_another_place(place)
-    return _page(HTTPStatus.BAD_REQUEST, typed=unsaved.words())
+    return _page(HTTPStatus.BAD_REQUEST, typed=unsaved.words(), reopened=_open_to_all())
+
+
+def _open_to_all() -> str:
+    """The page that the form was on, where nobody need sign in to see it."""
+    asked = permission_of(current_app, request.endpoint or "")
+    visited = asked is not None and may(Actor(None, Role.VISITOR), asked)
+    return (responses.safe_next(request.path) or "") if visited else ""
 
 
 def _for_another_place(place: Belonging) -> Response:
@@ -121,13 +129,17 @@ def _http(problem: HTTPException) -> ResponseReturnValue:
 
 
 def _page(
-    status: HTTPStatus, problem: errors.Problem | None = None, *, typed: str = ""
+    status: HTTPStatus,
+    problem: errors.Problem | None = None,
+    *,
+    typed: str = "",
+    reopened: str = "",
 ) -> Response:
     db.session.rollback()
     code = status.value if status.value in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004
     sealed = isinstance(problem, (errors.Tampered, errors.Unsealable))
     template = "errors/tampered.html" if sealed else f"errors/{code}.html"
-    told = {"reason": _reason(problem), "typed": typed}
+    told = {"reason": _reason(problem), "typed": typed, "reopened": reopened}
     if isinstance(problem, errors.Paced):
         template, told["hours"] = "errors/paced.html", str(-(-problem.retry_after // 3600))
     return make_response(render_template(template, **told), status)

@@ -123,6 +123,20 @@ def test_words_sent_to_a_dead_link_are_given_back(met: Meeting, browsers: Browse
     assert "Long témoignage" in page.text_of("textarea")
 
 
+def test_words_sent_long_after_the_page_was_opened_are_given_back_with_the_way_to_it(
+    met: Meeting, browsers: Browsers
+) -> None:
+    """A witness has no account: there is nothing to sign in to."""
+    link, slow = asks(met), browsers()
+    page = slow.get(link)
+    slow.client.delete_cookie("__Host-fil", domain="localhost")
+    page = slow.submit(status=400, text="Long témoignage", name="Annie", role="Tutrice")
+
+    assert "Long témoignage" in page.text_of("textarea")
+    assert "rouvrez la page" in page.said and "connectez-vous" not in page.said
+    assert page.one("main a.btn-primary")["href"] == link
+
+
 def test_mistakes_are_said_beside_their_field_and_words_kept(
     met: Meeting, browsers: Browsers
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 
 from portfolio.domain import consents
 from portfolio.domain.entries.action import Action
+from portfolio.domain.entries.job import Job
 from portfolio.domain.entries.moment import Moment
 from portfolio.domain.structures import Card
 from portfolio.services import entries, structures
@@ -357,3 +358,22 @@ def test_a_private_entry_removed_meanwhile_leads_back_to_a_step(sharer: Sharer) 
     page = sharer.browser.submit(agreed_private=True, **SIGN)
     assert "Revoyez cette étape" in page.said
     assert sharer.grants() == []
+
+
+def test_a_share_says_that_what_was_ticked_by_itself_was_removed_and_does_not_come_back(
+    app: Flask, sharer: Sharer
+) -> None:
+    with at_work(app, sharer.browser) as work:
+        alone = entries.add(work, Job(title="Cantinière"))
+    sharer.begin()
+    sharer.browser.submit(sections=["skills"], items=[alone])
+    sharer.browser.submit(purpose="guidance", mode="suivi")
+    sharer.browser.submit(**SIGN)
+    [one] = sharer.grants()
+    assert "vous l’avez supprimé" not in sharer.browser.get(f"/shares/{one.id}").said
+
+    for act in (f"/portfolio/{alone}/remove", f"/portfolio/trash/{alone}/restore"):
+        sharer.browser.post(act)
+        page = sharer.browser.get(f"/shares/{one.id}")
+        assert "1 élément n’y est plus : vous l’avez supprimé." in page.said
+        assert "Cantinière" not in page.text_of("#record")

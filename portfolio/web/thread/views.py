@@ -41,6 +41,7 @@ def later() -> ResponseReturnValue:
     what = request.form.get("what", "")
     until = proposing.aside_until(what, home.local_day(work().now))
     profiles.put_aside(work(), what, until)
+    flash(say(N_("D’accord, plus tard.")), "ok")
     return see_other("thread.index")
 
 
