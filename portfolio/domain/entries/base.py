@@ -30,8 +30,8 @@ class Entry(BaseModel):
 
     A kind declares its fields here and nowhere else: titles are form labels, descriptions are
     hints, constraints are validators, and the sealed payload is the model itself. Names are
-    never reused for another meaning; a change of shape raises *version* and teaches
-    :meth:`upgrade` the way. A new field has a default.
+    never reused for another meaning; a change of shape, or of a default, raises *version* and
+    teaches :meth:`upgrade` the way. A new field has a default.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -129,8 +129,11 @@ class Entry(BaseModel):
         return b"%b/%d\n" % (self.kind.encode(), self.version)
 
     def written(self) -> bytes:
-        """The same bytes, of an entry that was sealed or read already: not tried again."""
-        return self.preamble + self.__pydantic_serializer__.to_json(self)
+        """The same bytes, of an entry that was sealed or read already: not tried again.
+
+        What was not answered is not written: half as much to seal, to read and to send.
+        """
+        return self.preamble + self.__pydantic_serializer__.to_json(self, exclude_defaults=True)
 
     @staticmethod
     def from_bytes(payload: bytes) -> "Entry":

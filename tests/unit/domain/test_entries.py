@@ -26,6 +26,7 @@ from tests.factories import (
     an_entry,
     volunteering,
 )
+from tests.unit.domain import defaults
 from tests.unit.domain.anything import entries
 
 UNSEEN = re.compile(
@@ -70,11 +71,26 @@ def test_what_is_sealed_comes_back(kind: str, data: st.DataObject) -> None:
     assert Entry.from_bytes(payload) == entry
     assert payload.startswith(f"{kind}/{entry.version}\n{{".encode())
     written = json.loads(payload.partition(b"\n")[2])
-    extra = written.pop("extra")
+    extra = written.pop("extra", {})
     assert extra == entry.extra
     assert not [text for text in strings(written) if UNSEEN.search(text)]
     assert type(entry).model_validate(written | {"extra": extra}) == entry
     assert type(entry).model_validate_json(entry.model_dump_json()) == entry
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_not_answered_is_not_written_and_stays_what_it_was(kind: str) -> None:
+    entry = an_entry(kind)
+    begun = defaults.now()[f"{kind}/{entry.version}"]
+
+    assert defaults.recorded().get(f"{kind}/{entry.version}") == begun, (
+        "raise the version for a default that changed; record what is new: see defaults.py here"
+    )
+    written = json.loads(entry.to_bytes().partition(b"\n")[2])
+    assert "title" in written
+    assert not [
+        name for name in begun[""].keys() & written.keys() if begun[""][name] == written[name]
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
