@@ -6,12 +6,12 @@ for, and a stolen table says neither which day nor whom.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select
+from sqlalchemy import ColumnElement, Row, Select
 
 from portfolio.domain.appointments import AHEAD, Stage
 from portfolio.domain.sharing import State, day_of
@@ -23,6 +23,9 @@ from portfolio.services.work import Work
 from portfolio.storage import appointments as rows
 from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Structure
+
+LATELY = timedelta(days=AHEAD + 1)
+"""What was fixed or moved before that is not to come any more."""
 
 
 def today(work: Work, reader: Reader | None = None) -> Several:
@@ -73,9 +76,8 @@ def mine(work: Work) -> Several:
     return _told(work, work.session.execute(_of_owners().where(theirs)))
 
 
-def recent(work: Work) -> Select[*tuple[Any, ...]]:
-    """What a first page asks beside its own counts, to find the next one among it."""
-    since = work.now - timedelta(days=AHEAD + 1)
+def recent(since: datetime | ColumnElement[datetime]) -> Select[*tuple[Any, ...]]:
+    """What a first page asks beside its counts, to find the next one: *since* :data:`LATELY`."""
     open_ = rows.Appointment.stage != Stage.CANCELLED
     return _of_owners().where(rows.Appointment.changed_at > since, open_)
 

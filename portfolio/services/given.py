@@ -1,13 +1,13 @@
 """What a citizen gave: to whom, what, until when, and who came to look."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from portfolio.domain import sharing
@@ -89,7 +89,7 @@ class Mine:
 
 def mine(work: Work) -> Mine:
     """Every grant the actor ever gave."""
-    found = list(_read(work, Grant.portfolio_id == boxes.portfolio_of(work).id))
+    found = list(_told(work, work.session.execute(_MINE, {"mine": boxes.portfolio_of(work).id})))
     active = sorted((one for one in found if one.active), key=lambda one: (one.ends_at, one.id))
     ended = (one for one in found if not one.active)
     return Mine(tuple(active), tuple(ended))
@@ -98,7 +98,7 @@ def mine(work: Work) -> Mine:
 def one(work: Work, grant_id: UUID) -> Given:
     """One of the actor's own grants; another's is as absent as none."""
     which = (Grant.portfolio_id == boxes.portfolio_of(work).id) & (Grant.id == grant_id)
-    for found in _read(work, which):
+    for found in _told(work, work.session.execute(_QUERY.where(which))):
         return found
     raise NotFound
 
@@ -135,9 +135,9 @@ def outgrown(work: Work, view: View) -> bool:
     return now != {(one.id, one.changed_at) for one in view.entries}
 
 
-def _read(work: Work, which: ColumnElement[bool]) -> Iterator[Given]:
-    """The grants that *which* selects, latest first, in one query; one by name is a row a name."""
-    for _, found in groupby(work.session.execute(_QUERY.where(which)), key=lambda row: row.id):
+def _told(work: Work, rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Given]:
+    """The grants that *rows* tell, in their order; one by name is a row a name."""
+    for _, found in groupby(rows, key=lambda row: row.id):
         rows = list(found)
         row, named = rows[0], {each.named_id: each.named for each in rows if each.named_id}
         copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
@@ -218,3 +218,4 @@ _QUERY = (  # built once, since a citizen's pages all ask
     .outerjoin(Partner, Partner.id == GrantWrap.recipient_id)
     .order_by(Grant.created_at.desc(), Grant.id, Named.name, Partner.name)
 )
+_MINE = _QUERY.where(Grant.portfolio_id == bindparam("mine"))

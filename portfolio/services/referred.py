@@ -5,6 +5,7 @@ like any other; what they let go beside it is sealed under that grant's own key.
 """
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ def mine(work: Work, page: int = 1) -> Page[Line[Told]]:
     """Every relay that was proposed to the actor: what waits for them first, then the latest."""
     portfolio_id = boxes.portfolio_of(work).id
     asked = relays.query().where(Grant.portfolio_id == portfolio_id).order_by(None)
-    first = case((waits(work, portfolio_id), 0), else_=1)
+    first = case((waits(portfolio_id, work.now), 0), else_=1)
     asked = asked.order_by(first, relays.LATEST, Referral.id)
     return paged.read(work, asked, page, lambda row: _line(work, row))
 
@@ -96,13 +97,15 @@ def awaiting(work: Work, referral_id: UUID) -> Told:
     return found
 
 
-def waits(work: Work, portfolio_id: UUID) -> ColumnElement[bool]:
+def waits(
+    portfolio_id: UUID | ColumnElement[UUID], now: datetime | ColumnElement[datetime]
+) -> ColumnElement[bool]:
     """Which relays wait for the owner of a portfolio, told without opening any."""
-    running = (Grant.state == State.ACTIVE) & (Grant.ends_at > work.now)
+    running = (Grant.state == State.ACTIVE) & (Grant.ends_at > now)
     theirs = exists().where(
         Grant.id == Referral.grant_id, Grant.portfolio_id == portfolio_id, running
     )
-    awaiting = (Referral.stage == Stage.AWAITING) & (Referral.expires_at > work.now)
+    awaiting = (Referral.stage == Stage.AWAITING) & (Referral.expires_at > now)
     return awaiting & theirs.correlate(Referral)
 
 

@@ -31,12 +31,12 @@ class Requested:
 
 def waiting(work: Work) -> list[Requested]:
     """What waits for the actor's answer, oldest first; what somebody forged is not there."""
-    return list(_read(work, waits(work)))
+    return list(_read(work, _waits(work)))
 
 
 def one(work: Work, request_id: UUID) -> Requested:
     """One that waits; another's, answered, over or none are the same."""
-    for found in _read(work, waits(work) & (AccessRequest.id == request_id)):
+    for found in _read(work, _waits(work) & (AccessRequest.id == request_id)):
         return found
     raise NotFound
 
@@ -69,21 +69,27 @@ def show_code(work: Work) -> str:
     return code
 
 
-def waits(work: Work) -> ColumnElement[bool]:
-    """Which requests wait for the actor's answer; those of a structure that closed do not."""
+def waits(
+    portfolio_id: UUID | ColumnElement[UUID], now: datetime | ColumnElement[datetime]
+) -> ColumnElement[bool]:
+    """Which requests wait for an owner's answer; those of a structure that closed do not."""
     active = (Structure.id == AccessRequest.structure_id) & (Structure.state == "active")
     there = exists().where(active).correlate(AccessRequest)
     return (
-        (AccessRequest.portfolio_id == boxes.portfolio_of(work).id)
+        (AccessRequest.portfolio_id == portfolio_id)
         & AccessRequest.wish_box.is_not(None)
-        & (AccessRequest.expires_at > work.now)
+        & (AccessRequest.expires_at > now)
         & there
     )
 
 
+def _waits(work: Work) -> ColumnElement[bool]:
+    return waits(boxes.portfolio_of(work).id, work.now)
+
+
 def _close(work: Work, which: ColumnElement[bool], grant_id: UUID | None) -> None:
     closed = {"key_box": None, "wish_box": None, "proof": None, "grant_id": grant_id}
-    work.session.execute(update(AccessRequest).where(waits(work), which).values(closed))
+    work.session.execute(update(AccessRequest).where(_waits(work), which).values(closed))
 
 
 def _query(which: ColumnElement[bool]) -> Select[AccessRequest, Structure]:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Label,
     Select,
     String,
+    bindparam,
     cast,
     func,
     literal,
@@ -33,6 +36,7 @@ from portfolio.services import (
 from portfolio.services.appointed import Appointment
 from portfolio.services.work import Work
 from portfolio.storage.access_requests import AccessRequest
+from portfolio.storage.base import Id, Instant
 from portfolio.storage.endorsements import Endorsement
 from portfolio.storage.entries import Portfolio, ScribedEntry
 from portfolio.storage.joint import JointSynthesis
@@ -44,6 +48,8 @@ from portfolio.storage.structures import Structure
 
 ANSWERED, PROPOSED, CLOSED, NEWS = "answered", "proposed", "closed", "news"
 WRITTEN = "written"
+MINE = bindparam("portfolio", type_=Id)
+NOW, SINCE = bindparam("now", type_=Instant), bindparam("since", type_=Instant)
 TOLD = ("what", "about_id", "whose", "told_at", "told_box")
 
 
@@ -78,36 +84,43 @@ class Since:
 
 def count(work: Work) -> Waiting:
     """How many of each, without opening any; and the next appointment, at once."""
-    portfolio_id = boxes.portfolio_of(work).id
-    near = appointments.recent(work).subquery()
-    named = _counted(work, portfolio_id)
-    query = (
-        select(*(asked.scalar_subquery().label(name) for name, asked in named.items()), *near.c)
+    since, mine = work.now - appointments.LATELY, boxes.portfolio_of(work).id
+    sought = {"portfolio": mine, "now": work.now, "since": since}
+    found = work.session.execute(_query(), sought).all()
+    meeting = appointments.next_among(work, (row for row in found if row.id))
+    return Waiting(**{name: getattr(found[0], name) for name in _counted()}, meeting=meeting)
+
+
+@cache
+def _query() -> Select[*tuple[Any, ...]]:
+    """What :func:`count` asks; built once, since every first page does."""
+    near = appointments.recent(SINCE).subquery()
+    counts = (asked.scalar_subquery().label(name) for name, asked in _counted().items())
+    return (
+        select(*counts, *near.c)
         .select_from(Portfolio)
         .outerjoin(near, near.c.portfolio_id == Portfolio.id)
-        .where(Portfolio.id == portfolio_id)
+        .where(Portfolio.id == MINE)
     )
-    found = work.session.execute(query).all()
-    meeting = appointments.next_among(work, (row for row in found if row.id))
-    return Waiting(**{name: getattr(found[0], name) for name in named}, meeting=meeting)
 
 
-def _counted(work: Work, portfolio_id: UUID) -> dict[str, Select[Any]]:
+@cache
+def _counted() -> dict[str, Select[Any]]:
     """What is asked for each figure, by its name."""
     counted = select(func.count())
-    drafts = counted.where(ScribedEntry.portfolio_id == portfolio_id)
+    drafts = counted.where(ScribedEntry.portfolio_id == MINE)
     brought = (
         counted.select_from(Contribution)
         .join(Grant, Grant.id == Contribution.grant_id)
-        .where(Grant.portfolio_id == portfolio_id, Contribution.state == Answer.PENDING)
+        .where(Grant.portfolio_id == MINE, Contribution.state == Answer.PENDING)
     )
-    written = _written(portfolio_id, work.now)
+    written = _written(MINE, NOW)
     newest = written.with_only_columns(JointSynthesis.grant_id)
     return {
         "drafts": drafts,
-        "requests": counted.select_from(AccessRequest).where(requested.waits(work)),
+        "requests": counted.select_from(AccessRequest).where(requested.waits(MINE, NOW)),
         "proposals": brought,
-        "relays": counted.select_from(Referral).where(referred.waits(work, portfolio_id)),
+        "relays": counted.select_from(Referral).where(referred.waits(MINE, NOW)),
         "syntheses": written.with_only_columns(func.count()),
         "written_in": newest.order_by(JointSynthesis.changed_at.desc()).limit(1),
     }
@@ -120,7 +133,7 @@ def since(work: Work, late: timedelta) -> tuple[list[Since], Appointment | None]
     """
     portfolio_id = boxes.portfolio_of(work).id
     told = _everything(portfolio_id, work.now, work.now - late).subquery()
-    near = appointments.recent(work).subquery()
+    near = appointments.recent(work.now - appointments.LATELY).subquery()
     beside = (told.c.what == NEWS) & (near.c.portfolio_id == portfolio_id)
     found = work.session.execute(select(*told.c, *near.c).outerjoin_from(told, near, beside)).all()
     meeting = appointments.next_among(work, (row for row in found if row.id))
@@ -161,7 +174,9 @@ def _everything(
     return union_all(answered, proposed, closed, _told_written(portfolio_id, now), news)
 
 
-def _written(portfolio_id: UUID, now: datetime) -> Select[UUID]:
+def _written(
+    portfolio_id: UUID | ColumnElement[UUID], now: datetime | ColumnElement[datetime]
+) -> Select[UUID]:
     """The syntheses written by two that wait for her, where she may still answer."""
     runs = (Grant.state == State.ACTIVE) & (Grant.starts_at <= now) & (Grant.ends_at > now)
     return (
