@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None, *, commands: bool = True) -> Fl
         template_folder=resource("templates"),
         static_folder=resource("static"),
     )
+    app.jinja_environment = web.templating.Environment
     app.config.from_mapping(settings.flask())
     app.extensions["settings"] = settings
     extensions.init_app(app, settings)

@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import flask.templating
 import flask_babel
 from flask import Flask, current_app, request, session, url_for
 from flask_login import current_user
@@ -24,12 +26,20 @@ from portfolio.domain.errors import Unsealable
 from portfolio.extensions import babel
 from portfolio.settings import Settings
 from portfolio.web import calendar, farewells, icons, signin, weights
-from portfolio.web.addresses import address_of
+from portfolio.web.addresses import address, address_of
 from portfolio.web.languages import spoken
 from portfolio.web.typography import french, french_prose
 
 LOCALES = ("fr", "en")
 _INITIALS = re.compile(r"\b[A-Z][A-Za-zé]*[A-Z]\b")
+
+
+class Environment(flask.templating.Environment):
+    """Jinja as Flask sets it up, with names that are all known before a template is read."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dictionary, not two in a chain: a page looks through it at each import."""
+        return {**self.globals, **(d or {})}
 
 
 def init_app(app: Flask) -> None:
@@ -39,7 +49,7 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.install_gettext_callables(_gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
     env.globals.update(icon=icons.icon, asset=asset, say=say, _=_in_place)
-    env.globals.update(address_of=address_of)
+    env.globals.update(address_of=address_of, url_for=address)
     env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
     env.filters.update(glossed=glossed, paragraphs=paragraphs, weight=weights.weight)
