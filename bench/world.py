@@ -30,6 +30,7 @@ from portfolio.services import accounts, entries, profiles, sharing, structures,
 from portfolio.services.accounts import Newcomer
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
+from portfolio.services.sealed_cache import NOTHING_KEPT
 from portfolio.services.work import Work
 
 PHRASE = "lanterne ruisseau tilleul 4821"
@@ -98,6 +99,16 @@ class World:
             telephones.enrol(work, seed, figures.at(bytes.fromhex(seed), step - 1))
             db.session.commit()
         return figures.at(bytes.fromhex(seed), step)
+
+    @contextmanager
+    def forgetful(self) -> Iterator[None]:
+        """In the block, pages are drawn anew."""
+        parts = self.app.extensions
+        known, parts["sealed_cache"] = parts["sealed_cache"], NOTHING_KEPT
+        try:
+            yield
+        finally:
+            parts["sealed_cache"] = known
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

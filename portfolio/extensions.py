@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, event
 from portfolio.crypto import selftest
 from portfolio.crypto.phrases import Cost, Stretcher
 from portfolio.crypto.server import ServerKeys
+from portfolio.services.sealed_cache import SealedCache
 from portfolio.settings import Settings
 from portfolio.storage import Base
 from portfolio.storage.blobs import Blobs, Folder
@@ -45,6 +46,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["kdf_cost"] = cost
     app.extensions["clock"] = clock
     app.extensions["blobs"] = _blobs(settings)
+    app.extensions["sealed_cache"] = SealedCache(settings.cache_mb * 1_000_000)
     app.config["SECRET_KEY"] = keys.key("flask").hex()
     db.init_app(app)
     login.init_app(app)

@@ -49,6 +49,7 @@ class Settings(BaseModel):
     files_quota_mb: int = Field(default=500, ge=1)
     files_most: int = Field(default=300, ge=1)
     upload_limit_mb: int = Field(default=20, ge=1, le=100)
+    cache_mb: int = Field(default=8, ge=0, le=4096)
     contexts: Path | None = None
     kdf_memory_kib: int = Field(default=64 * 1024, ge=8)
     kdf_iterations: int = Field(default=3, ge=1, le=20)

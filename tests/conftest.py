@@ -22,11 +22,14 @@ from portfolio.storage import Base
 from tests import arrivals, worlds
 from tests.browser import SITE, Browser
 from tests.clock import Clock
+from tests.doubting import Doubting
 from tests.mailbox import Mailbox, mailbox
 
 # Seconds are for the bench: a busy machine must not turn a property into a failure.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+MUCH = 50_000_000
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +53,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             Base.metadata.create_all(db.engine)
             writing.reset(token)
         made.extensions[worlds.PLACE] = {}
+        made.extensions["sealed_cache"] = Doubting(MUCH)
         yield made
         with made.app_context():
             db.engine.dispose()

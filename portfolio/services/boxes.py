@@ -1,6 +1,5 @@
 """A portfolio's boxes: opening all of them in one query, sealing one, keeping the head true."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from hmac import compare_digest
 from typing import NamedTuple
@@ -9,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, inspect, select, update
 
 from portfolio.crypto import integrity
-from portfolio.crypto.context import context, extend
-from portfolio.crypto.sealing import Opener, seal
+from portfolio.crypto.context import context
+from portfolio.crypto.sealing import seal
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
-from portfolio.services import lines
+from portfolio.services import lines, reopening
 from portfolio.services.lines import Line, Lines, Rows
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
@@ -167,18 +166,12 @@ def _clear(work: Work, key: bytes, known: Lines, rows: Rows) -> list[Clear]:
     told, clear = [known.lines[row[0]] for row in rows], _in_clear(work)
     shut = {line: row for line, row in zip(told, rows, strict=True) if line not in clear}
     try:
-        payloads = _unseal(key, known.portfolio_id, shut.values())
+        payloads = reopening.payloads(work, key, known, shut)
     except Unsealable as why:
         raise Tampered from why
     said = zip(map(Entry.from_bytes, payloads), payloads, strict=True)
     clear.update(zip(shut, said, strict=True))
     return [clear[line] for line in told]
-
-
-def _unseal(key: bytes, portfolio_id: UUID, rows: Iterable[Line]) -> list[bytes]:
-    place = context("entry", portfolio_id)
-    boxes = ((box, extend(place, row_id, rev)) for row_id, rev, box, *_ in rows)
-    return Opener(key).unseal_all(boxes)
 
 
 def _in_clear(work: Work) -> dict[bytes, Clear]:

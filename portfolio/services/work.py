@@ -1,6 +1,6 @@
 """What every use case is given: someone, now, with a session and the keys at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portfolio.domain.access import Actor
 from portfolio.domain.pace import USUAL, Pace
 from portfolio.services.keyring import Keyring
+from portfolio.services.sealed_cache import NOTHING_KEPT, SealedCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,4 @@ class Work:
     now: datetime
     keys: Keyring
     pace: Pace = USUAL
+    cache: SealedCache = field(default=NOTHING_KEPT, repr=False)

@@ -166,7 +166,8 @@ def act_for(structure_id: UUID) -> None:
 
 def work() -> Work:
     """This request's Work: one session, one actor, one moment, one keyring."""
-    return Work(db.session(), actor(), now(), keyring(), _pace())
+    cache = current_app.extensions["sealed_cache"]
+    return Work(db.session(), actor(), now(), keyring(), _pace(), cache)
 
 
 def _pace() -> Pace:

@@ -128,14 +128,7 @@ def sheet(place: str) -> Sheet:
     if request.method == "POST" and request.path == place and (came := sent_sheet()):
         return Sheet(came.id, came.rev + 1)  # as :func:`keep` is about to write it
     kept = resumed()
-    if kept and kept.place == place:
-        return kept.sheet
-    return Sheet((own() if kept is None and request.path == place else None) or uuid4())
-
-
-def own() -> UUID | None:
-    """The sheet that the address of this page names: its form's, whatever becomes of its words."""
-    return request.args.get(SHEET, type=UUID)
+    return kept.sheet if kept and kept.place == place else Sheet(uuid4())
 
 
 def waiting(place: str) -> list[Kept]:
@@ -174,8 +167,7 @@ def sent(name: str) -> str:
 def forget(response: Response) -> Response:
     """Once a form is saved its sheet is closed, in the same transaction."""
     if response.status_code < REFUSED and (came := _sheet_of_form()):
-        for each in {came.id, own() or came.id}:
-            unsaved.close(signin.work(), each)
+        unsaved.close(signin.work(), came.id)
     return response
 
 

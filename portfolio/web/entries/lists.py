@@ -11,7 +11,9 @@ from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.interest import Card, Interest
 from portfolio.domain.entries.language import Language
 from portfolio.domain.sections import Section
+from portfolio.services import entries
 from portfolio.services.boxes import Opened
+from portfolio.services.work import Work
 from portfolio.web.paging import cut, number_in, portions
 
 Kind = type[Entry]
@@ -22,9 +24,9 @@ AROUND = 60  # letters of a line beside its title: an address, dates
 Sections = list[tuple[Section, list[tuple[Kind, list[Opened]]]]]
 
 
-def page_of(opened: Sequence[Opened], number: int) -> dict[str, Any]:
+def page_of(work: Work, number: int) -> dict[str, Any]:
     """A page of everything: of a long life, the sections that have something on it."""
-    whole = by_section(opened)
+    whole = by_section(entries.read_all(work))
     rows = [one for _, kinds in whole for _, there in kinds for one in there]
     shown = portions(rows, number, _letters, ON_A_PAGE)
     sections = _in_sections(shown.items) if shown.pages > 1 else whole

@@ -12,12 +12,9 @@ from portfolio.domain.guide import Guide
 from portfolio.services.boxes import Opened
 from portfolio.services.starting import Answer
 
-Given = Mapping[str, str | None]
-"""What a page was answered: nothing where it showed nothing and nothing was written either."""
+Given = Mapping[str, str]
 DONE = frozenset({"job", "training", "volunteering", "moment"})
-MADE = ("name", "done", "able", "like", "want")
-"""The questions whose answers become entries; the others say more of one."""
-FIELDS = {"title": MADE, "when": ("when",), "town": ("town",)}
+FIELDS = {"title": ("name", "done", "able", "like", "want"), "when": ("when",), "town": ("town",)}
 """Which question of a page is about which field of an entry, to put a complaint beside it."""
 
 
@@ -25,7 +22,7 @@ def named(given: Given) -> list[Answer]:
     """A presentation; without a name there is none to make."""
     if not given["name"]:
         return []
-    town = {} if given["town"] is None else {"town": given["town"]}
+    town = {"town": given["town"]} if given["town"] else {}
     return [Answer("name", Identity, {"title": given["name"], **town})]
 
 
@@ -34,7 +31,7 @@ def had_done(given: Given) -> list[Answer]:
     if not given["done"]:
         return []
     kind = given["what"] if given["what"] in DONE else "job"
-    when = {} if given["when"] is None else {"when": {"start": given["when"] or None}}
+    when = {"when": {"start": given["when"]}} if given["when"] else {}
     return [Answer("done", KINDS[kind], {"title": given["done"], **when})]
 
 
@@ -51,18 +48,6 @@ def liked(given: Given) -> list[Answer]:
 def wanted(given: Given) -> list[Answer]:
     """A wish is a project that begins."""
     return [Answer("want", Project, {"title": given["want"]})] if given["want"] else []
-
-
-def emptied(given: Given, guide: Guide, opened: Sequence[Opened]) -> list[Opened]:
-    """What the answers that were wiped out had made."""
-    gone = {guide.made.get(name) for name in MADE if given.get(name) == ""}
-    return [one for one in opened if one.id in gone]
-
-
-def says_more(entry: Entry) -> bool:
-    """Whether a presentation tells more than the guided start asks."""
-    told = entry.model_dump(exclude_defaults=True).keys()
-    return isinstance(entry, Identity) and bool(told - {"kind", "title", "town", "provenance"})
 
 
 def again(guide: Guide, opened: Sequence[Opened], name: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
+from portfolio.domain.sharing import day_of
 from portfolio.domain.thread import Order
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
@@ -33,13 +34,13 @@ def index() -> str:
 @bp.get("/list", permission=KEEP)
 def list_() -> str:
     hidden = request.args.get("private") == "without"
-    return render_template("thread/list_.html", **listing.page(work(), order(), hidden=hidden))
+    return listing.page(work(), order(), hidden=hidden)
 
 
 @bp.post("/later", permission=KEEP)
 def later() -> ResponseReturnValue:
     what = request.form.get("what", "")
-    until = proposing.aside_until(what, home.local_day(work().now))
+    until = proposing.aside_until(what, day_of(work().now))
     profiles.put_aside(work(), what, until)
     flash(say(N_("D’accord, plus tard.")), "ok")
     return see_other("thread.index")
@@ -47,7 +48,7 @@ def later() -> ResponseReturnValue:
 
 @bp.post("/<uuid:entry_id>/true", permission=KEEP)
 def still_true(entry_id: UUID) -> ResponseReturnValue:
-    today = home.local_day(work().now)
+    today = day_of(work().now)
     entries.confirm(work(), entry_id, today)
     profiles.put_aside(work(), proposing.TRUE, today + proposing.SOON)
     flash(say(N_("Merci, c’est noté. Rien d’autre ne change.")), "ok")

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext, to_user_timezone
+from flask_babel import gettext
 
 from portfolio.domain import ordering
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries.action import Action, ActionStatus
-from portfolio.domain.entries.project import Project
+from portfolio.domain.entries.project import Project, ProjectStatus
 from portfolio.domain.plan import Plan
+from portfolio.domain.sharing import day_of
 from portfolio.domain.thread import (
     DrawnRow,
     Goal,
@@ -66,7 +67,7 @@ def weave(
     opened: Sequence[Opened], mine: Mine, goal: Step | None, order: Order, now: datetime
 ) -> Woven:
     """Tie what has a date on the thread, in *order*."""
-    today = to_user_timezone(now).date()
+    today = day_of(now)
     ties = ordering.tied((one.id, one.entry) for one in opened)
     tied = frozenset(name for group in ties for name in group)
     placed = list(_placed(_in_order(opened, order)))
@@ -114,8 +115,17 @@ def worded(woven: Woven, row: Row) -> Row:
     return row.saying(step, estimate(step.title, step.text, extras=LINES))
 
 
-def goal_of(project: Project, steps: Plan) -> Step:
-    """The needle: the project that pulls the thread, and how far its plan is."""
+def goal(opened: Sequence[Opened], steps: Plan) -> Step | None:
+    """The project that pulls the thread: the active one written about last."""
+    projects = ((one.changed_at, one.entry) for one in opened if isinstance(one.entry, Project))
+    active = [(at, project) for at, project in projects if project.status is ProjectStatus.ACTIVE]
+    if not active:
+        return None
+    return _goal_of(max(active, key=lambda pair: pair[0])[1], steps)
+
+
+def _goal_of(project: Project, steps: Plan) -> Step:
+    """The needle, and how far its plan is."""
     far = ngettext(
         "Votre projet. %(num)s action faite sur %(total)s.",
         "Votre projet. %(num)s actions faites sur %(total)s.",
@@ -174,10 +184,10 @@ def _strands(mine: Mine) -> Iterator[Strand]:
 
 
 def _strand(structure_id: UUID, grants: Sequence[Given]) -> Strand:
-    start = min(_day(given.starts_at) for given in grants)
+    start = min(day_of(given.starts_at) for given in grants)
     running = [given.last_day for given in grants if given.active]
     planned = max(running, default=None)
-    ends = [_day(given.ended_at) for given in grants if given.ended_at]
+    ends = [day_of(given.ended_at) for given in grants if given.ended_at]
     end = None if running else max(ends, default=start)
     name, colour = grants[0].structure, colour_of(structure_id)
     words = {"span": _span(start, end, planned)}
@@ -189,8 +199,3 @@ def _span(start: date, end: date | None, planned: date | None) -> str:
     if end is None:
         return str(gettext("voit une partie de votre fil, du %(start)s au %(end)s", **values))
     return str(gettext("a vu une partie de votre fil, du %(start)s au %(end)s", **values))
-
-
-def _day(moment: datetime) -> date:
-    local: datetime = to_user_timezone(moment)
-    return local.date()

@@ -1,0 +1,16 @@
+"""A cache that nothing is taken from: whatever could have been is made anew, and compared."""
+
+from portfolio.services.sealed_cache import SealedCache
+
+
+class Doubting(SealedCache):
+    """What every page of the tests goes through: a name that forgets what it depends on shows."""
+
+    def take(self, key: bytes, name: bytes) -> None:
+        """Nothing, ever."""
+
+    def keep(self, key: bytes, name: bytes, data: bytes) -> None:
+        """Compare with what the real one would have given."""
+        known = super().take(key, name)
+        assert known in {None, data}, "made of something that its name does not say"
+        super().keep(key, name, data)
