@@ -6,6 +6,7 @@ from cachetools import LRUCache
 
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import derive, seal, unseal
+from portfolio.domain.errors import Unsealable
 
 
 class SealedCache:
@@ -22,10 +23,13 @@ class SealedCache:
         self._turn = Lock()
 
     def take(self, key: bytes, name: bytes) -> bytes | None:
-        """What was kept under *name* and the 32-byte *key*, if it is still there."""
+        """What was kept under *name* and the 32-byte *key*; None when it is not there any more."""
         with self._turn:
             box = self._boxes.get(name)
-        return unseal(derive(key, "cache"), box, context("cache", name)) if box else None
+        try:
+            return unseal(derive(key, "cache"), box, context("cache", name)) if box else None
+        except Unsealable:
+            return None
 
     def keep(self, key: bytes, name: bytes, data: bytes) -> None:
         """Keep *data*, unless it is larger than everything that may be kept."""
