@@ -12,7 +12,7 @@ from portfolio.domain.errors import Conflict, NotFound
 from portfolio.services import agenda, boxes, files, followers, journal, removals, versions
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
-from portfolio.storage.entries import Portfolio, SealedEntry
+from portfolio.storage.entries import Portfolio, RemovedEntry, SealedEntry
 
 _FRESH = (
     select(SealedEntry)
@@ -43,9 +43,18 @@ def read(work: Work, entry_id: UUID) -> Opened:
     return boxes.read_one(work, boxes.portfolio_of(work), entry_id)
 
 
-def add(work: Work, entry: Entry) -> UUID:
-    """Seal *entry* into a new row of the actor's portfolio."""
-    return apply(work, added=[entry])[0]
+def add(work: Work, entry: Entry, entry_id: UUID | None = None) -> UUID:
+    """Seal *entry* into a new row of the actor's portfolio, under *entry_id* when that is free.
+
+    :class:`Conflict` when a row has that id by now; what was removed keeps it for its return.
+    """
+    if entry_id is None:
+        return apply(work, added=[entry])[0]
+    portfolio = boxes.begin(work)
+    if work.session.get(SealedEntry, (portfolio.id, entry_id), populate_existing=True):
+        raise Conflict(read(work, entry_id))
+    gone = work.session.get(RemovedEntry, (portfolio.id, entry_id))
+    return apply(work, added=[entry], ids=() if gone else [entry_id])[0]
 
 
 def add_all(work: Work, entries: Iterable[Entry]) -> list[UUID]:

@@ -21,8 +21,8 @@ class Answer:
     fields: Mapping[str, object]
 
 
-def keep(work: Work, step: int, answers: Sequence[Answer]) -> None:
-    """Save *answers* and go to the next step.
+def keep(work: Work, step: int, answers: Sequence[Answer], emptied: Sequence[UUID] = ()) -> None:
+    """Save *answers* and go to the next step; what was *emptied* goes to the trash.
 
     The same form sent twice waits for the first to be saved, then changes what it made.
     Raises a ``ValidationError`` of Pydantic for an answer that its kind refuses.
@@ -33,6 +33,8 @@ def keep(work: Work, step: int, answers: Sequence[Answer]) -> None:
     made = dict(guide.made)
     for answer in answers:
         made[answer.name] = _keep(work, opened, answer, made.get(answer.name))
+    if emptied:
+        entries.remove(work, emptied)
     move = guide.model_copy(update={"at": guide.after(step), "made": made})
     profiles.change(work, guide=move.model_dump())
 
@@ -43,10 +45,18 @@ def _keep(work: Work, opened: Sequence[Opened], answer: Answer, made: UUID | Non
         fresh = answer.model.model_validate(answer.fields)
         [new] = entries.apply(work, added=[fresh], removed=[former.id] if former else [])
         return new
-    said = former.entry.changed(**answer.fields)
+    said = former.entry.changed(
+        **{name: _within(former, name, it) for name, it in answer.fields.items()}
+    )
     if said != former.entry:
         entries.apply(work, changed=[Change(former.id, former.rev, said)])
     return former.id
+
+
+def _within(former: Opened, name: str, said: object) -> object:
+    """An answer to a part of a field (a beginning, of a period) leaves its other parts alone."""
+    there = getattr(former.entry, name, None)
+    return dict(there) | dict(said) if isinstance(said, Mapping) and there else said
 
 
 def _is(one: Opened, answer: Answer, made: UUID | None) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
+from flask import render_template, request, url_for
 from pydantic import BaseModel
 from wtforms import Field
 
+from portfolio.domain.errors import Conflict
+from portfolio.services.boxes import Opened
+from portfolio.web import unsaved
 from portfolio.web.forms import ModelForm
 from portfolio.web.forms.inputs import typed
 from portfolio.web.templating import say
@@ -51,6 +54,15 @@ def apart(form: ModelForm[Any], different: Iterable[Difference], *elsewhere: str
     named = {each.field.short_name for each in shown} | {"csrf_token", *elsewhere}
     same = [field for field in form if field.short_name not in named]
     return {"form": form, "differences": shown, "same": same, "own_words": OWN_WORDS}
+
+
+def page(form: ModelForm[Any], found: Conflict) -> str:
+    """What was typed for an entry, still in the form, beside what is stored now."""
+    one = found.current
+    assert isinstance(one, Opened)  # noqa: S101  # what services.entries raises
+    shown = apart(form, differences(form, one.entry))
+    unsaved.move(url_for("entries.edit", entry_id=one.id))
+    return render_template("entries/conflict.html", one=one, rev=one.rev, **shown)
 
 
 def compared(answer: object) -> object:

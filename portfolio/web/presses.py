@@ -1,17 +1,89 @@
-"""A button pressed twice: whether what a form brings was kept already."""
+"""What a form adds is added once: a button pressed twice, a page gone back to."""
 
-from collections.abc import Sequence
-from uuid import UUID
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
 
+from flask import Response, flash, request
+from flask.typing import ResponseReturnValue
+
+from portfolio.domain import searching
 from portfolio.domain.entries import Entry
+from portfolio.domain.errors import Conflict
+from portfolio.domain.words import N_
+from portfolio.services import entries
 from portfolio.services.boxes import Opened
+from portfolio.services.work import Work
+from portfolio.web import unsaved
+from portfolio.web.responses import see_other
+from portfolio.web.templating import say_with
+
+ALIKE = 0.6
+"""From how much of two titles is the same, one is the other put right."""
+THERE = N_("« %(title)s » est déjà ajouté. Vous pouvez le changer ici.")
+
+View = Callable[..., ResponseReturnValue]
 
 
-def said(entry: Entry, opened: Sequence[Opened]) -> bool:
-    """Whether the very same thing is there: a button pressed twice says it once."""
-    return there(entry, opened) is not None
+def at_its_own_address(view: View) -> View:
+    """Draw each blank form at an address of its own, which names what the form will make.
+
+    Pages are not kept by browsers: going back asks for the address again, and by it the very
+    form that was left is known, with its draft, or with what it made meanwhile.
+    """
+
+    @wraps(view)
+    def drawn(**values: Any) -> ResponseReturnValue:
+        return to_its_own_address() or view(**values)
+
+    return drawn
 
 
-def there(entry: Entry, opened: Sequence[Opened]) -> UUID | None:
-    """The id of the very same thing, when it was kept already."""
-    return next((one.id for one in opened if one.entry == entry), None)
+def to_its_own_address() -> Response | None:
+    """The same, for a page that looks first whether it may be drawn at all."""
+    if request.method == "POST" or unsaved.own():
+        return None
+    asked = request.args.to_dict(flat=False) | {unsaved.SHEET: [str(uuid4())]}
+    place: dict[str, Any] = {**(request.view_args or {}), **asked}
+    return see_other(str(request.endpoint), **place)
+
+
+def gone_back(opened: Sequence[Opened]) -> Response | None:
+    """Lead whoever goes back to a form to what it made, to be changed and not made again."""
+    one = None if request.method == "POST" else _made(opened)
+    if one is None:
+        return None
+    if request.method == "GET":
+        flash(say_with(THERE, title=one.entry.title), "info")
+    desk = "evidence" if one.entry.kind == "evidence" else "entries"
+    return see_other(f"{desk}.edit", entry_id=one.id)
+
+
+def keep(work: Work, entry: Entry, opened: Sequence[Opened]) -> UUID:
+    """Add what a form brings; the very same thing, when it was kept already, is left as it is.
+
+    :class:`Conflict` when that form made something else meanwhile that reads like it.
+    """
+    if there := next((one.id for one in opened if one.entry == entry), None):
+        return there
+    made = _made(opened)
+    own = None if made and not _alike(made.entry, entry) else unsaved.own()
+    try:
+        return entries.add(work, entry, own)
+    except Conflict as found:
+        if own and isinstance(found.current, Opened) and found.current.entry == entry:
+            return own  # the other press of the button was a moment ahead
+        raise
+
+
+def _made(opened: Sequence[Opened]) -> Opened | None:
+    own = unsaved.own()
+    return next((one for one in opened if one.id == own), None)
+
+
+def _alike(made: Entry, said: Entry) -> bool:
+    """Whether what is said now is what was made, put right, rather than another thing."""
+    titles = SequenceMatcher(None, searching.fold(made.title), searching.fold(said.title))
+    return made.kind == said.kind and titles.ratio() >= ALIKE

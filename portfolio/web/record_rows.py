@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+from uuid import UUID
 
 from portfolio.domain.dates import Period
 from portfolio.domain.entries import Entry
 from portfolio.domain.entries.language import DIMENSIONS
+from portfolio.web.facts import Fact, Told
 
 E = TypeVar("E", bound=Entry)
 
@@ -34,6 +36,19 @@ IN_ROW: dict[str, frozenset[str]] = {
     "situation": frozenset({"checked"}),
 }
 """What the row of each kind already says."""
+
+
+class More(NamedTuple):
+    """What stands under a row: other answers, and what was done there, activity by activity."""
+
+    facts: list[Fact]
+    told: list[Told]
+
+
+Mark = tuple[UUID, bool]
+"""The id that a new or changed entry is found by, and whether it is new."""
+Row = tuple[E, Mark | None, More | None]
+"""An entry, its mark, and what stands under its row."""
 
 
 @cache

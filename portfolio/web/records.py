@@ -4,11 +4,11 @@ Both pages give the macro ``record`` what :func:`record_of` makes of a :class:`V
 else, so that the preview is what the structure gets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from flask_babel import gettext
@@ -33,24 +33,17 @@ from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.shelf import current
 from portfolio.domain.showing import Shown, Strand, View
 from portfolio.web import signin
-from portfolio.web.facts import Fact, Told, facts, says, told
+from portfolio.web.facts import Fact, facts, says, told
 from portfolio.web.friezes import frieze, years
 from portfolio.web.glances import Glance
 from portfolio.web.record_plan import Plan
-from portfolio.web.record_rows import apart, latest_first
+from portfolio.web.record_rows import Mark, More, Row, apart, latest_first
 
 E = TypeVar("E", bound=Entry)
 T = TypeVar("T")
 
 FEW = 8
 """Rows of a part that are shown at once; the others are one press away."""
-
-
-class More(NamedTuple):
-    """What stands under a row: other answers, and what was done there, activity by activity."""
-
-    facts: list[Fact]
-    told: list[Told]
 
 
 def record_of(view: View, news: News = NO_NEWS, question: str = "") -> "Record":
@@ -83,12 +76,12 @@ class Record:
         return tuple(it for it in self.view.sections if not self.terms or it in found)
 
     @cached_property
-    def marks(self) -> dict[int, tuple[UUID, bool]]:
+    def marks(self) -> dict[int, Mark]:
         """What is new or changed, by entry: the id to be found by, and whether it is new."""
         told = ((self.news.added, True), (self.news.changed, False))
         return {id(one.entry): (one.id, new) for some, new in told for one in some}
 
-    def mark(self, entry: Entry) -> tuple[UUID, bool] | None:
+    def mark(self, entry: Entry) -> Mark | None:
         """The mark of *entry*, if it has one."""
         return self.marks.get(id(entry))
 
@@ -123,12 +116,17 @@ class Record:
         """What *entry* says beyond its title, its story and, *in_row*, its row."""
         return facts(entry, self.titles, but=apart(entry.kind, in_row=in_row))
 
+    def rows(self, entries: Iterable[E], *, in_row: bool = True) -> Iterator[Row[E]]:
+        """Each of *entries* with its mark and what stands under its row, where it has them."""
+        for entry in entries:
+            yield entry, self.mark(entry), self.more(entry, in_row=in_row)
+
     def more(self, entry: Entry, *, in_row: bool = True) -> More | None:
         """Everything *entry* says beyond its row, if there is anything."""
         found = More(self.facts(entry, in_row=in_row), told(entry))
-        proposed = entry.provenance.how == "proposed"
-        says_more = entry.story or any(found) or entry.confirmed or proposed
-        return found if says_more else None
+        if entry.story or found.facts or found.told or entry.confirmed:
+            return found
+        return found if entry.provenance.how == "proposed" else None
 
     def title_of(self, entry_id: UUID | None) -> str:
         """What a shared entry is called; nothing for one that is not shared."""

@@ -125,10 +125,23 @@ def sent_sheet() -> Sheet | None:
 
 def sheet(place: str) -> Sheet:
     """The sheet for a form sent to *place*: the one it came on, the one taken up, or a new one."""
-    if request.method == "POST" and request.path == place and (came := sent_sheet()):
+    there = {request.path, g.get("moved", "")} if request.method == "POST" else set()
+    if place in there and (came := sent_sheet()):
         return Sheet(came.id, came.rev + 1)  # as :func:`keep` is about to write it
     kept = resumed()
-    return kept.sheet if kept and kept.place == place else Sheet(uuid4())
+    if kept and kept.place == place:
+        return kept.sheet
+    return Sheet((own() if kept is None and request.path == place else None) or uuid4())
+
+
+def own() -> UUID | None:
+    """The sheet that the address of this page names: its form's, whatever becomes of its words."""
+    return request.args.get(SHEET, type=UUID)
+
+
+def move(place: str) -> None:
+    """The answers that came go on in a form that is sent to *place*, on the same sheet."""
+    g.moved = place
 
 
 def waiting(place: str) -> list[Kept]:
@@ -167,7 +180,8 @@ def sent(name: str) -> str:
 def forget(response: Response) -> Response:
     """Once a form is saved its sheet is closed, in the same transaction."""
     if response.status_code < REFUSED and (came := _sheet_of_form()):
-        unsaved.close(signin.work(), came.id)
+        for each in {came.id, own() or came.id}:
+            unsaved.close(signin.work(), each)
     return response
 
 
@@ -176,7 +190,8 @@ def keep(response: Response) -> Response:
     came = _sheet_of_form() if response.status_code in GIVEN_BACK else None
     if came:
         with suppress(Refused, Conflict):
-            unsaved.keep(signin.work(), request.path, came, answers(), pressed=True)
+            place = g.get("moved", request.path)
+            unsaved.keep(signin.work(), place, came, answers(), pressed=True)
         db.session.commit()
     return response
 

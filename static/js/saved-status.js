@@ -96,7 +96,13 @@ export default function savedStatus(form) {
     changed = true;
     say("offline");
   });
-  window.addEventListener("pageshow", () => { leaving = false; });
+  window.addEventListener("pageshow", async (event) => {
+    const sent = leaving;
+    leaving = false;
+    if (!event.persisted || !sent) return;
+    const answer = await fetch(location.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
+    if (answer?.type === "opaqueredirect") location.reload(); // it was saved: there is something to change by now
+  });
   window.addEventListener("online", () => later(0));
   window.addEventListener("focus", () => later(0));
   document.addEventListener("visibilitychange", () => {

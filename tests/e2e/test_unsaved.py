@@ -97,3 +97,21 @@ def test_words_that_go_on_after_their_draft_was_erased_are_kept_on_another(visit
     people.follow(other, other.get_by_role("link", name="Reprendre"))
     expect(other.locator("[name=title]")).to_have_value("Vendeuse")
     expect(other.locator("[name=story]")).to_have_value("Mes mots.")
+
+
+def test_going_back_after_adding_changes_what_was_added(visit: Visit) -> None:
+    """The browser fills a page that it asks for again: what it fills must not be another job."""
+    page = visit()
+    people.register(page, "Jeanne Dupont")
+    page.goto(JOB)
+    people.fill(page, title="Vendeuze")
+    people.follow(page, page.locator("main form:has([name=title]) .btn-primary"))
+
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("Modifier")
+    people.fill(page, title="Vendeuse")
+    people.follow(page, page.locator("main form:has([name=title]) .btn-primary"))
+
+    expect(page.locator("h1")).to_have_text("Vendeuse")
+    page.goto("/portfolio")
+    expect(page.locator("main li a", has_text="Vendeu")).to_have_count(1)

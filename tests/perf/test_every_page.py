@@ -44,6 +44,8 @@ def pages_of(app: Flask, life: Life) -> dict[str, str]:
     for rule in _theirs(app):
         for url in _addresses(app, life, rule):
             answer = life.citizen._ask("GET", url)
+            if (own := answer.headers.get("Location", "")).startswith(f"{url}?unsaved="):
+                answer = life.citizen._ask("GET", url := own)  # a blank form, at its own address
             if answer.status_code == 200:
                 found[rule.rule] = url if answer.mimetype == HTML else ""
                 break

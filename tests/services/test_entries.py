@@ -218,3 +218,22 @@ def test_reading_while_somebody_saves_is_not_taken_for_tampering(
         other.commit()
 
     assert "Avant" in [one.entry.title for one in boxes.read(work, portfolio)]
+
+
+def test_two_presses_that_arrive_together_meet_at_one_id(work: Work) -> None:
+    """The second waited for the first: it is told what that one kept."""
+    own = uuid4()
+    assert entries.add(work, a_job("Serveuse"), own) == own
+
+    with pytest.raises(Conflict) as found:
+        entries.add(work, a_job("Cheffe"), own)
+
+    assert found.value.current == entries.read(work, own)
+    assert titles(work) == ["Serveuse"]
+
+
+def test_an_id_that_the_trash_holds_is_not_taken_again(work: Work) -> None:
+    own = entries.add(work, a_job("Serveuse"), uuid4())
+    entries.remove(work, [own])
+
+    assert entries.add(work, a_job("Cheffe"), own) != own

@@ -77,7 +77,7 @@ def test_several_are_told_one_after_the_other(app: Flask, citizen: Browser) -> N
     address = lives(app, citizen)
 
     citizen.submit(f"{address}/activities/add", button=("answer", "another"), what="Je range")
-    assert citizen.url.endswith("/activities/add")
+    assert citizen.url.partition("?")[0].endswith("/activities/add")
     page = citizen.submit(what="Je lave")
 
     assert told(page) == ["Je range", "Je lave"]

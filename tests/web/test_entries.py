@@ -141,6 +141,31 @@ def test_b04_an_end_before_the_start_is_refused_beside_its_field_and_nothing_is_
     assert not citizen.get("/portfolio").select("main li a[href*='-']")
 
 
+@pytest.mark.parametrize("url", ["/portfolio/add/certificate", "/evidence/add"])
+def test_a_mistake_across_two_answers_is_told_with_the_others(citizen: Browser, url: str) -> None:
+    page = citizen.submit(url, status=422, title="", issued="2020", expires="2019")
+
+    assert page.text_of("#title-error") and page.text_of("#expires-error")
+
+
+def test_a_rule_says_nothing_of_an_answer_that_was_refused(citizen: Browser) -> None:
+    page = citizen.submit(
+        "/portfolio/add/certificate", status=422, title="", issued="hier", expires="2019"
+    )
+
+    assert page.text_of("#title-error") and page.text_of("#issued-error")
+    assert not page.select("#expires-error")
+
+
+def test_two_dates_in_one_box_are_told_where_each_goes(citizen: Browser) -> None:
+    page = citizen.submit("/portfolio/add/job", status=422, title="Agente", when_start="2015-2018")
+
+    assert "Écrivez 2015 dans « Début » et 2018 dans « Fin »." in page.text_of("#when_start-error")
+    assert page.value_of("#when_start") == "2015-2018"
+    page = citizen.submit("/portfolio/add/certificate", status=422, title="CAP", issued="2015-2018")
+    assert "une seule date : 2015 ou 2018." in page.text_of("#issued-error")
+
+
 @pytest.mark.parametrize("when", ["2014-19-39", "31/02/2020", "hier", "98", "1850"])
 def test_a_date_that_does_not_exist_is_explained(citizen: Browser, when: str) -> None:
     page = citizen.submit("/portfolio/add/job", status=422, title="Agente", when_start=when)

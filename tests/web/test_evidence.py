@@ -169,6 +169,12 @@ def test_d_05_a_file_that_lies_about_what_it_is_is_refused_in_a_sentence(
     assert not list(blobs(app).listed())
 
 
+def test_a_refused_file_and_a_missing_title_are_told_together(citizen: Browser) -> None:
+    page = bring(citizen, (b"", "vide.pdf"), title="", status=422)
+
+    assert "« vide.pdf »" in page.said.replace("\xa0", " ") and page.text_of("#title-error")
+
+
 def test_d_05_a_picture_called_otherwise_is_served_as_the_picture_it_is(
     app: Flask, citizen: Browser
 ) -> None:

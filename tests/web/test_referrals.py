@@ -168,7 +168,8 @@ def test_accepted_held_and_told_as_far_as_she_allows(relay: Relay, clock: Clock)
     clock.forward(days=4)
     for browser in (relay.other, relay.meeting.citizen, relay.meeting.counsellor):
         arrivals.sign_in(browser, browser.login)
-    relay.other.submit(came, form="form[action$='/close']", button=("came", "no"), words="Pas vue.")
+    assert relay.other.get(came).select("form[action$='/close'] [data-saved]")
+    relay.other.submit(form="form[action$='/close']", button=("came", "no"), words="Pas vue.")
     assert "n’a pas eu lieu" in relay.open().said
     page = relay.meeting.counsellor.get(f"{relay.meeting.url}/referrals")
     page = relay.meeting.counsellor.get(str(page.one("main tbody a")["href"]))

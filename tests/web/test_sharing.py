@@ -89,6 +89,7 @@ def test_going_back_keeps_the_answers(sharer: Sharer) -> None:
     letter = sharer.letter(["skills"], purpose_text="Pour mars", rights=["export"])
     what = sharer.browser.get(link(letter, "Changer ce que je partage"))
     assert [each["value"] for each in what.select("[checked]")] == ["skills"]
+    assert "Vos réponses sont gardées jusqu’à la fin de votre session." in what.said
     letter = sharer.browser.submit(sections=["skills", "path"])
     assert letter.text_of("h1") == "Vérifiez avant de partager"
     why = sharer.browser.get(link(letter, "Changer la raison"))

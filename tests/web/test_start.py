@@ -121,6 +121,7 @@ def test_a_presentation_that_exists_is_completed(app: Flask, ada: Browser) -> No
     ("answers", "said"),
     [
         ({"done": "Vendeuse", "when": "98"}, "4 chiffres"),
+        ({"done": "Vendeuse", "when": "2015-2018"}, "une seule date : 2015 ou 2018"),
         ({"done": "x" * 201}, "200 signes au plus"),
         ({"done": "Vendeuse", "when": "31/02/1998"}, "n’existe pas"),
     ],
@@ -160,3 +161,66 @@ def test_b11_what_was_put_aside_is_not_proposed_for_a_while(
     assert browser.get("/thread").text_of(f"{idea} a") == first
     assert browser.post("/thread/later", {"what": "unicorn"}).status_code == 404
     assert browser.post("/thread/later").status_code == 404
+
+
+def test_an_answer_that_is_wiped_out_goes_to_the_trash_and_can_come_back(
+    app: Flask, ada: Browser
+) -> None:
+    ada.submit("/start/4", like="Le calme", want="Jardiner")
+    assert ada.get("/start/4").value_of("#want") == "Jardiner"
+
+    page = ada.submit(want="")
+
+    assert kept(app, ada) == [("interest", "Le calme")]
+    assert "« Jardiner » est dans la corbeille." in page.text_of(".fil-flashes")
+    ada.press("Annuler « Jardiner » est dans la corbeille.")
+    assert ("project", "Jardiner") in kept(app, ada)
+    assert ada.get("/start/4").value_of("#want") == "Jardiner"
+
+
+def test_a_page_that_showed_no_answer_wipes_none_out(app: Flask, ada: Browser) -> None:
+    """Another tab, opened before: its empty question says nothing."""
+    ada.get("/start/3")
+    ada.post("/start/3", {"able": "Conduire"})
+
+    ada.submit(able="")
+
+    assert kept(app, ada) == [("skill", "Conduire")]
+
+
+def test_a_part_of_an_answer_is_wiped_out_alone(app: Flask, ada: Browser) -> None:
+    ada.submit("/start/1", name="Ada K.", town="Épinal")
+    ada.submit("/start/1", town="")
+    ada.submit("/start/2", done="Vendeuse", when="2001")
+    ada.submit("/start/2", when="")
+
+    assert ada.get("/start/1").value_of("#town") == ""
+    assert ada.get("/start/2").value_of("#when") == ""
+    assert kept(app, ada) == [("identity", "Ada K."), ("job", "Vendeuse")]
+
+
+def test_what_was_told_elsewhere_since_stays(app: Flask, ada: Browser) -> None:
+    ada.submit("/start/2", done="Vendeuse", when="2001")
+    with at_work(app, ada) as work:
+        [one] = entries.read_all(work)
+    ada.submit(f"/portfolio/{one.id}/edit", when_end="2009")
+
+    ada.submit("/start/2", when="2002")
+
+    with at_work(app, ada) as work:
+        [one] = entries.read_all(work)
+    assert one.entry.period is not None
+    assert (str(one.entry.period.start), str(one.entry.period.end)) == ("2002", "2009")
+
+
+def test_a_presentation_that_says_more_is_not_wiped_out_with_its_name(
+    app: Flask, ada: Browser
+) -> None:
+    ada.submit("/start/1", name="Ada K.")
+    ada.get("/portfolio/add/identity")
+    ada.submit(phone="06 00 00 00 00")
+
+    page = ada.submit("/start/1", name="", status=422)
+
+    assert "dit aussi autre chose" in page.text_of("#name-error")
+    assert kept(app, ada) == [("identity", "Ada K.")]

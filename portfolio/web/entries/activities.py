@@ -15,7 +15,7 @@ from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import experiences
 from portfolio.services.experiences import Lived
-from portfolio.web import both_texts
+from portfolio.web import both_texts, presses, unsaved
 from portfolio.web.entries import pages
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.responses import UNPROCESSABLE, form_page, see_other
@@ -30,8 +30,12 @@ Form = ModelForm[Activity]
 
 @bp.route("/add", methods=BOTH, permission=KEEP)
 def add(entry_id: UUID) -> ResponseReturnValue:
-    """Tell one more; the page carries its id, so that a button pressed twice tells it once."""
-    lived = experiences.read(work(), entry_id)
+    """Tell one more; the page has its id, so that pressed twice or gone back to, it tells one."""
+    lived, own = experiences.read(work(), entry_id), unsaved.own()
+    if elsewhere := presses.to_its_own_address():
+        return elsewhere
+    if own and request.method != "POST" and lived.entry.activity(own):
+        return see_other("activities.edit", entry_id=entry_id, activity_id=own)
     form = form_for(Activity).of(_begun(lived))
     return _told(lived, form) or _page(lived, form, new=True)
 
@@ -103,7 +107,7 @@ def seen(activity: Activity) -> str:
 
 def _begun(lived: Lived) -> Activity:
     """A new activity: with the id its page was given, and the line it starts from, if any."""
-    given = request.form.get("id", type=UUID) or uuid4()
+    given = request.form.get("id", type=UUID) or unsaved.own() or uuid4()
     lines = getattr(lived.entry, "tasks", ())
     place = request.args.get("line", 0, type=int)
     line = lines[place - 1][:200] if 0 < place <= len(lines) else ""

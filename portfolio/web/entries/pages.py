@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response
 from flask_babel import gettext
 
 from portfolio.domain.endorsements import may_be_confirmed
@@ -12,7 +12,7 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.classes import Classable
 from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.skill import Skill
-from portfolio.domain.errors import Conflict, NotFound
+from portfolio.domain.errors import NotFound
 from portfolio.domain.files import FileFacts
 from portfolio.domain.sections import Section
 from portfolio.formats.base import WRITERS
@@ -20,7 +20,7 @@ from portfolio.services import archives, classifying, entries, files, frameworks
 from portfolio.services.boxes import Opened
 from portfolio.services.frameworks import Found
 from portfolio.services.work import Work
-from portfolio.web import both_texts, facts, links, shelved, takeaway
+from portfolio.web import facts, links, shelved, takeaway
 from portfolio.web.entries import abilities, asking, lists, reading
 from portfolio.web.forms import ModelForm
 from portfolio.web.paging import number_in
@@ -129,14 +129,6 @@ def files_of(work: Work, entry: Entry) -> list[FileFacts]:
         return []
     stored = files.read_all(work)
     return [stored[each].file for each in entry.files if each in stored]
-
-
-def conflict(form: ModelForm[Entry], found: Conflict) -> str:
-    """Both texts on one page: what was typed, still in the form, and what is stored now."""
-    stored = found.current
-    assert isinstance(stored, Opened)  # noqa: S101  # what services.entries raises
-    shown = both_texts.apart(form, both_texts.differences(form, stored.entry))
-    return render_template("entries/conflict.html", one=stored, rev=stored.rev, **shown)
 
 
 def take_home(work: Work) -> Response:

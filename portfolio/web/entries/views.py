@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from flask import Response, flash, render_template, request, url_for
+from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
-from portfolio.domain.entries import KINDS
+from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import Conflict
 from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.doors import Desk, Fresh
 from portfolio.services import entries, observations, ordering, talks
 from portfolio.services.boxes import Opened
-from portfolio.web import fragments, presses, reminded, undoing
+from portfolio.web import both_texts, fragments, presses, reminded, undoing
 from portfolio.web.entries import asking, kinds, lists, pages
+from portfolio.web.forms import ModelForm
 from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
-from portfolio.web.templating import say, say_with
+from portfolio.web.templating import say
 
 bp = Desk("entries", __name__, url_prefix="/portfolio")
 KEEP = Permission.KEEP_PORTFOLIO
@@ -45,14 +46,24 @@ def choose() -> str:
 
 
 @bp.route("/add/<kind>", methods=BOTH, permission=KEEP)
+@presses.at_its_own_address
 def add(kind: str) -> ResponseReturnValue:
     model, opened = KINDS[kind], entries.read_all(work())
+    if made := presses.gone_back(opened):
+        return made
     if there := kinds.already(model, opened):
         return _once(pages.one_of(opened, there), opened)
     form = asking.blank(model, opened, request.args.get("for", type=UUID))
     if not form.validate_on_submit():
         return form_page("entries/edit.html", form, **pages.of_form(form))
-    entry_id = presses.there(form.value, opened) or entries.add(work(), form.value)
+    return _added(form, opened)
+
+
+def _added(form: ModelForm[Entry], opened: Sequence[Opened]) -> ResponseReturnValue:
+    try:
+        entry_id = presses.keep(work(), form.value, opened)
+    except Conflict as conflict:
+        return both_texts.page(form, conflict), 409
     flash(say(N_("C’est ajouté.")), "ok")
     reminded.warn(work(), form.value)
     return pages.after(work(), form.value, entry_id)
@@ -66,7 +77,7 @@ def _once(one: Opened, opened: Sequence[Opened]) -> ResponseReturnValue:
     if form.validate() and form.value == one.entry:
         flash(say(N_("C’est ajouté.")), "ok")
         return see_other(pages.home_of(one.entry))
-    return pages.conflict(form, Conflict(one)), 409
+    return both_texts.page(form, Conflict(one)), 409
 
 
 @bp.get("/<uuid:entry_id>", permission=KEEP)
@@ -88,7 +99,7 @@ def edit(entry_id: UUID) -> ResponseReturnValue:
         said = form.value.told(day_of(work().now))
         entries.change(work(), entry_id, said, rev=asking.sent_rev(one.rev))
     except Conflict as conflict:
-        return pages.conflict(form, conflict), 409
+        return both_texts.page(form, conflict), 409
     flash(say(N_("C’est enregistré.")), "ok")
     reminded.warn(work(), form.value)
     return see_other("entries.show", entry_id=entry_id)
@@ -105,8 +116,7 @@ def remove(entry_id: UUID) -> str:
 def removed(entry_id: UUID) -> ResponseReturnValue:
     one = entries.read(work(), entry_id)
     entries.remove(work(), [entry_id])
-    said = say_with(N_("« %(title)s » est dans la corbeille."), title=one.entry.title)
-    undoing.offer(said, url_for("keeping.restore", entry_id=entry_id))
+    undoing.removed(one)
     return see_other(pages.home_of(one.entry))
 
 

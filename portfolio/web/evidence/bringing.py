@@ -48,10 +48,10 @@ def allowance() -> Allowance:
 
 def said(form: EvidenceForm, brought: Brought, stored: Files) -> Entry | None:
     """The document that *form* makes with its files; None, and sentences, when one may not be."""
-    if not form.validate_on_submit():
-        return None
+    holds = form.validate_on_submit()
     if brought.refused:
         form.refuse(brought.refused)
+    if not holds or brought.refused:
         return None
     entry = with_files(form, [*form.chosen, *_ids(brought, stored)])
     try:
@@ -67,8 +67,7 @@ def keep(entry: Entry, brought: Brought, stored: Files, opened: Sequence[Opened]
     transaction.release()  # writing files takes a while too
     with files.put(current_app.extensions["blobs"], _fresh(brought, stored)):
         _settle(brought, stored)
-        if not presses.said(entry, opened):
-            entries.add(work(), entry)
+        presses.keep(work(), entry, opened)
 
 
 def change(entry: Entry, one: Opened, rev: int, brought: Brought, stored: Files) -> None:

@@ -88,6 +88,7 @@ def conflict(form: EvidenceForm, found: Conflict, stored: Files) -> str:
     different = forms.differences(form, now.entry, stored)
     shown = both_texts.apart(form, different, "uploads", "as_it_is")
     action = url_for("evidence.edit", entry_id=now.id)
+    unsaved.move(action)
     return render_template("evidence/conflict.html", one=now, rev=now.rev, action=action, **shown)
 
 

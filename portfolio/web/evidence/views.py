@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, current_app, flash, render_template, request, url_for
+from flask import Response, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain.access import Permission
@@ -10,7 +10,7 @@ from portfolio.domain.errors import Conflict
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import entries, files
-from portfolio.web import rekeying, undoing
+from portfolio.web import presses, rekeying, undoing
 from portfolio.web.evidence import bringing, forms, pages, removing
 from portfolio.web.responses import form_page, onward, see_other, stream
 from portfolio.web.signin import work
@@ -31,14 +31,20 @@ def index() -> str:
 
 
 @bp.route("/add", methods=BOTH, permission=KEEP, carries=forms.AT_ONCE)
+@presses.at_its_own_address
 def add() -> ResponseReturnValue:
     brought = bringing.look()
     opened, stored = entries.read_all(work()), files.read_all(work())
+    if made := presses.gone_back(opened):
+        return made
     form = forms.blank(opened, stored, request.args.get("for", type=UUID))
     entry = bringing.said(form, brought, stored)
     if entry is None:
         return form_page("evidence/edit.html", form, **pages.of_form())
-    bringing.keep(entry, brought, stored, opened)
+    try:
+        bringing.keep(entry, brought, stored, opened)
+    except Conflict as conflict:
+        return pages.conflict(form, conflict, stored), 409
     flash(say(N_("C’est ajouté.")), "ok")
     return onward("evidence.index")
 
@@ -68,8 +74,7 @@ def remove(entry_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return form_page("evidence/remove.html", form, one=one, alone=alone)
     removing.remove(one, alone if form.fate.data == "erase" else [])
-    said = say_with(N_("« %(title)s » est dans la corbeille."), title=one.entry.title)
-    undoing.offer(said, url_for("keeping.restore", entry_id=entry_id))
+    undoing.removed(one)
     return see_other("evidence.index")
 
 

@@ -25,7 +25,7 @@ from portfolio.web.forms.inputs import (
     offered,
     typed,
 )
-from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.forms.messages import ONE_DATE, TWO_BOXES, about_dates, in_plain_words
 from portfolio.web.forms.sets import Sets
 
 M = TypeVar("M", bound=BaseModel)
@@ -89,7 +89,8 @@ class ModelForm(Form, Generic[M]):
         try:
             self.value = self.model.model_validate(kept | self._answers())  # type: ignore[assignment]  # model is M
         except ValidationError as refusal:
-            for error in refusal.errors(include_url=False, include_input=False):
+            refused = _errors(refusal)
+            for error in [*refused, *self._across(kept | self._answers(), refused)]:
                 self._blame(error)
             return False
         if isinstance(self.former, Entry):
@@ -97,6 +98,19 @@ class ModelForm(Form, Generic[M]):
         private = getattr(self.value, "private", False) and not isinstance(self.value, Findings)
         self.doubts = doubts(self, self.former, private=private)
         return settled(self.doubts)
+
+    def _across(self, said: dict[str, Any], refused: list[ErrorDetails]) -> list[ErrorDetails]:
+        """What the rules between questions, which waited, say of the answers that stand."""
+        wrong = {str(error["loc"][0]) for error in refused if error["loc"]}
+        fields = self.model.model_fields
+        needed = {name: "?" for name in wrong if name in fields and fields[name].is_required()}
+        standing = {name: answer for name, answer in said.items() if name not in wrong}
+        try:
+            self.model.model_validate(standing | needed)
+        except ValidationError as refusal:
+            rules = [error for error in _errors(refusal) if not error["loc"] and wrong]
+            return [rule for rule in rules if (rule.get("ctx") or {}).get("field") not in wrong]
+        return []
 
     def _answers(self) -> dict[str, Any]:
         """What was answered, by field of the model; what was not asked is left out."""
@@ -145,12 +159,12 @@ class ModelForm(Form, Generic[M]):
         about = (error.get("ctx") or {}).get("field")
         names = ["_".join([*path, about])] if about else []
         names += ["_".join(path), *path[:1], *(f"{part}_start" for part in path[:1])]
-        sentence = in_plain_words(error)
         field = next((self[name] for name in names if name in self), None)
         if field is None:
-            self.form_errors.append(sentence)
+            self.form_errors.append(in_plain_words(error))
         else:
-            fail(field, sentence)
+            asked = TWO_BOXES if len(path) > 1 and path[-1] in PERIOD else ONE_DATE
+            fail(field, about_dates(error, field.data, asked))
 
     def _blame_part(self, error: ErrorDetails) -> bool:
         """Whether the complaint is about one of several sets of questions, and went there."""
@@ -168,6 +182,10 @@ class ModelForm(Form, Generic[M]):
         if isinstance(self[name], Sets):
             self[name].tally()
         return True
+
+
+def _errors(refusal: ValidationError) -> list[ErrorDetails]:
+    return refusal.errors(include_url=False, include_input=False)
 
 
 def _answered(field: Field) -> bool:

@@ -6,6 +6,7 @@ from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from portfolio.domain.dates import PartialDate
+from portfolio.domain.spans import two_in
 from portfolio.domain.words import N_
 from portfolio.web.calendar import partial
 from portfolio.web.templating import say_with
@@ -19,6 +20,10 @@ NUMBER = N_("Écrivez un nombre entier, en chiffres.")
 LEAST = N_("Écrivez un nombre d’au moins %(ge)s.")
 MOST = N_("Écrivez un nombre d’au plus %(le)s.")
 OTHER = N_("Cette réponse n’a pas été comprise. Vérifiez-la.")
+ONE_DATE = N_("Cette case attend une seule date : %(first)s ou %(last)s.")
+TWO_BOXES = N_(
+    "Cette case attend une seule date. Écrivez %(first)s dans « Début » et %(last)s dans « Fin »."
+)
 IN_LINE = N_("Ligne %(line)s : %(said)s")
 
 WORDS = {
@@ -52,6 +57,14 @@ def in_plain_words(error: ErrorDetails) -> str:
     said = say_with(sentence, **{name: _said(value) for name, value in context.items()})
     line = next((part for part in error["loc"] if isinstance(part, int)), None)
     return said if line is None else say_with(IN_LINE, line=line + 1, said=said)
+
+
+def about_dates(error: ErrorDetails, typed: object, sentence: str = ONE_DATE) -> str:
+    """The same, for whoever *typed* two dates where one is asked for."""
+    both = two_in(typed) if isinstance(typed, str) and error["type"].startswith("date_") else None
+    if both is None:
+        return in_plain_words(error)
+    return say_with(sentence, first=partial(both[0]), last=partial(both[1]))
 
 
 def _said(value: object) -> object:

@@ -12,9 +12,12 @@ from portfolio.domain.guide import Guide
 from portfolio.services.boxes import Opened
 from portfolio.services.starting import Answer
 
-Given = Mapping[str, str]
+Given = Mapping[str, str | None]
+"""What a page was answered: nothing where it showed nothing and nothing was written either."""
 DONE = frozenset({"job", "training", "volunteering", "moment"})
-FIELDS = {"title": ("name", "done", "able", "like", "want"), "when": ("when",), "town": ("town",)}
+MADE = ("name", "done", "able", "like", "want")
+"""The questions whose answers become entries; the others say more of one."""
+FIELDS = {"title": MADE, "when": ("when",), "town": ("town",)}
 """Which question of a page is about which field of an entry, to put a complaint beside it."""
 
 
@@ -22,7 +25,7 @@ def named(given: Given) -> list[Answer]:
     """A presentation; without a name there is none to make."""
     if not given["name"]:
         return []
-    town = {"town": given["town"]} if given["town"] else {}
+    town = {} if given["town"] is None else {"town": given["town"]}
     return [Answer("name", Identity, {"title": given["name"], **town})]
 
 
@@ -31,7 +34,7 @@ def had_done(given: Given) -> list[Answer]:
     if not given["done"]:
         return []
     kind = given["what"] if given["what"] in DONE else "job"
-    when = {"when": {"start": given["when"]}} if given["when"] else {}
+    when = {} if given["when"] is None else {"when": {"start": given["when"] or None}}
     return [Answer("done", KINDS[kind], {"title": given["done"], **when})]
 
 
@@ -48,6 +51,18 @@ def liked(given: Given) -> list[Answer]:
 def wanted(given: Given) -> list[Answer]:
     """A wish is a project that begins."""
     return [Answer("want", Project, {"title": given["want"]})] if given["want"] else []
+
+
+def emptied(given: Given, guide: Guide, opened: Sequence[Opened]) -> list[Opened]:
+    """What the answers that were wiped out had made."""
+    gone = {guide.made.get(name) for name in MADE if given.get(name) == ""}
+    return [one for one in opened if one.id in gone]
+
+
+def says_more(entry: Entry) -> bool:
+    """Whether a presentation tells more than the guided start asks."""
+    told = entry.model_dump(exclude_defaults=True).keys()
+    return isinstance(entry, Identity) and bool(told - {"kind", "title", "town", "provenance"})
 
 
 def again(guide: Guide, opened: Sequence[Opened], name: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from flask import request
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 
@@ -43,9 +44,22 @@ class Step(Form):
             fail(self[name], say(sentence))
         return not lone
 
+    @property
+    def seen(self) -> list[str]:
+        """The questions that the page showed an answer to: wiped out there, it is meant to go."""
+        if self.is_submitted():
+            return request.form.getlist("seen")
+        return [field.short_name for field in self if field.data]
+
+    @property
+    def given(self) -> Given:
+        """What was answered, question by question."""
+        told = {name: str(value or "") for name, value in self.data.items()}
+        return {name: said or ("" if name in self.seen else None) for name, said in told.items()}
+
     def answers(self) -> list[Answer]:
         """What was answered; nothing when nothing was."""
-        return self.becomes({name: str(value or "") for name, value in self.data.items()})
+        return self.becomes(self.given)
 
     def becomes(self, given: Given) -> list[Answer]:
         """The entries that the answers are about."""

@@ -8,14 +8,18 @@ from portfolio.domain.guide import LAST
 from portfolio.domain.words import N_
 from portfolio.services import entries, starting
 from portfolio.services.work import Work
-from portfolio.web import signin
+from portfolio.web import signin, undoing
 from portfolio.web.forms import fail
-from portfolio.web.forms.messages import in_plain_words
+from portfolio.web.forms.messages import about_dates, in_plain_words
 from portfolio.web.responses import see_other
 from portfolio.web.start import answers
 from portfolio.web.start.forms import Step
 from portfolio.web.templating import say
 
+NAMED = N_(
+    "Votre présentation dit aussi autre chose, sous ce nom. Écrivez-en un autre, ou supprimez-la "
+    "depuis sa page."
+)
 LABELS = (
     N_("Mon nom"),
     N_("Ce que j’ai fait"),
@@ -43,8 +47,13 @@ def again(work: Work) -> dict[str, str]:
 
 def kept(number: int, form: Step) -> bool:
     """Save the step; else the form says beside each question what its kind refuses."""
+    work = signin.work()
+    gone = answers.emptied(form.given, current_user.profile.guide, entries.read_all(work))
+    if any(answers.says_more(one.entry) for one in gone):
+        fail(form["name"], say(NAMED))
+        return False
     try:
-        starting.keep(signin.work(), number, form.answers())
+        starting.keep(work, number, form.answers(), [one.id for one in gone])
     except ValidationError as refusal:
         for error in refusal.errors(include_url=False, include_input=False):
             asked = answers.FIELDS.get(str(error["loc"][0]) if error["loc"] else "", ())
@@ -52,6 +61,8 @@ def kept(number: int, form: Step) -> bool:
             if field is None:
                 form.form_errors.append(in_plain_words(error))
             else:
-                fail(field, in_plain_words(error))
+                fail(field, about_dates(error, field.data))
         return False
+    for one in gone:
+        undoing.removed(one)
     return True
