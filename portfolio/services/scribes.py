@@ -57,8 +57,11 @@ def one(work: Work, draft_id: UUID, sitting: Sitting | None = None) -> Draft:
     raise NotFound
 
 
-def write(work: Work, sitting: Sitting, entry: Entry) -> None:
-    """Keep what was typed, once: the same thing sent twice is there already."""
+def write(work: Work, sitting: Sitting, entry: Entry, draft_id: UUID | None = None) -> None:
+    """Keep what was typed, once: the same thing sent twice is there already.
+
+    Under *draft_id* when that is free.
+    """
     portfolio = boxes.begin(work)
     said = entry.changed(provenance=Provenance.assisted(sitting.name))
     there = read(work)
@@ -66,7 +69,9 @@ def write(work: Work, sitting: Sitting, entry: Entry) -> None:
         return
     if len(there) >= MOST_DRAFTS:
         raise Refused(TOO_MANY, most=MOST_DRAFTS)
-    row = ScribedEntry(portfolio_id=portfolio.id, id=uuid4(), rev=0, box=b"", created_at=work.now)
+    own = None if draft_id in {draft.id for draft in there} else draft_id
+    row = ScribedEntry(portfolio_id=portfolio.id, id=own or uuid4(), rev=0, box=b"")
+    row.created_at = work.now
     work.session.add(row)
     _seal(work, portfolio, row, said)
 

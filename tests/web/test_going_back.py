@@ -10,6 +10,7 @@ from portfolio.services import entries
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
+from tests.clock import Clock
 from tests.page import Page
 
 JOB, ACTION, PAPER = "/portfolio/add/job", "/plan/add/action", "/evidence/add"
@@ -155,3 +156,14 @@ def test_a_draft_comes_back_by_itself_at_the_address_of_its_form(citizen: Browse
 
     assert page.value_of("#title") == "Vendeuse"
     assert "Brouillon repris" in page.text_of("[data-saved]")
+
+
+def test_an_ended_session_leads_back_to_the_very_form(clock: Clock, citizen: Browser) -> None:
+    form = opened(citizen, f"{JOB}?for=")
+    clock.forward(hours=1)
+
+    page = citizen.submit(status=400, title="Vendeuse")
+    citizen.get(str(page.one("main a.btn-primary")["href"]))
+    citizen.submit(login=citizen.login, phrase=citizen.phrase)
+
+    assert citizen.url == form

@@ -213,6 +213,20 @@ def test_the_same_thing_sent_twice_waits_once(app: Flask, jeanne: Browser) -> No
         assert not profiles.read(work).email
 
 
+def test_going_back_leads_to_what_was_just_typed(app: Flask, jeanne: Browser) -> None:
+    sits(jeanne)
+    jeanne.get("/scribe/add/job")
+    form = jeanne.url
+    jeanne.submit(title="Cuisiniere")
+
+    jeanne.get(form)
+    jeanne.submit(title=TITLE)
+    takes_over(jeanne)
+
+    with at_work(app, jeanne) as work:
+        assert [draft.entry.title for draft in scribes.read(work)] == [TITLE]
+
+
 def test_a08_objectives_and_actions_are_typed_as_drafts_that_the_person_validates(
     app: Flask, jeanne: Browser
 ) -> None:

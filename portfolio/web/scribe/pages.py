@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, abort, flash, make_response, render_template
+from flask import Response, abort, flash, make_response, render_template, request
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.errors import NotFound, Refused
@@ -63,10 +63,19 @@ def kind(name: str) -> type[Entry]:
     return model
 
 
+def gone_back(running: Sitting) -> Response | None:
+    """Lead whoever goes back to a form to what they typed in it, to be changed."""
+    own = unsaved.own()
+    there = {draft.id for draft in scribes.read(signin.work(), running)}
+    if own is None or own not in there or request.method == "POST":
+        return None
+    return see_other("scribe.edit", draft_id=own)
+
+
 def written(running: Sitting, form: ModelForm[Entry]) -> bool:
     """Keep what the form says as a draft; the form tells why when it may not be."""
     try:
-        scribes.write(signin.work(), running, form.value)
+        scribes.write(signin.work(), running, form.value, unsaved.own())
     except Refused as why:
         form.refuse(why)
         return False

@@ -9,6 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
 from portfolio.services import scribes
+from portfolio.web import presses
 from portfolio.web.forms import form_for
 from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, see_other
@@ -30,6 +31,8 @@ def index() -> str:
 @bp.route("/add/<kind>", methods=BOTH, permission=WRITE)
 def add(kind: str) -> ResponseReturnValue:
     sitting, model = pages.sitting(), pages.kind(kind)
+    if elsewhere := presses.to_its_own_address() or pages.gone_back(sitting):
+        return elsewhere
     form = form_for(model)()
     if not form.validate_on_submit() or not pages.written(sitting, form):
         return form_page("scribe/edit.html", form, kind=model, draft=None)
