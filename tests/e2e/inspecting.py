@@ -78,6 +78,7 @@ SMALL = """() => {
 QUESTIONS = "() => [...document.querySelectorAll('[popover]')].map(one => '#' + one.id)"
 ASK = "where => document.querySelector(where).showPopover()"
 UNASK = "where => document.querySelector(where).hidePopover()"
+LARGE = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
 MENU = ".fil-account"
 OPEN_MENU = "where => document.querySelectorAll(where).forEach(one => one.open = !one.open)"
 
@@ -94,41 +95,51 @@ class Inspector:
         """Have axe in every page to come, and a hand on what the pointer is."""
         self.page.add_init_script(AXE)
         self._browser = self.page.context.new_cdp_session(self.page)
+        self._light(WIDE, "light")
 
     def look(self, called: str = "", *, crosswise: bool = False) -> None:
         """Look at what the browser shows now: both lights, both widths, a finger, large text.
 
         Light goes with wide and dark with narrow, where only colours and targets differ;
-        *crosswise*, the other way round as well, and all of axe where it is narrow.
+        *crosswise*, the other way round as well, and all of axe where it is narrow. A page is
+        drawn anew for each width and light: everything that one of them shows is asked at once.
         """
         page, self.looked = self.page, self.looked + 1
         page.wait_for_load_state()
         name = called or kind_of(page.url)
         if not page.title().endswith(f" – {SITE}"):
             self._note(name, "title", [page.title()])
-        self._light(WIDE, "light")
         self._note(name, "structure", page.evaluate(STRUCTURE))
         page.evaluate(UNFOLD)
         self._ask_axe(name, "light, wide, unfolded")
-        if crosswise:
-            self._light(WIDE, "dark")
-            self._ask_axe(name, "dark, wide", only=COLOURS)
-            self._light(NARROW, "light")
-            self._ask_axe(name, "light, narrow", only=COLOURS)
-        self._light(NARROW, "dark")
+        self._large_text(name)
         self._ask_axe(name, "dark, narrow, unfolded", only=None if crosswise else LAYOUT)
         self._questions(name)
         self._finger(name)
-        self._room(name)
+        page.set_viewport_size({"width": LEAST, "height": HEIGHT})
+        self._note(name, f"at {LEAST} px", page.evaluate(STICKING_OUT))
+        if crosswise:
+            self._light(NARROW, "light")
+            self._ask_axe(name, "light, narrow", only=COLOURS)
+            self._light(WIDE, "dark")
+            self._ask_axe(name, "dark, wide", only=COLOURS)
         self._light(WIDE, "light")
 
     def look_at_the_menu(self) -> None:
         """Look at the menu of the account, open over the page."""
-        for width, scheme in ((WIDE, "light"), (NARROW, "dark")):
+        for width, scheme in ((NARROW, "dark"), (WIDE, "light")):
             self._light(width, scheme)
             self.page.evaluate(OPEN_MENU, MENU)
             self._ask_axe("menu", f"{scheme}, {width} px", where="header")
             self.page.evaluate(OPEN_MENU, MENU)
+
+    def _large_text(self, name: str) -> None:
+        """Nothing sticks out when text is twice as large: where it is wide, then where narrow."""
+        self.page.evaluate(LARGE, "200%")
+        self._note(name, f"text at 200 %, {WIDE} px", self.page.evaluate(STICKING_OUT))
+        self._light(NARROW, "dark")
+        self._note(name, f"text at 200 %, {NARROW} px", self.page.evaluate(STICKING_OUT))
+        self.page.evaluate(LARGE, "")
 
     def _questions(self, name: str) -> None:
         """Look at each window that asks again, open over the page, in the light of the moment."""
@@ -150,17 +161,6 @@ class Inspector:
             self._browser.send("Emulation.setTouchEmulationEnabled", {"enabled": touched})
             if touched:
                 self._note(name, "under a finger", self.page.evaluate(SMALL))
-
-    def _room(self, name: str) -> None:
-        """Nothing sticks out of a small screen, nor of any when text is twice as large."""
-        page = self.page
-        page.set_viewport_size({"width": LEAST, "height": HEIGHT})
-        self._note(name, f"at {LEAST} px", page.evaluate(STICKING_OUT))
-        large = page.add_style_tag(content="html { font-size: 200% !important }")
-        for width in (NARROW, WIDE):
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            self._note(name, f"text at 200 %, {width} px", page.evaluate(STICKING_OUT))
-        large.evaluate("style => style.remove()")
 
     def _note(self, name: str, how: str, found: list[str]) -> None:
         self.findings += [f"{name} [{how}] {' '.join(one.split())}" for one in found]
