@@ -22,7 +22,10 @@ from portfolio.web.templating import say_with
 
 ALIKE = 0.6
 """From how much of two titles is the same, one is the other put right."""
-THERE = N_("« %(title)s » est déjà ajouté. Vous pouvez le changer ici.")
+THERE = N_(
+    "« %(title)s » est déjà ajouté. Ici, vous le changez. Pour ajouter autre chose, revenez à la "
+    "liste."
+)
 
 View = Callable[..., ResponseReturnValue]
 
@@ -55,10 +58,15 @@ def gone_back(opened: Sequence[Opened]) -> Response | None:
     one = None if request.method == "POST" else _made(opened)
     if one is None:
         return None
-    if request.method == "GET":
-        flash(say_with(THERE, title=one.entry.title), "info")
+    tell(one.entry.title)
     desk = "evidence" if one.entry.kind == "evidence" else "entries"
     return see_other(f"{desk}.edit", entry_id=one.id)
+
+
+def tell(title: str) -> None:
+    """Say on the next page that *title* is there already; a script that asks leaves no word."""
+    if request.method == "GET":
+        flash(say_with(THERE, title=title), "info")
 
 
 def keep(work: Work, entry: Entry, opened: Sequence[Opened]) -> UUID:

@@ -51,7 +51,7 @@ def test_going_back_after_adding_leads_to_what_was_added(
     page = citizen.get(form)
 
     assert page.text_of("h1") == "Modifier « Caisiere »"
-    assert "« Caisiere » est déjà ajouté. Vous pouvez le changer ici." in page.said
+    assert "« Caisiere » est déjà ajouté. Ici, vous le changez." in page.said
     citizen.submit(title="Caissière")
     assert titles(app, citizen) == ["Caissière"]
 
@@ -135,6 +135,7 @@ def test_going_back_to_an_activity_that_was_told_leads_to_it(app: Flask, citizen
     page = citizen.get(form)
 
     assert page.text_of("h1") == "Modifier « Je sers »"
+    assert "« Je sers » est déjà ajouté." in page.said
 
 
 def test_an_activity_of_somebody_else_s_is_not_there_and_has_no_address(

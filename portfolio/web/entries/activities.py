@@ -34,7 +34,9 @@ def add(entry_id: UUID) -> ResponseReturnValue:
     lived, own = experiences.read(work(), entry_id), unsaved.own()
     if elsewhere := presses.to_its_own_address():
         return elsewhere
-    if own and request.method != "POST" and lived.entry.activity(own):
+    told = lived.entry.activity(own) if own and request.method != "POST" else None
+    if told:
+        presses.tell(told.what)
         return see_other("activities.edit", entry_id=entry_id, activity_id=own)
     form = form_for(Activity).of(_begun(lived))
     return _told(lived, form) or _page(lived, form, new=True)

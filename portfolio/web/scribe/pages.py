@@ -14,7 +14,7 @@ from portfolio.domain.words import N_
 from portfolio.services import scribes
 from portfolio.services.paged import Page
 from portfolio.services.scribes import Draft
-from portfolio.web import facts, signin, unsaved
+from portfolio.web import facts, presses, signin, unsaved
 from portfolio.web.facts import Fact
 from portfolio.web.forms import ModelForm
 from portfolio.web.paging import portions
@@ -65,11 +65,14 @@ def kind(name: str) -> type[Entry]:
 
 def gone_back(running: Sitting) -> Response | None:
     """Lead whoever goes back to a form to what they typed in it, to be changed."""
-    own = unsaved.own()
-    there = {draft.id for draft in scribes.read(signin.work(), running)}
-    if own is None or own not in there or request.method == "POST":
+    if request.method == "POST":
         return None
-    return see_other("scribe.edit", draft_id=own)
+    own, there = unsaved.own(), scribes.read(signin.work(), running)
+    typed = next((draft for draft in there if draft.id == own), None)
+    if typed is None:
+        return None
+    presses.tell(typed.entry.title)
+    return see_other("scribe.edit", draft_id=typed.id)
 
 
 def written(running: Sitting, form: ModelForm[Entry]) -> bool:
