@@ -26,6 +26,7 @@ from portfolio.web.endorsements import views as endorsements
 from portfolio.web.entries import activities, disputing
 from portfolio.web.entries import views as entries
 from portfolio.web.evidence import views as evidence
+from portfolio.web.forms import drawing
 from portfolio.web.frameworks import views as frameworks
 from portfolio.web.handouts import views as handouts
 from portfolio.web.imports import views as imports
@@ -98,6 +99,7 @@ def init_app(app: Flask) -> None:
     app.after_request(unsaved.forget)
     templating.init_app(app)
     letters.init_app(app)
+    drawing.init_app(app)
     shelved.init_app(app)
     unsaved.init_app(app)
     errors.init_app(app)
