@@ -4,9 +4,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    bindparam,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portfolio.domain.access import SERVICE
@@ -22,20 +34,23 @@ from portfolio.storage.structures import Member, Structure
 __all__ = ["is_sound"]
 
 PAGE = 25
+_HEADS = cast("Table", Portfolio.__table__)
 _ANCHOR = (
-    update(Portfolio)
+    update(_HEADS)
     .where(
-        Portfolio.id == bindparam("portfolio"),
-        Portfolio.journal_count == bindparam("count"),
-        Portfolio.journal_tail == bindparam("tail"),
+        _HEADS.c.id == bindparam("portfolio"),
+        _HEADS.c.journal_count == bindparam("count"),
+        _HEADS.c.journal_tail == bindparam("tail"),
     )
     .values(
         journal_count=bindparam("seq"),
         journal_tail=bindparam("mac"),
         journal_seal=bindparam("seal"),
     )
-    .execution_options(synchronize_session=False)
 )
+_LINES = cast("Table", JournalLine.__table__)
+_LINE = insert(_LINES)
+"""Both write tables, not objects: the unit of work takes twice as long to say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +102,12 @@ def write(
 
     Tells whether somebody else wrote meanwhile: the line goes on after theirs.
     """
+    work.session.flush()  # what is pending comes before: the statements below do not look
     line, waited = _line(work, portfolio, act, grant_id, detail), False
     while not _chained(work, portfolio, line):
         work.session.refresh(portfolio, with_for_update={"key_share": True})
         line, waited = _line(work, portfolio, act, grant_id, detail), True
-    work.session.add(line)
-    work.session.flush()
+    work.session.execute(_LINE, {each.name: getattr(line, each.name) for each in _LINES.c})
     return waited
 
 
