@@ -11,7 +11,8 @@ from typing import NamedTuple
 from portfolio.domain.thread.pieces import Kind
 
 HALF = {Kind.LOOP: 14, Kind.BEAD: 8.5, Kind.ACTION: 7.5, Kind.EVENT: 6.5, Kind.SMALL: 4}  # px
-WEIGHT = (Kind.SMALL, Kind.EVENT, Kind.ACTION, Kind.BEAD, Kind.LOOP)  # a later one speaks first
+RISING = (Kind.SMALL, Kind.EVENT, Kind.ACTION, Kind.BEAD, Kind.LOOP)
+WEIGHT = {kind: weight for weight, kind in enumerate(RISING)}  # the weightiest speaks first
 FARTHEST = 24.0  # px a knot may slide from its date
 WIDER = 1.5  # how fast neighbours are looked for farther away
 FULL = 0.6  # share of the thread that knots may cover
@@ -51,13 +52,15 @@ def _slid(wanted: Sequence[Spot], placed: Sequence[Spot]) -> float:
 
 def _merge(spots: Sequence[Spot], reach: float) -> list[Spot]:
     """Keep one knot for all those less than *reach* px after the first of them."""
-    groups: list[list[Spot]] = []
+    kept: list[Spot] = []
+    first = float("-inf")
     for spot in spots:
-        if groups and spot.x - groups[-1][0].x < reach:
-            groups[-1].append(spot)
-        else:
-            groups.append([spot])
-    return [max(group, key=lambda spot: WEIGHT.index(spot.kind)) for group in groups]
+        if spot.x - first >= reach:
+            kept.append(spot)
+            first = spot.x
+        elif WEIGHT[spot.kind] > WEIGHT[kept[-1].kind]:
+            kept[-1] = spot
+    return kept
 
 
 def _slide(spots: Sequence[Spot], low: float, high: float) -> list[Spot]:
