@@ -15,7 +15,7 @@ from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.formats import plan_json
 from portfolio.services import entries
 from tests.arrivals import at_work
-from tests.browser import SITE, Browser
+from tests.browser import SITE, Browser, filled
 from tests.factories import an_action
 from tests.web import meetings
 
@@ -296,6 +296,36 @@ def test_comments_are_dated_kept_in_order_and_said_once(app: Flask, planner: Bro
     assert said == ["السلام 🧶 <b>gras</b>", "é" * 10_000]
     assert planner.submit(url, form=form, status=422, text="  ").text_of("#text-error")
     assert "2 remarques" in planner.get("/plan").said
+
+
+def test_a_comment_is_taken_out_of_those_that_the_page_showed(planner: Browser) -> None:
+    planner.get("/plan")
+    url = address_of(planner, "Écrire la lettre")
+    for text in ("Un", "Deux", "Trois"):
+        planner.submit(url, form="form[action$='/comments']", text=text)
+    out = "form[action$='/comments/remove']"
+    stale = planner.page.select(out)[0]  # type: ignore[union-attr]
+
+    page = planner.press("Retirer : Deux")
+
+    assert page.texts("#h-comments ~ ul .fil-prose") == ["Trois", "Un"]
+    planner.post(f"{url}/comments/remove", filled(stale, {}))
+    page = planner.get(url)
+    assert page.texts("#h-comments ~ ul .fil-prose") == ["Trois", "Un"]
+    assert "rien n’est retiré" in page.said
+    at_hand = filled(page.select(out)[0], {}) | {"place": ["7"]}
+    assert planner.post(f"{url}/comments/remove", at_hand).status_code == 404
+
+
+def test_a_comment_taken_out_comes_back_at_a_press(planner: Browser) -> None:
+    planner.get("/plan")
+    url = address_of(planner, "Écrire la lettre")
+    planner.submit(url, form="form[action$='/comments']", text="Elle rappelle mardi")
+
+    planner.press("Retirer : Elle rappelle mardi")
+    planner.press("Annuler Cette remarque est retirée.")
+
+    assert planner.get(url).texts("#h-comments ~ ul .fil-prose") == ["Elle rappelle mardi"]
 
 
 def test_a_form_that_comes_back_is_helped_with_as_its_page_is(

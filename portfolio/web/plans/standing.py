@@ -9,7 +9,7 @@ from werkzeug.utils import redirect
 
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.entries.action import MOST_COMMENTS, Action, ActionStatus
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.plan import Step
 from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
@@ -26,6 +26,8 @@ PAGE = "plans/action.html"
 TOLD = frozenset({"status", "comments", "outcome", "dropped_reason", "paused_reason"})
 DONE = N_("« %(title)s » : c’est fait. Le pointillé devient un fil.")
 CHANGED = N_("« %(title)s » : c’est noté.")
+UNSAID = N_("Cette remarque est retirée.")
+MOVED_ON = N_("Cette action a changé entre-temps : rien n’est retiré. Regardez de nouveau.")
 FULL = N_("Cette action a déjà beaucoup de remarques. Vous pouvez les relire et en garder là.")
 
 
@@ -59,6 +61,23 @@ def comment(entry_id: UUID) -> ResponseReturnValue:
         return form_page(PAGE, **_page(entry_id) | {"form": form, "comment": form})
     flash(say(N_("Votre remarque est notée.")), "ok")
     return see_other("plans.action", entry_id=entry_id)
+
+
+@bp.post("/<uuid:entry_id>/comments/remove", permission=KEEP)
+def uncomment(entry_id: UUID) -> ResponseReturnValue:
+    """Take a word out, of those that the page showed."""
+    one, former = _action(entry_id)
+    place, rev = (request.form.get(name, -1, type=int) for name in ("place", "rev"))
+    if rev == one.rev and not 0 <= place < len(former.comments):
+        raise NotFound
+    rest = former.comments[:place] + former.comments[place + 1 :]
+    try:
+        entries.change(work(), entry_id, former.changed(comments=rest), rev=rev)
+        back = url_for("keeping.bring_back", entry_id=entry_id, rev=rev)
+        undoing.offer(say(UNSAID), back, rev=str(rev + 1))
+    except Conflict:
+        flash(say(MOVED_ON), "warn")
+    return see_other("plans.action", entry_id=entry_id, _anchor="h-comments")
 
 
 def _said(entry_id: UUID, form: CommentForm) -> bool:
