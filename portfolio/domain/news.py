@@ -27,7 +27,7 @@ class Sight(BaseModel):
     @classmethod
     def of(cls, entries: Iterable[Shown], at: datetime, rev: int) -> Self:
         """What whoever reads *entries* sees."""
-        prints = {one.id: sha256(one.payload.encode()).hexdigest()[:8] for one in entries}
+        prints = {one.id: sha256(one.entry.in_full()).hexdigest()[:8] for one in entries}
         return cls(at=at, rev=rev, entries=prints)
 
 

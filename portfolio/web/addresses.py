@@ -20,7 +20,7 @@ def address_of(endpoint: str, name: str = "entry_id") -> Address:
 
 def address(endpoint: str, /, **values: Any) -> str:
     """``url_for``; the pages that every page leads to have one address each, so remembered."""
-    if values or not has_request_context():
+    if values or endpoint.startswith(".") or not has_request_context():
         return url_for(endpoint, **values)
     return _address(endpoint, request.script_root)
 

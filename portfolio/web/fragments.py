@@ -1,7 +1,6 @@
 """What a page says of a portfolio alone: drawn once, and kept sealed until something changes."""
 
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from typing import Any
 
 from flask import render_template, request
@@ -19,12 +18,11 @@ def page(
     template: str,
     told: Iterable[Part],
     make: Callable[[], dict[str, Any]],
-    **around: Any,
 ) -> str:
     """*template*, whose block ``main`` says the actor's entries and what was *told*, no more.
 
-    *make* gives what the block needs besides, and is not called when it was drawn before; what
-    stands *around* it needs nothing else.
+    *make* gives what the block needs, and is not called when it was drawn before: what stands
+    around it needs nothing.
     """
     whole, drawn = "", Markup()
 
@@ -35,11 +33,11 @@ def page(
 
     def draw() -> bytes:
         nonlocal whole
-        whole = render_template(template, note_main=note, **make(), **around)
+        whole = render_template(template, note_main=note, **make())
         return drawn.encode()
 
     main = recall(work, (template, *told), draw)
-    return whole or render_template(template, kept_main=Markup(main.decode()), **around)  # noqa: S704  # the template's own
+    return whole or render_template(template, kept_main=Markup(main.decode()))  # noqa: S704  # the template's own
 
 
 def recall(work: Work, told: Iterable[Part], make: Callable[[], bytes]) -> bytes:
@@ -51,7 +49,7 @@ def recall(work: Work, told: Iterable[Part], make: Callable[[], bytes]) -> bytes
     portfolio = boxes.portfolio_of(work)
     key, head = boxes.key_of(work, portfolio), portfolio.head
     where = (request.script_root, spoken(), day_of(work.now).isoformat())
-    name = sha256(context("fragment", portfolio.id, head, *where, *told)).digest()
+    name = context("fragment", portfolio.id, head, *where, *told)
     if (known := work.cache.take(key, name)) is not None:
         return known
     made = make()

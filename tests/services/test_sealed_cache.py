@@ -10,7 +10,7 @@ from portfolio.crypto.sealing import new_key
 from portfolio.domain.errors import Tampered
 from portfolio.services import boxes, entries
 from portfolio.services.keyring import Keyring
-from portfolio.services.sealed_cache import SealedCache
+from portfolio.services.sealed_cache import LIFE, SealedCache
 from portfolio.services.work import Work
 from portfolio.storage.entries import SealedEntry
 from tests.services.people import a_citizen, a_job, a_skill
@@ -25,6 +25,11 @@ class Open(SealedCache):
     def boxes(self) -> list[bytes]:
         """What is in memory."""
         return list(self._boxes.values())
+
+    @property
+    def names(self) -> set[bytes]:
+        """What it is found by."""
+        return set(self._boxes)
 
 
 @pytest.fixture
@@ -62,6 +67,24 @@ def test_what_was_asked_for_last_stays_and_nothing_grows() -> None:
     assert cache.take(key, b"1") and cache.take(key, b"4")
     assert cache.take(key, b"2") is None
     assert sum(map(len, cache.boxes)) <= 3_000
+
+
+def test_a_name_says_nothing_to_whoever_has_no_key() -> None:
+    one, other = Open(MUCH), Open(MUCH)
+    one.keep(new_key(), b"Sandrine", b"x")
+    other.keep(new_key(), b"Sandrine", b"x")
+
+    assert one.names.isdisjoint(other.names) and b"Sandrine" not in b"".join(one.names)
+
+
+def test_what_was_erased_is_gone_from_memory_within_the_hour() -> None:
+    seconds = [0.0]
+    cache, key = Open(MUCH, lambda: seconds[0]), new_key()
+    cache.keep(key, b"name", b"x")
+    seconds[0] = LIFE + 1
+
+    assert cache.take(key, b"name") is None
+    assert not cache.boxes
 
 
 def test_what_is_larger_than_everything_is_not_kept() -> None:

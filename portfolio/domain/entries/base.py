@@ -135,6 +135,10 @@ class Entry(BaseModel):
         """
         return self.preamble + self.__pydantic_serializer__.to_json(self, exclude_defaults=True)
 
+    def in_full(self) -> bytes:
+        """The same with what was not answered too: alike whichever release wrote the payload."""
+        return self.preamble + self.__pydantic_serializer__.to_json(self)
+
     @staticmethod
     def from_bytes(payload: bytes) -> "Entry":
         """Read any kind back, upgrading what an older release wrote.

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portfolio.domain.news import NO_NEWS, News
+from portfolio.domain.news import NO_NEWS, News, Sight
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
+from portfolio.domain.showing import Shown
 from portfolio.services import desk, entries, grants, sharing
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
@@ -155,3 +156,13 @@ def test_a_visit_is_written_once_however_often_the_page_is_loaded(
 
     assert statements
     assert not [each for each in statements if each.startswith(("INSERT INTO grant_v", "UPDATE a"))]
+
+
+def test_what_another_release_wrote_otherwise_is_no_news(citizen: Work) -> None:
+    """Payloads named every answer before they left out what nobody gave (ADR 38)."""
+    at, one = citizen.now, entries.read_all(citizen)[0]
+    now = Shown.of(one.id, one.entry, at)
+    before = Shown(id=one.id, payload=one.entry.in_full().decode(), changed_at=at)
+
+    assert before.payload != now.payload
+    assert Sight.of([before], at, 1) == Sight.of([now], at, 1)

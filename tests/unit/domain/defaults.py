@@ -1,6 +1,7 @@
 """What an answer is when nobody gave one: not written in a payload, so it may never change.
 
-``python -m tests.unit.domain.defaults`` records what a new kind, version or field begins with.
+``python -m tests.unit.domain.defaults`` records what a new kind, version or field begins with; what
+is recorded already stays, whatever the code says by now.
 """
 
 import json
@@ -36,7 +37,15 @@ def _begin(model: dict[str, Any]) -> dict[str, Any]:
     return {name: field["default"] for name, field in fields if "default" in field}
 
 
+def recorded_with_what_is_new() -> dict[str, Defaults]:
+    """What to record from now on."""
+    known, found = recorded(), now()
+    for kind, models in found.items():
+        for model, fields in models.items():
+            fields.update(known.get(kind, {}).get(model, {}))
+    return known | found
+
+
 if __name__ == "__main__":
-    known = recorded() if RECORDED.exists() else {}
-    text = json.dumps(known | now(), indent=1, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(recorded_with_what_is_new(), indent=1, ensure_ascii=False, sort_keys=True)
     RECORDED.write_text(text + "\n")

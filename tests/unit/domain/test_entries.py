@@ -94,6 +94,14 @@ def test_what_was_not_answered_is_not_written_and_stays_what_it_was(kind: str) -
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_what_begins_empty_is_made_anew_and_is_nothing_else(kind: str) -> None:
+    """A factory is in no record of defaults: an empty one alone cannot change."""
+    fields = KINDS[kind].model_fields.values()
+
+    assert {info.default_factory for info in fields if info.default_factory} <= {dict}
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_title_is_enough(kind: str) -> None:
     entry = an_entry(kind)
 
