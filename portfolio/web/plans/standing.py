@@ -77,7 +77,7 @@ def uncomment(entry_id: UUID) -> ResponseReturnValue:
         undoing.offer(say(UNSAID), back, rev=str(rev + 1))
     except Conflict:
         flash(say(MOVED_ON), "warn")
-    return see_other("plans.action", entry_id=entry_id, _anchor="h-comments")
+    return see_other("plans.action", entry_id=entry_id)
 
 
 def _said(entry_id: UUID, form: CommentForm) -> bool:
