@@ -5,6 +5,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 LAST = 5
+DONE = frozenset({"job", "training", "volunteering", "moment"})
+"""The kinds that the step about what one did chooses among."""
 
 
 class Guide(BaseModel):

@@ -32,6 +32,7 @@ NAMES = {
     "activities.edit": N_("Une activité à modifier"),
     "handouts.cv": N_("Un CV à modifier"),
     "handouts.booklet": N_("Livret de VAE"),
+    "start.step": N_("La mise en route"),
     "plans.close": N_("Un plan à clore"),
     "plans.stand": N_("Où en est une action"),
     "plans.comment": N_("Une remarque"),

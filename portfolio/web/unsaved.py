@@ -15,6 +15,7 @@ from werkzeug.routing import RequestRedirect
 from portfolio.domain.entries import KINDS
 from portfolio.domain.entries.choices import codes
 from portfolio.domain.errors import Conflict, NotFound, Refused
+from portfolio.domain.guide import DONE
 from portfolio.extensions import db
 from portfolio.services import unsaved
 from portfolio.services.unsaved import Kept, Sheet
@@ -63,12 +64,13 @@ def told(sent: Iterable[tuple[str, str]]) -> list[str]:
 def _codes() -> Mapping[str, frozenset[str]]:
     """By question, what is chosen among a few and so was typed by nobody."""
     asked = [each for kind in KINDS.values() for each in kind.model_fields.items()]
-    return {
+    chosen = {
         question: frozenset().union(
             *(codes(it.annotation) for name, it in asked if name == question)
         )
         for question, _ in asked
     }
+    return chosen | {"what": DONE}
 
 
 def left_at(*places: str) -> str:
@@ -165,7 +167,7 @@ def resumed() -> Kept | None:
 
 def given(names: Iterable[str]) -> MultiDict[str, str] | None:
     """The answers of the sheet taken up, for a form that asks for all of them by these names."""
-    kept, asked = resumed(), {*names, "rev", "step"}
+    kept, asked = resumed(), {*names, "rev", "step", "seen"}
     if kept is None or not {name.partition("-")[0] for name, _ in kept.typed} <= asked:
         return None
     return MultiDict(kept.typed)

@@ -122,6 +122,23 @@ def test_a_refused_form_is_a_draft_without_any_script(citizen: Browser) -> None:
     assert page.value_of("#when_start") == "hier" and page.text_of("#story") == "Mes mots."
 
 
+def test_the_guided_start_keeps_its_words_too_and_what_was_there_may_still_be_wiped_out(
+    app: Flask, citizen: Browser
+) -> None:
+    citizen.submit("/start/2", what="moment", done="Vendeuse")
+    type_in(citizen, citizen.get("/start/2"), done="Vendeuse en librairie", when="2001")
+    listed = citizen.get("/unsaved").text_of("main li")
+    assert "La mise en route" in listed and "moment" not in listed
+
+    page = take_up(citizen, "/start/2")
+
+    assert page.value_of("#done") == "Vendeuse en librairie" and page.value_of("#when") == "2001"
+    citizen.submit(done="", when="")
+    with at_work(app, citizen) as work:
+        assert not entries.read_all(work)
+    assert left(app, citizen) == 0
+
+
 def test_a_plan_s_form_keeps_its_words_too(citizen: Browser) -> None:
     citizen.submit("/plan/add/objective", title="Financer", status=422, due="un jour")
 

@@ -8,13 +8,12 @@ from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interest import Interest
 from portfolio.domain.entries.project import Project
 from portfolio.domain.entries.skill import Skill
-from portfolio.domain.guide import Guide
+from portfolio.domain.guide import DONE, Guide
 from portfolio.services.boxes import Opened
 from portfolio.services.starting import Answer
 
 Given = Mapping[str, str | None]
 """What a page was answered: nothing where it showed nothing and nothing was written either."""
-DONE = frozenset({"job", "training", "volunteering", "moment"})
 MADE = ("name", "done", "able", "like", "want")
 """The questions whose answers become entries; the others say more of one."""
 FIELDS = {"title": MADE, "when": ("when",), "town": ("town",)}

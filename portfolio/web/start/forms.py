@@ -49,7 +49,7 @@ class Step(Form):
         """The questions that the page showed an answer to: wiped out there, it is meant to go."""
         if self.is_submitted():
             return request.form.getlist("seen")
-        return [field.short_name for field in self if field.data]
+        return [field.short_name for field in self if field.object_data]
 
     @property
     def given(self) -> Given:
