@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Connection, MetaData, select
+from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.types import TypeEngine
 
 from portfolio.storage import Base
@@ -55,16 +55,14 @@ class Frozen:
 
     def pour(self, connection: Connection) -> None:
         """Write the rows into the tables that stand there, whatever today's models say."""
-        there = MetaData()
-        there.reflect(connection)
-        for table in there.sorted_tables:
-            types = {column.name: column.type for column in table.columns}
-            rows = [
-                {name: _thawed(value, types[name]) for name, value in row.items()}
-                for row in self.tables.get(table.name, [])
-            ]
-            if rows:
-                connection.execute(table.insert(), rows)
+        there = inspect(connection).get_multi_columns()
+        for name, rows in self.tables.items():  # whoever is pointed at comes first
+            if not rows:
+                continue
+            types = {each["name"]: each["type"] for each in there[None, name]}
+            place = table(name, *(column(each, kind) for each, kind in types.items()))
+            thawed = [{each: _thawed(row[each], types[each]) for each in row} for row in rows]
+            connection.execute(place.insert(), thawed)
 
 
 def rows_of(connection: Connection) -> dict[str, list[Row]]:
@@ -112,14 +110,14 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _thawed(value: Any, column: TypeEngine[Any]) -> Any:
+def _thawed(value: Any, kind: TypeEngine[Any]) -> Any:
     """The value as the driver takes it for a column found in the database."""
     mark = next(iter(value)) if isinstance(value, dict) else ""
     if mark not in _READERS:
         return value
     read = _READERS[mark](value[mark])
-    if isinstance(read, UUID) and column.python_type is bytes:
+    if isinstance(read, UUID) and kind.python_type is bytes:
         return read.bytes
-    if isinstance(read, datetime) and not getattr(column, "timezone", False):
+    if isinstance(read, datetime) and not getattr(kind, "timezone", False):
         return read.replace(tzinfo=None)
     return read
