@@ -9,7 +9,7 @@ import bz2
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from quopri import encodestring
@@ -83,18 +83,28 @@ def needles(secret: str | bytes) -> dict[str, tuple[bytes, ...]]:
     return found
 
 
-def find(blob: bytes, sought: Mapping[str, tuple[bytes, ...]]) -> set[str]:
-    """The disguises under which the secret is in *blob*, or in a stream compressed inside it."""
-    return set(_found(blob, sought, DEEP))
-
-
-def _found(blob: bytes, sought: Mapping[str, tuple[bytes, ...]], depth: int) -> Iterator[str]:
-    for name, forms in sought.items():
-        if any(form in blob for form in forms):
-            yield name
+def layers(blob: bytes, depth: int = DEEP, packed: str = "") -> Iterator[tuple[str, bytes]]:
+    """*blob*, then what every stream compressed inside it gives, each after how it was packed."""
+    yield packed, blob
     if depth:
         for packing, inner in _unpacked(blob):
-            yield from (f"{packing}, {name}" for name in _found(inner, sought, depth - 1))
+            if inner:
+                yield from layers(inner, depth - 1, f"{packed}{packing}, ")
+
+
+def seen(laid: Iterable[tuple[str, bytes]], sought: Mapping[str, tuple[bytes, ...]]) -> set[str]:
+    """The disguises under which the secret is in one of the :func:`layers` of a blob."""
+    return {
+        packed + name
+        for packed, layer in laid
+        for name, forms in sought.items()
+        if any(form in layer for form in forms)
+    }
+
+
+def find(blob: bytes, sought: Mapping[str, tuple[bytes, ...]]) -> set[str]:
+    """The disguises under which the secret is in *blob*, or in a stream compressed inside it."""
+    return seen(layers(blob), sought)
 
 
 def _unpacked(blob: bytes) -> Iterator[tuple[str, bytes]]:
