@@ -1,5 +1,7 @@
 # Fil rouge. A fresh machine needs python3 (3.11 or newer), make and git; the rest is installed here.
 SHELL := /bin/bash
+# Code is compiled once, not by each process anew, wherever make was called from
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
