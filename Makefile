@@ -9,8 +9,6 @@ PORT ?= 8000
 FLASK = PORTFOLIO_ENV=development $(BIN)/flask --app wsgi
 CODE = portfolio tests bench migrations config.py wsgi.py
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup
-# A worker that waits for its browser leaves a core to the third; one that waits for PostgreSQL does not
-BESIDE_BROWSERS = $(PYTEST) -n 3
 TRACED = tests/unit tests/services tests/web
 ON_POSTGRES = $(BIN)/python -m tests.postgres $(PYTEST) tests/services tests/web tests/api tests/security tests/migrations \
 	--ignore tests/security/test_matrix.py --ignore tests/security/test_headers.py  # no row decides there
@@ -33,7 +31,7 @@ code: install ## The six figures that professionals of the demonstration are ask
 	@$(FLASK) demo code
 
 test: install-dev services ## Run every test: units to browser, on SQLite and on PostgreSQL
-	$(BESIDE_BROWSERS) tests
+	$(PYTEST) tests
 	$(ON_POSTGRES)
 
 ##@ While working
@@ -90,7 +88,7 @@ cover: install-dev ## Units, use cases and pages, with the share of the code the
 	$(PYTEST) --cov --cov-report=term $(TRACED)
 
 rest: install-dev services ## Every other test, and on PostgreSQL what proves or touches rows: tracing would double their time
-	$(BESIDE_BROWSERS) tests $(TRACED:%=--ignore %)
+	$(PYTEST) tests $(TRACED:%=--ignore %)
 	$(ON_POSTGRES)
 
 audit: install-dev ## Known holes in what we depend on
