@@ -6,12 +6,11 @@ from collections.abc import MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import flask.templating
 import flask_babel
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, current_app, request, session
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import pass_eval_context
@@ -27,6 +26,7 @@ from portfolio.extensions import babel
 from portfolio.settings import Settings
 from portfolio.web import calendar, farewells, icons, signin, weights
 from portfolio.web.addresses import address, address_of
+from portfolio.web.assets import asset, links
 from portfolio.web.languages import spoken
 from portfolio.web.typography import french, french_prose
 
@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.install_gettext_callables(_gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
-    env.globals.update(icon=icons.icon, asset=asset, say=say, _=_in_place)
+    env.globals.update(icon=icons.icon, asset=asset, links=links, say=say, _=_in_place)
     env.globals.update(address_of=address_of, url_for=address)
     env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
@@ -113,21 +113,6 @@ def say_with(sentence: str, **values: object) -> str:
     """Translate a sentence of the domain and fill its named places."""
     told = {name: weights.told(value) for name, value in values.items()}
     return say(sentence) % told if told else say(sentence)
-
-
-def asset(path: str) -> str:
-    """The address of a static file, which changes with its content so it may be kept for long."""
-    return _asset(path, current_app.static_folder or "", request.script_root)
-
-
-@lru_cache(maxsize=512)
-def _asset(path: str, folder: str, root: str) -> str:  # noqa: ARG001  # where the site is mounted
-    """Every page names a dozen of them: their addresses are those of everybody, so remembered."""
-    return url_for("static", filename=path, v=_fingerprint(path, folder))
-
-
-def _fingerprint(path: str, folder: str) -> str:
-    return hashlib.sha256((Path(folder) / path).read_bytes()).hexdigest()[:10]
 
 
 def _gettext(sentence: str) -> str:
