@@ -138,8 +138,9 @@ def outgrown(work: Work, view: View) -> bool:
 def _told(work: Work, rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Given]:
     """The grants that *rows* tell, in their order; one by name is a row a name."""
     for _, found in groupby(rows, key=lambda row: row.id):
-        rows = list(found)
-        row, named = rows[0], {each.named_id: each.named for each in rows if each.named_id}
+        of_one = list(found)
+        row = of_one[0]
+        named = {each.named_id: each.named for each in of_one if each.named_id}
         copy = sealed_views.kept(work.keys, row.id, row.owner_id, row.owner_box)
         yield _given(work, row, copy, named)
 

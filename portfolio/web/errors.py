@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from portfolio.domain import errors
-from portfolio.domain.access import Actor, Role, may
+from portfolio.domain.access import VISITOR, Role, may
 from portfolio.domain.team import TeamAct
 from portfolio.doors import permission_of
 from portfolio.extensions import db
@@ -85,7 +85,7 @@ def _stale_form(_problem: CSRFError) -> ResponseReturnValue:
 def _open_to_all() -> str:
     """The page that the form was on, where nobody need sign in to see it."""
     asked = permission_of(current_app, request.endpoint or "")
-    visited = asked is not None and may(Actor(None, Role.VISITOR), asked)
+    visited = asked is not None and may(VISITOR, asked)
     return (responses.safe_next(request.path) or "") if visited else ""
 
 
