@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
-from portfolio.services import agenda, boxes, files, followers, journal, removals, versions
+from portfolio.services import agenda, boxes, files, followers, journal, lines, removals, versions
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, RemovedEntry, SealedEntry
@@ -51,7 +51,7 @@ def add(work: Work, entry: Entry, entry_id: UUID | None = None) -> UUID:
     if entry_id is None:
         return apply(work, added=[entry])[0]
     portfolio = boxes.begin(work)
-    if work.session.get(SealedEntry, (portfolio.id, entry_id), populate_existing=True):
+    if entry_id in lines.at_hand(work).lines:  # the rows under the head, read in our turn
         raise Conflict(read(work, entry_id))
     gone = work.session.get(RemovedEntry, (portfolio.id, entry_id))
     return apply(work, added=[entry], ids=() if gone else [entry_id])[0]
