@@ -1,4 +1,4 @@
-"""A portfolio of two hundred entries, some sixty thousand signs: a long life, written at length."""
+"""A portfolio of two hundred entries, some sixty thousand signs, or of twice as many."""
 
 from collections.abc import Iterator, Sequence
 from itertools import cycle
@@ -35,18 +35,20 @@ def story(sentences: int = 3) -> str:
     return " ".join(next(SENTENCES) for _ in range(sentences))
 
 
-def first() -> list[Entry]:
-    """What other entries point to."""
-    return [_entry(kind, number) for kind in ("objective", "job") for number in range(PARTS[kind])]
+def first(times: int = 1) -> list[Entry]:
+    """What other entries point to; *times* two hundred entries in all."""
+    kinds = ("objective", "job")
+    return [_entry(kind, number) for kind in kinds for number in range(PARTS[kind] * times)]
 
 
-def rest(ids: list[UUID], files: Sequence[UUID] = ()) -> Iterator[Entry]:
+def rest(ids: list[UUID], files: Sequence[UUID] = (), times: int = 1) -> Iterator[Entry]:
     """The other entries, linked to those called *ids*; documents show *files*, as many each."""
-    objectives, jobs = ids[: PARTS["objective"]], ids[PARTS["objective"] :]
-    each = len(files) // PARTS["evidence"]
+    many = PARTS["objective"] * times
+    objectives, jobs = ids[:many], ids[many:]
+    each = len(files) // (PARTS["evidence"] * times)
     for kind, count in PARTS.items():
         if kind not in {"objective", "job"}:
-            for number in range(count):
+            for number in range(count if kind == "identity" else count * times):
                 entry = _linked(_entry(kind, number), number, objectives, jobs)
                 shown = tuple(files[number * each : (number + 1) * each])
                 yield entry.changed(files=shown) if kind == "evidence" else entry
@@ -62,8 +64,9 @@ def _linked(entry: Entry, number: int, objectives: list[UUID], jobs: list[UUID])
 
 def _entry(kind: str, number: int) -> Entry:
     given: dict[str, object] = {"title": f"{KINDS[kind].plural} {number + 1}", "story": story()}
-    start = f"{1990 + number}-03"
-    dated = {"when": {"start": start, "end": f"{1990 + number}-11"}}
+    year = 1990 + number % 36
+    start = f"{year}-03"
+    dated = {"when": {"start": start, "end": f"{year}-11"}}
     more: dict[str, dict[str, object]] = {
         "job": {"employer": "Tissages de la Haute-Vologne", "town": "Gérardmer", **dated},
         "training": {"provider": "Afpa de Golbey", "town": "Golbey", **dated},

@@ -107,8 +107,9 @@ class Lab:
     @cached_property
     def pages(self) -> dict[str, Seen]:
         """The pages that are measured: who opens them, and where they are."""
-        alone, small, large = (self.visitor(name) for name in ("alone", "small", "large"))
+        alone, whole, small, large = map(self.visitor, ("alone", "whole", "small", "large"))
         anew = self.visitor("alone", self.forgetful)
+        whole_anew = self.visitor("whole", self.forgetful)
         return {
             "portfolio": Seen(self.product, alone, "/portfolio"),
             "list": Seen(self.product, alone, "/thread/list"),
@@ -116,11 +117,19 @@ class Lab:
             "portfolio, anew": Seen(self.forgetful, anew, "/portfolio"),
             "list, anew": Seen(self.forgetful, anew, "/thread/list"),
             "thread, anew": Seen(self.forgetful, anew, "/thread"),
-            "interview": Seen(self.product, small, f"/interviews/{self.world.grant_id}"),
+            "portfolio of 400": Seen(self.product, whole, "/portfolio"),
+            "list of 400": Seen(self.product, whole, "/thread/list"),
+            "thread of 400": Seen(self.product, whole, "/thread"),
+            "list of 400, anew": Seen(self.forgetful, whole_anew, "/thread/list"),
+            "interview": Seen(self.product, small, self._interview("followed")),
+            "interview of 400": Seen(self.product, small, self._interview("whole")),
             "desk of 50": Seen(self.product, small, "/desk/"),
             "desk of thousands": Seen(self.product, large, "/desk/"),
             "help": Seen(self.product, alone, "/help"),
         }
+
+    def _interview(self, citizen: str) -> str:
+        return f"/interviews/{self.world.grants[citizen]}"
 
     @cached_property
     def costs(self) -> dict[str, Compared]:

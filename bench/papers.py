@@ -8,14 +8,13 @@ from portfolio.services.spools import Spool
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Blobs
 
-FILES = 50
-ROOM = Allowance(10_000_000, FILES)
+ROOM = Allowance(10_000_000, 100)
 
 
-def keep(work: Work, blobs: Blobs) -> list[UUID]:
-    """The ids of :data:`FILES` files that the actor now has."""
+def keep(work: Work, blobs: Blobs, many: int) -> list[UUID]:
+    """The ids of as *many* files that the actor now has."""
     came = []
-    for number in range(FILES):
+    for number in range(many):
         words = f"Attestation {number + 1}. Lu et approuvé.".encode()
         spool = Spool(len(words))
         spool.write(words)

@@ -1,4 +1,4 @@
-"""The people who are measured: citizens with two hundred entries, structures small and large."""
+"""The people who are measured: citizens with hundreds of entries, structures small and large."""
 
 import os
 from collections.abc import Iterator
@@ -35,6 +35,8 @@ from portfolio.services.work import Work
 
 PHRASE = "lanterne ruisseau tilleul 4821"
 FOLLOWED = 10
+LIVES = {"alone": (1, 0), "followed": (1, 50), "whole": (2, 60)}
+"""Citizens: how many times two hundred entries, how many files."""
 CHEAP = Cost(8, 1, 1)
 """What a passphrase costs when everything else is to be measured."""
 
@@ -52,12 +54,12 @@ class Person:
 
 @dataclass
 class World:
-    """A site under *home*, with its people, by name, and one grant to be opened."""
+    """A site under *home*, with its people by name, and a grant of theirs to be opened."""
 
     home: Path
     app: Flask
     people: dict[str, Person] = field(default_factory=dict)
-    grant_id: UUID = field(default_factory=uuid4)
+    grants: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def keys(self) -> Keyring:
@@ -76,17 +78,18 @@ class World:
         """Let everybody in; *large* makes the largest structure twice as large."""
         stretched = Stretched.of_phrase(self.keys.stretcher, PHRASE, self.keys.cost)
         with self._writing():
-            for name in ("alone", "followed"):
+            for name, life in LIVES.items():
                 self._open(name, Role.CITIZEN, stretched)
-                self._live(name, papers=name == "followed")
+                self._live(name, *life)
             self._open(
                 "cheap", Role.CITIZEN, Stretched.of_phrase(self.keys.stretcher, PHRASE, CHEAP)
             )
             for name, grants in (("small", 50), ("large", 10_000 if large else 5_000)):
                 self._open(name, Role.PROFESSIONAL, stretched)
                 self._found(name)
-                crowds.share(self._work(self.people[name]), grants - FOLLOWED)
-            self.grant_id = [self._give("followed", "small") for _ in range(FOLLOWED)][-1]
+                crowds.share(self._work(self.people[name]), grants - 2 * FOLLOWED)
+            for name in ("followed", "whole"):
+                self.grants[name] = [self._give(name, "small") for _ in range(FOLLOWED)][-1]
             db.session.commit()
 
     def second_step(self, person: Person) -> str:
@@ -129,11 +132,11 @@ class World:
         made = accounts.register(db.session(), self.keys, newcomer, datetime.now(UTC))
         self.people[name] = Person(made.login, made.account.id, role, made.user_key)
 
-    def _live(self, name: str, *, papers: bool) -> None:
+    def _live(self, name: str, times: int, files: int) -> None:
         work = self._work(self.people[name])
-        first = entries.add_all(work, content.first())
-        kept = papers_of.keep(work, self.app.extensions["blobs"]) if papers else ()
-        entries.add_all(work, content.rest(first, kept))
+        first = entries.add_all(work, content.first(times))
+        kept = papers_of.keep(work, self.app.extensions["blobs"], files) if files else ()
+        entries.add_all(work, content.rest(first, kept, times))
 
     def _found(self, name: str) -> None:
         work = self._work(self.people[name])

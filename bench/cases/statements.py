@@ -27,11 +27,11 @@ PROFESSIONAL = (
 @case("P2")
 def statements(lab: Lab) -> Iterator[Row]:
     """Each page once, by somebody signed in; BEGIN and COMMIT are not counted."""
-    interview = f"/interviews/{lab.world.grant_id}"
-    for name, pages in (("followed", CITIZEN), ("small", (*PROFESSIONAL, interview))):
+    grant = str(lab.world.grants["whole"])
+    for name, pages in (("whole", CITIZEN), ("small", (*PROFESSIONAL, f"/interviews/{grant}"))):
         client = lab.client(name)
         for page in pages:
-            what = page.replace(str(lab.world.grant_id), "…").partition("?unsaved")[0]
+            what = page.replace(grant, "…").partition("?unsaved")[0]
             yield Row("P2", what, _count(lab, client, page), unit="statements", most=6)
 
 
