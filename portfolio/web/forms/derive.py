@@ -1,10 +1,11 @@
 """Forms drawn from the models of entries and of their parts: a field is declared once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from wtforms import BooleanField, Field
 
@@ -105,10 +106,11 @@ class ModelForm(Form, Generic[M]):
         fields = self.model.model_fields
         needed = {name: "?" for name in wrong if name in fields and fields[name].is_required()}
         standing = {name: answer for name, answer in said.items() if name not in wrong}
+        halves = {n: _standing(said[n], n, refused) for n in wrong if _is_period(fields.get(n))}
         try:
-            self.model.model_validate(standing | needed)
+            self.model.model_validate(standing | needed | halves)
         except ValidationError as refusal:
-            rules = [error for error in _errors(refusal) if not error["loc"] and wrong]
+            rules = [error for error in _errors(refusal) if wrong and _is_rule(error, halves)]
             return [rule for rule in rules if (rule.get("ctx") or {}).get("field") not in wrong]
         return []
 
@@ -186,6 +188,22 @@ class ModelForm(Form, Generic[M]):
 
 def _errors(refusal: ValidationError) -> list[ErrorDetails]:
     return refusal.errors(include_url=False, include_input=False)
+
+
+def _is_period(info: FieldInfo | None) -> bool:
+    return info is not None and info.annotation is Period
+
+
+def _is_rule(error: ErrorDetails, periods: Mapping[str, Any]) -> bool:
+    """Whether a rule between answers speaks: those of the whole, or those of one period."""
+    return not error["loc"] or (len(error["loc"]) == 1 and error["loc"][0] in periods)
+
+
+def _standing(answers: Any, name: str, refused: list[ErrorDetails]) -> dict[str, Any]:
+    """What is left of a period's answers without those that are refused already."""
+    where = ((error["loc"], (error.get("ctx") or {}).get("field")) for error in refused)
+    wrong = {loc[1] if len(loc) > 1 else rule for loc, rule in where if loc[:1] == (name,)}
+    return {part: answer for part, answer in dict(answers).items() if part not in wrong}
 
 
 def _answered(field: Field) -> bool:

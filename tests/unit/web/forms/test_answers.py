@@ -70,6 +70,27 @@ def test_an_end_of_what_is_ongoing_is_said_beside_the_end() -> None:
     assert "when_end" in refused(sent("job", title="x", when_end="2018", when_ongoing="y"))
 
 
+@pytest.mark.parametrize("title", ["x", ""])
+def test_each_mistake_of_a_span_is_told_at_once(title: str) -> None:
+    told = refused(sent("job", title=title, when_start="hier", when_end="2018", when_ongoing="y"))
+
+    assert told["when_start"][0].startswith("Écrivez une année, un mois ou un jour")
+    assert told["when_end"][0].endswith("mais pas les deux.") and len(told["when_end"]) == 1
+    assert ("title" in told) == (not title)
+
+
+def test_a_span_that_is_wrong_as_a_whole_is_told_once() -> None:
+    told = refused(sent("job", title="", when_start="2019", when_end="2018"))
+
+    assert set(told) == {"title", "when_end"} and len(told["when_end"]) == 1
+
+
+def test_an_end_that_cannot_be_read_is_not_held_against_what_is_ongoing() -> None:
+    told = refused(sent("job", title="x", when_start="2x", when_end="hier", when_ongoing="y"))
+
+    assert set(told) == {"when_start", "when_end"} and len(told["when_end"]) == 1
+
+
 def test_rules_between_fields_speak_beside_one_of_them() -> None:
     assert "expires" in refused(sent("certificate", title="x", issued="2017", expires="2016"))
     assert "due" in refused(sent("action", title="x", start="2027", due="2026"))
