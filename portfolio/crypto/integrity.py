@@ -12,6 +12,9 @@ from uuid import UUID
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import derive
 
+LINE = 56
+"""Bytes that a :func:`line` takes."""
+
 
 def head(
     key: bytes, portfolio_id: UUID, rev: int, rows: Iterable[tuple[UUID, int, bytes]]

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from portfolio.crypto.sealing import new_key
 from portfolio.domain.errors import Tampered
-from portfolio.services import boxes, entries
+from portfolio.services import boxes, entries, lines, reopening
 from portfolio.services.keyring import Keyring
-from portfolio.services.sealed_cache import LIFE, SealedCache
+from portfolio.services.sealed_cache import LIFE, NOTHING_KEPT, SealedCache
 from portfolio.services.work import Work
 from portfolio.storage.entries import SealedEntry
 from tests.services.people import a_citizen, a_job, a_skill
@@ -115,6 +115,41 @@ def test_every_change_is_read_at_once(work: Work) -> None:
     entries.add(work, a_skill("Lire un plan"))
 
     assert sorted(titles(work)) == ["Cheffe", "Lire un plan"]
+
+
+def known_of(work: Work) -> tuple[set[bytes], set[bytes]]:
+    """The lines of the rows that there are, and of those that are kept open."""
+    work.session.commit()
+    entries.read_all(replace(work, cache=NOTHING_KEPT))
+    known, key = lines.at_hand(work), boxes.key_of(work, boxes.portfolio_of(work))
+    kept = reopening.recall(work, key, "opened", known)
+    return set(known.lines.values()), set(kept)
+
+
+def test_a_save_leaves_the_others_open(work: Work) -> None:
+    told = [a_job("Serveuse"), a_skill("Souder"), a_skill("Lire"), a_skill("Coudre")]
+    job, *_ = entries.add_all(work, told)
+    titles(work)
+    entries.change(work, job, a_job("Cheffe"), rev=1)
+
+    there, kept = known_of(work)
+
+    assert len(there & kept) == len(told) - 1
+    assert titles(work)[0] == "Cheffe"
+    there, kept = known_of(work)
+    assert there == kept
+
+
+def test_what_is_not_there_any_more_is_forgotten_with_the_next_change(work: Work) -> None:
+    _, skill, _ = entries.add_all(work, [a_job("Serveuse"), a_skill("Souder"), a_skill("Lire")])
+    titles(work)
+    entries.remove(work, [skill])
+    entries.add(work, a_skill("Coudre"))
+    titles(work)
+
+    there, kept = known_of(work)
+
+    assert there == kept
 
 
 def test_what_was_undone_is_not_remembered(work: Work) -> None:
