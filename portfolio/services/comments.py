@@ -73,7 +73,7 @@ def say(work: Work, side: Side, what: Comment) -> UUID:
         raise Refused(CLOSED)
     if what.about and what.about not in side.titles:
         raise Refused(UNSEEN, "about")
-    what = what.model_copy(update={"title": side.titles[what.about] if what.about else ""})
+    what = _titled(side, what)
     if there := _just_said(work, side, what):
         return there
     _check_room(work, side)
@@ -88,6 +88,11 @@ def say(work: Work, side: Side, what: Comment) -> UUID:
     work.session.add(row)
     journal.write(work, side.portfolio, "comment.written", grant_id=side.grant_id)
     return row.id
+
+
+def is_said(work: Work, side: Side, what: Comment) -> bool:
+    """Whether the very same was just written, so that saying it is not saying it again."""
+    return _just_said(work, side, _titled(side, what)) is not None
 
 
 def read(work: Work, side: Side, *, page: int = 1, about: UUID | None = None) -> Thread:
@@ -141,6 +146,12 @@ def remove(work: Work, grant_id: UUID, comment_id: UUID) -> None:
 def blind(key: bytes, about: UUID | None) -> bytes:
     """What lines about the same thing have in common, under one grant's key."""
     return derive(key, "comment-about", about or b"")[:16]
+
+
+def _titled(side: Side, what: Comment) -> Comment:
+    """*what* with the title, of today, of the item that it is about."""
+    title = side.titles.get(what.about, "") if what.about else ""
+    return what.model_copy(update={"title": title})
 
 
 def _just_said(work: Work, side: Side, what: Comment) -> UUID | None:

@@ -114,6 +114,12 @@ def read(work: Work, sheet_id: UUID) -> Kept:
     return _open(work, row)
 
 
+def is_closed(work: Work, sheet_id: UUID) -> bool | None:
+    """Whether the form of that sheet was saved, lately at least; None when there is no sheet."""
+    row = _row(work, sheet_id)
+    return None if row is None else row.closed
+
+
 def close(work: Work, sheet_id: UUID) -> None:
     """Forget the words of a sheet of the actor's, and refuse those still on their way to it."""
     mine = Unsaved.account_id == work.actor.account_id
@@ -163,7 +169,7 @@ def _mine(work: Work) -> Sequence[Unsaved]:
 
 def _row(work: Work, sheet_id: UUID, *, held: bool = False) -> Unsaved | None:
     which = (work.actor.account_id, sheet_id)
-    return work.session.get(Unsaved, which, populate_existing=True, with_for_update=held)
+    return work.session.get(Unsaved, which, populate_existing=held, with_for_update=held)
 
 
 def _open(work: Work, row: Unsaved) -> Kept:

@@ -12,6 +12,7 @@ from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.services import comments
 from portfolio.services.sides import Side
+from portfolio.web import presses
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.signin import work
 from portfolio.web.templating import say
@@ -35,7 +36,9 @@ def said(side: Side, form: CommentForm) -> bool:
     if not form.validate_on_submit():
         return False
     try:
-        comments.say(work(), side, form.value)
+        if not comments.is_said(work(), side, form.value):
+            presses.refuse_again()
+            comments.say(work(), side, form.value)
     except Refused as refused:
         form.refuse(refused)
         return False
@@ -46,4 +49,4 @@ def page_of(side: Side) -> Mapping[str, Any]:
     """The lines that the address asks for: a page of them, of one item or of all."""
     about, page = request.args.get("about", type=UUID), request.args.get("page", 1, type=int)
     thread = comments.read(work(), side, page=page, about=about)
-    return {"side": side, "thread": thread, "about": about}
+    return {"side": side, "thread": thread, "about": about, "way": presses.way}

@@ -6,25 +6,31 @@ from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Response, flash, request
+from flask import Response, flash, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portfolio.domain import searching
 from portfolio.domain.entries import Entry
-from portfolio.domain.errors import Conflict
+from portfolio.domain.errors import Conflict, Refused
 from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
 from portfolio.web import unsaved
 from portfolio.web.responses import see_other
-from portfolio.web.templating import say_with
+from portfolio.web.templating import say, say_with
 
 ALIKE = 0.6
 """From how much of two titles is the same, one is the other put right."""
 THERE = N_(
     "« %(title)s » est déjà ajouté. Ici, vous le changez. Pour ajouter autre chose, revenez à la "
     "liste."
+)
+
+SAVED = N_("C’est fait : vos mots se lisent sur cette page. Ce que vous écrivez ici s’y ajoute.")
+AGAIN = N_(
+    "Vous avez déjà envoyé un texte d’ici : il se lit sur cette page. Pour ajouter aussi celui-ci, "
+    "appuyez de nouveau."
 )
 
 View = Callable[..., ResponseReturnValue]
@@ -51,6 +57,34 @@ def to_its_own_address() -> Response | None:
     asked = request.args.to_dict(flat=False) | {unsaved.SHEET: [str(uuid4())]}
     place: dict[str, Any] = {**(request.view_args or {}), **asked}
     return see_other(str(request.endpoint), **place)
+
+
+def once(view: View) -> View:
+    """The same for the page of a form that adds a word below others: gone back to, it says so."""
+
+    @wraps(view)
+    def drawn(**values: Any) -> ResponseReturnValue:
+        if not unsaved.saved_before():
+            return to_its_own_address() or view(**values)
+        if request.method == "GET":
+            flash(say(SAVED), "info")
+        asked = request.args.to_dict(flat=False) | {unsaved.SHEET: [str(uuid4())]}
+        return see_other(str(request.endpoint), **values, **asked)
+
+    return drawn
+
+
+def refuse_again() -> None:
+    """Refuse what comes from a form that sent something already; pressed again, it is one more."""
+    if unsaved.saved_before():
+        g.pressed_again = True
+        raise Refused(AGAIN)
+
+
+def way(endpoint: str, **values: Any) -> str:
+    """Where such a form is sent: to the address that its page has, as long as it is of use."""
+    here = None if "pressed_again" in g else unsaved.own()
+    return url_for(endpoint, **values, unsaved=here or uuid4())
 
 
 def gone_back(opened: Sequence[Opened]) -> Response | None:

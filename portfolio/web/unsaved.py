@@ -141,6 +141,17 @@ def own() -> UUID | None:
     return request.args.get(SHEET, type=UUID)
 
 
+def saved_before() -> bool:
+    """Whether the form at this address was saved already: somebody went back to it."""
+    here = own()
+    if here is None or not _has_sheets():
+        return False
+    closed = unsaved.is_closed(signin.work(), here)
+    if closed is not False:
+        g.resumed = None  # asked once: there are no words to take up
+    return bool(closed)
+
+
 def move(place: str) -> None:
     """The answers that came go on in a form that is sent to *place*, on the same sheet."""
     g.moved = place

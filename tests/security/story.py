@@ -130,7 +130,7 @@ class Story:
             lead = entries.add(work, KINDS["lead"].model_validate({"title": self.told.word()}))
         word, name = self.told.word, f"word-{task}"
         closing: dict[str, Any] = {"text": word()}
-        self.citizen.submit(f"/plan/{task}", form="form[action$='/comments']", text=word())
+        self.citizen.submit(f"/plan/{task}", form="form[action*='/comments?']", text=word())
         self.citizen.submit(f"/leads/{lead}", who=word(), learned=word())
         self.citizen.submit("/plan/close", status=422, **closing | {name: f"{word()} " * 40})
         self.citizen.submit("/plan/close", **closing | {name: word()})

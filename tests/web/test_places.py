@@ -90,7 +90,7 @@ def test_68_a_form_left_open_for_one_structure_does_nothing_in_the_other(
     assert "Elle était ouverte pour CIDFF des Vosges" in page.said
     assert page.text_of("#typed") == "Bonjour Sandrine, à jeudi."
     page = both.sonia.press("Agir pour CIDFF des Vosges et rouvrir la page")
-    assert both.sonia.url == url
+    assert both.sonia.url.partition("?")[0] == url
     assert "à jeudi" not in page.said
     again = both.sonia._ask("POST", url, data=sent, headers=headers)
     assert again.status_code == 303  # back where it was made for, the same form does what it says

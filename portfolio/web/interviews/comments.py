@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import sides
-from portfolio.web import exchanges, reporting, transaction
+from portfolio.web import exchanges, presses, reporting, transaction
 from portfolio.web.interviews.desk import bp
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.signin import work
@@ -20,6 +20,7 @@ SENT = N_("C’est envoyé. La personne le lit dans ses partages, et votre équi
 
 
 @bp.get("/<uuid:grant_id>/comments", endpoint="comments", permission=USE, writes=True)
+@presses.once
 def thread(grant_id: UUID) -> str:
     """The thread, or what is said of one item; what is shown is read from now on."""
     side = sides.of_structure(work(), grant_id, Right.COMMENT)

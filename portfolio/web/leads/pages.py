@@ -1,5 +1,6 @@
 """What the pages of leads are made of."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
 from portfolio.services.work import Work
-from portfolio.web import facts
+from portfolio.web import facts, presses
 from portfolio.web.forms import PartForm
 from portfolio.web.paging import cut
 
@@ -40,6 +41,7 @@ def of_lead(work: Work, lead_id: UUID, form: PartForm[Enquiry]) -> dict[str, Any
         "one": one,
         "lead": lead,
         "form": form,
+        "way": partial(presses.way, "leads.ask", lead_id=lead_id),
         "facts": facts.facts(lead, {}, but=TOLD),
         "project": next(became, None),
     }
@@ -51,6 +53,7 @@ def note(work: Work, lead_id: UUID, enquiry: Enquiry) -> None:
     told = one.entry.enquiries  # type: ignore[attr-defined]  # _lead sees to it
     if enquiry in told:
         return
+    presses.refuse_again()
     if len(told) >= MOST_ENQUIRIES:
         raise Refused(FULL)
     entries.change(work, lead_id, one.entry.changed(enquiries=(*told, enquiry)), rev=one.rev)

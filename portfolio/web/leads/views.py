@@ -10,6 +10,7 @@ from portfolio.domain.entries.lead import Enquiry
 from portfolio.domain.errors import Refused
 from portfolio.domain.words import N_
 from portfolio.doors import Desk
+from portfolio.web import presses
 from portfolio.web.forms import part_form_for
 from portfolio.web.leads import pages
 from portfolio.web.responses import form_page, see_other
@@ -29,6 +30,7 @@ def index() -> str:
 
 
 @bp.get("/<uuid:lead_id>", permission=KEEP)
+@presses.once
 def show(lead_id: UUID) -> str:
     form = part_form_for(Enquiry)(formdata=None)
     return render_template("leads/show.html", **pages.of_lead(work(), lead_id, form))

@@ -1,5 +1,6 @@
 """One action under way: where it stands, what came of it, what is said of it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from portfolio.domain.sharing import day_of
 from portfolio.domain.words import N_
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
-from portfolio.web import facts, reminded, undoing
+from portfolio.web import facts, presses, reminded, undoing
 from portfolio.web.plans.desk import KEEP, bp
 from portfolio.web.plans.forms import CommentForm, StandingForm, outcome_mark
 from portfolio.web.responses import form_page, safe_next, see_other
@@ -32,6 +33,7 @@ FULL = N_("Cette action a déjà beaucoup de remarques. Vous pouvez les relire e
 
 
 @bp.get("/<uuid:entry_id>", permission=KEEP)
+@presses.once
 def action(entry_id: UUID) -> str:
     """All that is known of one action."""
     return render_template(PAGE, **_page(entry_id))
@@ -84,12 +86,21 @@ def _said(entry_id: UUID, form: CommentForm) -> bool:
     """Add a comment; the very last one again is the same press of a button."""
     one, former = _action(entry_id)
     said = former.commented(form.text.data or "", day_of(work().now))
-    if len(former.comments) >= MOST_COMMENTS:
-        form.refuse(Refused(FULL))
+    if said.comments[-1:] == former.comments[-1:]:
+        return True
+    try:
+        presses.refuse_again()
+        _check_room(former)
+    except Refused as why:
+        form.refuse(why)
         return False
-    if said.comments[-1:] != former.comments[-1:]:
-        entries.change(work(), entry_id, said, rev=one.rev)
+    entries.change(work(), entry_id, said, rev=one.rev)
     return True
+
+
+def _check_room(action: Action) -> None:
+    if len(action.comments) >= MOST_COMMENTS:
+        raise Refused(FULL)
 
 
 def _page(entry_id: UUID) -> dict[str, Any]:
@@ -107,6 +118,7 @@ def _page(entry_id: UUID) -> dict[str, Any]:
         "facts": facts.facts(action, {}, but=TOLD),
         "standing": StandingForm(formdata=None, data=_stands(action)),
         "comment": CommentForm(formdata=None),
+        "way": partial(presses.way, "plans.comment", entry_id=entry_id),
         "form": None,
     }
 

@@ -9,7 +9,7 @@ from portfolio.domain.access import Permission
 from portfolio.domain.sharing import Right
 from portfolio.domain.words import N_
 from portfolio.services import comments, forgetting, given, sides
-from portfolio.web import exchanges, reporting, transaction, unsaved
+from portfolio.web import exchanges, presses, reporting, transaction, unsaved
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import work
@@ -21,6 +21,7 @@ REMOVED = N_("C’est effacé, pour vous et pour la structure.")
 
 
 @bp.get("/<uuid:grant_id>/comments", endpoint="comments", permission=SHARE, writes=True)
+@presses.once
 def thread(grant_id: UUID) -> str:
     """The thread, or what is said of one item; what is shown is read from now on."""
     side = sides.of_owner(work(), grant_id, Right.COMMENT)
