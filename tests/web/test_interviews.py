@@ -206,6 +206,22 @@ def test_a_long_text_is_kept_when_the_form_comes_back(met: Meeting) -> None:
     assert page.select(".fil-errors a[href='#met_on']")
 
 
+def test_a_draft_taken_up_is_on_one_page_and_the_next_form_is_blank(
+    app: Flask, met: Meeting
+) -> None:
+    """Blank questions are drawn once for everybody: nobody's words may become part of them."""
+    begun, kept = met.counsellor.get(met.url), Sheet(uuid4())
+    with at_work(app, met.counsellor) as work:
+        unsaved.keep(work, f"{met.url}/synthesis", kept, [("said", "Et la suite.")])
+
+    assert met.counsellor.get(f"{met.url}?unsaved={kept.id}").text_of("#said") == "Et la suite."
+    again = met.counsellor.get(met.url)
+    assert [str(each) for each in again.select(".fil-panel .fil-field")] == [
+        str(each) for each in begun.select(".fil-panel .fil-field")
+    ]
+    assert again.text_of("#said") == ""
+
+
 def test_a_day_to_come_is_no_interview(met: Meeting) -> None:
     page = met.counsellor.submit(met.url, status=422, said="Bien.", met_on="2099-01-01")
     assert "pas encore passée" in page.text_of(".fil-errors")
