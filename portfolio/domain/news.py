@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from portfolio.domain.showing import Shown
+from portfolio.domain.shown import Shown
 
 VISIT = timedelta(hours=4)
 """How long a visit lasts at most: what was new as it began stays marked through an interview."""

@@ -182,23 +182,23 @@ class Terms(BaseModel):
 
     def cover(self, entry_id: UUID, entry: Entry) -> bool:
         """Whether an entry is in: ticked by itself, or of a ticked section and not private."""
-        if self.alias and isinstance(entry, Identity):
+        return self.reach(entry_id, type(entry), private=entry.private)
+
+    def reach(self, entry_id: UUID, kind: type[Entry], *, private: bool) -> bool:
+        """The same of an entry that was not read."""
+        if self.alias and issubclass(kind, Identity):
             return False
         if self.private and entry_id in self.private:
             return entry_id not in self.lapsed
-        if entry.private:
-            return False
-        ticked = self.items and entry_id in self.items and entry_id not in self.lapsed
-        return bool(ticked) or entry.section in self.sections
+        ticked = entry_id in self.items and entry_id not in self.lapsed
+        return not private and (ticked or kind.section in self.sections)
 
     def among(self, there: Collection[UUID]) -> Self:
         """The same terms once the items that are not *there* any more have lapsed, for good."""
         gone = {item for item in (*self.items, *self.private) if item not in there}
-        return (
-            self
-            if gone <= set(self.lapsed)
-            else self.model_copy(update={"lapsed": _once((*self.lapsed, *gone))})
-        )
+        if gone <= set(self.lapsed):
+            return self
+        return self.model_copy(update={"lapsed": _once((*self.lapsed, *gone))})
 
     def shortened(self, ends: date, now: datetime) -> Self:
         """The same terms ending sooner; later needs a new agreement and is refused."""

@@ -1,95 +1,29 @@
 """What a structure receives: a view of a portfolio, exactly as its owner previewed it."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Self, get_args
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from pydantic_core import to_json
 
-from portfolio.domain.entries import KINDS, Entry
+from portfolio.domain.entries import Entry
 from portfolio.domain.entries.action import Action, ActionStatus
 from portfolio.domain.entries.action_plan import ActionPlan
-from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.project import Project
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, Terms
+from portfolio.domain.shown import Candidate, Shown
 
 PLANNED = (ActionPlan, Objective, Action)
 NO_FILES: Mapping[UUID, KeyedFile] = MappingProxyType({})
-
-
-class Shown(BaseModel):
-    """One entry of a view; *payload* is the entry's own bytes, ``kind/version`` and JSON."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    id: UUID
-    payload: str
-    changed_at: AwareDatetime
-
-    @staticmethod
-    def of(entry_id: UUID, entry: Entry, changed_at: datetime, payload: bytes = b"") -> "Shown":
-        """What readers are given of *entry*, which *payload* says already if it is in its shape."""
-        if not payload.startswith(entry.preamble):
-            payload = entry.written()
-        return Shown.model_construct(id=entry_id, payload=payload.decode(), changed_at=changed_at)
-
-    @cached_property
-    def entry(self) -> Entry:
-        """The entry, read when first asked for."""
-        return Entry.from_bytes(self.payload.encode())
-
-    @cached_property
-    def written(self) -> bytes:
-        """Its own JSON, written once however many views it is in."""
-        return self.__pydantic_serializer__.to_json(self)
-
-    @cached_property
-    def kind(self) -> type[Entry]:
-        """What it is, known without reading it."""
-        return KINDS[self.payload.partition("/")[0]]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that terms may cover, as a reader of the whole portfolio would be shown it."""
-
-    entry: Entry
-    whole: Shown
-    links: frozenset[UUID]
-
-    @classmethod
-    def of(cls, entry_id: UUID, entry: Entry, changed_at: datetime, payload: bytes = b"") -> Self:
-        """Leave out of *entry* what its owner alone reads; *payload* is all that it says."""
-        shared = entry.shared()
-        links = frozenset(link for found in _linked(shared).values() for link in found)
-        told = payload if shared is entry else b""
-        return cls(shared, Shown.of(entry_id, shared, changed_at, told), links)
-
-    @property
-    def id(self) -> UUID:
-        """The entry's id."""
-        return self.whole.id
-
-    def beside(self, ids: Collection[UUID]) -> Shown:
-        """As a view of *ids* shows it: a link to anything else would say that it exists."""
-        if self.links.issubset(ids):
-            return self.whole
-        changes: dict[str, Any] = {}
-        for name, found in _linked(self.entry).items():
-            kept = tuple(link for link in found if link in ids)
-            alone = isinstance(getattr(self.entry, name), UUID)
-            changes[name] = next(iter(kept), None) if alone else kept
-        return Shown.of(self.id, self.entry.model_copy(update=changes), self.whole.changed_at)
 
 
 class Strand(BaseModel):
@@ -127,8 +61,8 @@ class View(BaseModel):
         files: Mapping[UUID, KeyedFile] = NO_FILES,
     ) -> "View":
         """The only way a view is made, for the preview as for the delivery."""
-        covered = [each for each in candidates if terms.cover(each.whole.id, each.entry)]
-        ids = {each.whole.id for each in covered}
+        covered = [each for each in candidates if each.is_under(terms)]
+        ids = {each.id for each in covered}
         return View.model_construct(
             person=person,
             terms=terms,
@@ -219,8 +153,7 @@ def _files(
     covered: Iterable[Candidate], files: Mapping[UUID, KeyedFile], *, masked: bool
 ) -> Iterable[KeyedFile]:
     """The files that covered entries show, each once, in their order; *masked*, by a number."""
-    shown = (each.entry.files for each in covered if isinstance(each.entry, Evidence))
-    wanted = dict.fromkeys(file_id for found in shown for file_id in found)
+    wanted = dict.fromkeys(file_id for each in covered for file_id in each.files)
     found = (files[file_id] for file_id in wanted if file_id in files)
     if not masked:
         return found
@@ -229,19 +162,3 @@ def _files(
 
 def _agreed(entry: Entry) -> bool:
     return not (isinstance(entry, Action) and entry.status is ActionStatus.PROPOSED)
-
-
-def _linked(entry: Entry) -> Mapping[str, tuple[UUID, ...]]:
-    """The other entries this one names, by field."""
-    values = {name: getattr(entry, name) for name in _link_fields(type(entry))}
-    return {
-        name: (value,) if isinstance(value, UUID) else value
-        for name, value in values.items()
-        if value
-    }
-
-
-@cache
-def _link_fields(model: type[Entry]) -> tuple[str, ...]:
-    fields = model.model_fields.items()
-    return tuple(name for name, info in fields if UUID in get_args(info.annotation))

@@ -102,10 +102,20 @@ def read_one(work: Work, portfolio: Portfolio, entry_id: UUID) -> Opened:
     raise NotFound
 
 
-def saved(work: Work, portfolio: Portfolio) -> list[Opened]:
+def sound(work: Work, portfolio: Portfolio) -> Lines:
+    """The rows, held against the head, and no box of theirs opened yet."""
+    _sound_rows(work, key_of(work, portfolio), portfolio)
+    return lines.at_hand(work)
+
+
+def saved(work: Work, portfolio: Portfolio) -> Lines:
     """The same right after :func:`close`: the rows it put a head over are not asked for again."""
-    known = lines.known(work, portfolio)
-    return _opened(work, portfolio, list(known.rows.values())) if known else read(work, portfolio)
+    return lines.known(work, portfolio) or sound(work, portfolio)
+
+
+def said(work: Work, portfolio: Portfolio, rows: Rows) -> list[Opened]:
+    """What some of the rows say that this transaction found :func:`sound`, in their order."""
+    return _opened(work, portfolio, rows)
 
 
 def changed(work: Work, portfolio: Portfolio) -> list[tuple[UUID, list[Entry]]]:

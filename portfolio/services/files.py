@@ -20,7 +20,6 @@ from portfolio.domain.files import KeyedFile
 from portfolio.services import boxes, journal
 from portfolio.services.allowances import Allowance, Usage
 from portfolio.services.arriving import Arrival
-from portfolio.services.boxes import Opened
 from portfolio.services.spools import place
 from portfolio.services.work import Work
 from portfolio.storage.blobs import Blobs, Gone, Unreachable
@@ -84,10 +83,8 @@ def read_of(work: Work, portfolio: Portfolio) -> dict[UUID, Stored]:
     return {row.id: _opened(opener, row) for row in rows}
 
 
-def keyed(work: Work, portfolio: Portfolio, opened: Iterable[Opened]) -> dict[UUID, KeyedFile]:
-    """The files that entries show, with their keys: what goes into a view."""
-    if not used(one.entry for one in opened):
-        return {}
+def keyed(work: Work, portfolio: Portfolio) -> dict[UUID, KeyedFile]:
+    """Every file with its key: what goes into a view of the entries that show it."""
     return {file_id: stored.file for file_id, stored in read_of(work, portfolio).items()}
 
 

@@ -9,8 +9,10 @@ from uuid import UUID
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import Items, Sections, Terms
-from portfolio.domain.showing import Candidate, Strand, View, shown_name
-from portfolio.services import boxes, files, profiles
+from portfolio.domain.showing import NO_FILES, Strand, View, shown_name
+from portfolio.domain.shown import Candidate
+from portfolio.services import boxes, files, profiles, reopening
+from portfolio.services.lines import Lines
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 
@@ -34,18 +36,18 @@ class Gathered:
     @cached_property
     def kept_private(self) -> frozenset[UUID]:
         """Those that their owner keeps to themself."""
-        return frozenset(one.id for one in self.candidates if one.entry.private)
+        return frozenset(one.id for one in self.candidates if one.private)
 
     @cached_property
     def presented(self) -> tuple[Candidate, ...]:
         """Those by which a person says who they are, few whatever the portfolio holds."""
-        return tuple(one for one in self.candidates if isinstance(one.entry, Identity))
+        return tuple(one for one in self.candidates if issubclass(one.whole.kind, Identity))
 
     def person(self, terms: Terms) -> str:
         """The name that *terms* let see: the one presented only where the presentation is."""
         if terms.alias:
             return terms.alias
-        covered = (one.entry for one in self.presented if terms.cover(one.id, one.entry))
+        covered = (one.entry for one in self.presented if one.is_under(terms))
         return shown_name(covered, self.called)
 
     def under(self, terms: Terms, now: datetime, strands: Iterable[Strand] = ()) -> View:
@@ -67,7 +69,30 @@ def _scope(terms: Terms) -> Scope:
 
 
 def gather(work: Work, portfolio: Portfolio, *, saved: bool = False) -> Gathered:
-    """Open the actor's whole portfolio once; *saved*, what was just closed is known already."""
-    opened = boxes.saved(work, portfolio) if saved else boxes.read(work, portfolio)
-    found = tuple(Candidate.of(one.id, one.entry, one.changed_at, one.payload) for one in opened)
-    return Gathered(profiles.read(work).name, found, files.keyed(work, portfolio, opened))
+    """What there is to show of the actor's whole portfolio; *saved*, the rows are at hand."""
+    known = boxes.saved(work, portfolio) if saved else boxes.sound(work, portfolio)
+    found = _candidates(work, portfolio, known)
+    shown = files.keyed(work, portfolio) if any(one.files for one in found) else NO_FILES
+    return Gathered(profiles.read(work).name, tuple(found), shown)
+
+
+def _candidates(work: Work, portfolio: Portfolio, known: Lines) -> list[Candidate]:
+    """Every entry as others would be shown it, in the order in which its owner reads them.
+
+    What the worker made of a row for an earlier save is not made again.
+    """
+    key = boxes.key_of(work, portfolio)
+    made = reopening.recall(work, key, "shown", known)
+    candidates = {
+        row_id: Candidate.from_bytes(made[line])
+        for row_id, line in known.lines.items()
+        if line in made
+    }
+    anew = [row for row_id, row in known.rows.items() if row_id not in candidates]
+    for one in boxes.said(work, portfolio, anew):
+        candidates[one.id] = Candidate.of(one.id, one.entry, one.changed_at, one.payload)
+        made[known.lines[one.id]] = candidates[one.id].to_bytes()
+    if anew:
+        reopening.keep(work, key, "shown", known, made)
+    born = {row_id: row[3] for row_id, row in known.rows.items()}
+    return sorted(candidates.values(), key=lambda one: (one.rank, born[one.id], one.id))

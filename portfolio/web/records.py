@@ -31,7 +31,8 @@ from portfolio.domain.news import NO_NEWS, News
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Right, day_of
 from portfolio.domain.shelf import current
-from portfolio.domain.showing import Shown, Strand, View
+from portfolio.domain.showing import Strand, View
+from portfolio.domain.shown import Shown
 from portfolio.web import signin
 from portfolio.web.facts import Fact, facts, says, told
 from portfolio.web.friezes import frieze, years

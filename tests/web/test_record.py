@@ -24,7 +24,8 @@ from portfolio.domain.entries.project import Project
 from portfolio.domain.entries.skill import Mastery, Observation, Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose, Right, Terms
-from portfolio.domain.showing import Candidate, View
+from portfolio.domain.showing import View
+from portfolio.domain.shown import Candidate
 from portfolio.web.records import FEW, Record
 from tests.page import Page
 

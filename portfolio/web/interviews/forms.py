@@ -22,7 +22,7 @@ from portfolio.domain.entries.action import Who
 from portfolio.domain.entries.interview import EARLIER_HINT, Channel, Level
 from portfolio.domain.entries.skill import Seen
 from portfolio.domain.meetings import TO_COME
-from portfolio.domain.showing import Shown
+from portfolio.domain.shown import Shown
 from portfolio.domain.words import N_
 from portfolio.web.forms import Form, fail
 from portfolio.web.forms.doubts import doubts, settled

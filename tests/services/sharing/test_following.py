@@ -1,6 +1,7 @@
 """*Suivi* follows what is saved within its scope; *photo* stays what it was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.errors import Tampered
 from portfolio.domain.sections import Section
@@ -16,6 +18,7 @@ from portfolio.domain.showing import View
 from portfolio.services import entries, followers, given, grants, profiles, sharing, trash
 from portfolio.services.keyring import Keyring
 from portfolio.services.recipients import ToStructure
+from portfolio.services.sealed_cache import NOTHING_KEPT, SealedCache
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
 from tests.services.people import (
@@ -32,9 +35,11 @@ from tests.services.people import (
 SKILLS = (Section.SKILLS,)
 
 
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
+@pytest.fixture(params=[False, True], ids=["forgetful", "remembering"])
+def citizen(session: Session, keys: Keyring, request: pytest.FixtureRequest) -> Work:
+    """Somebody served by a worker that makes everything anew, or by one that remembers."""
+    cache = SealedCache(1_000_000) if request.param else NOTHING_KEPT
+    work = replace(a_citizen(session, keys), cache=cache)
     entries.add_all(work, [a_job(), a_skill()])
     return work
 
@@ -226,6 +231,8 @@ def test_whatever_happens_the_view_is_what_its_owner_would_share_today(
         lambda: entries.change(citizen, job.id, a_job("Agente hôtelière"), rev=1),
         lambda: entries.add(citizen, a_job("Hors du partage")),
         lambda: entries.add(citizen, identity),
+        lambda: entries.add(citizen, a_skill("Trier", linked=(skill.id, job.id))),
+        lambda: entries.add(citizen, Evidence(title="Attestation", linked=(job.id,))),
         lambda: entries.remove(citizen, [skill.id]),
         lambda: trash.restore(citizen, [skill.id]),
         lambda: followers.renamed(renaming(citizen, "Sandrine")),
@@ -233,7 +240,7 @@ def test_whatever_happens_the_view_is_what_its_owner_would_share_today(
     for act in acts:
         act()
         view = grants.open_(counsellor, grant_id).view
-        expected = sharing.preview(citizen, agreed)
+        expected = sharing.preview(replace(citizen, cache=NOTHING_KEPT), agreed)
         assert view.fingerprint == expected.fingerprint
         assert view == expected.model_copy(update={"sealed_at": view.sealed_at})
     assert view.person == "Sandrine"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portfolio.domain.news import NO_NEWS, News, Sight
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode
-from portfolio.domain.showing import Shown
+from portfolio.domain.shown import Shown
 from portfolio.services import desk, entries, grants, sharing
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work

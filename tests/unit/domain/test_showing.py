@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from portfolio.domain import showing
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.entries.evidence import Evidence
 from portfolio.domain.entries.identity import Identity
 from portfolio.domain.entries.interview import Synthesis
 from portfolio.domain.entries.job import Job
@@ -17,7 +18,8 @@ from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose, Terms
-from portfolio.domain.showing import Candidate, View
+from portfolio.domain.showing import View
+from portfolio.domain.shown import Candidate
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 
@@ -75,6 +77,23 @@ def test_what_was_sealed_is_shown_as_it_is_unless_part_of_it_is_not_for_others()
     assert told(plain, plain.written() + b" ") == plain.written().decode() + " "
     assert told(plain, former) == told(plain, b"") == plain.written().decode()
     assert "chef" not in told(job, job.written()) and "Tourneur" in told(job, job.written())
+
+
+def test_a_candidate_kept_is_the_one_that_was() -> None:
+    job, file = uuid4(), uuid4()
+    told = (
+        Job(title='Tourneur ,"whole": é\u2028🧵', rank=3, leaving_reason="Mon chef."),
+        Skill(title="Souder", linked=(job, uuid4()), private=True),
+        Evidence(title="Attestation", linked=(job,), files=(file,)),
+    )
+    there = [Candidate.of(uuid4(), entry, NOW, entry.written()) for entry in told]
+    kept = [Candidate.from_bytes(one.to_bytes()) for one in there]
+
+    assert kept == there
+    assert [one.whole.written for one in kept] == [one.whole.written for one in there]
+    assert [one.beside({job}) for one in kept] == [one.beside({job}) for one in there]
+    assert [one.entry for one in kept] == [entry.shared() for entry in told]
+    assert not any(b"\0" in one.to_bytes() for one in there)
 
 
 def test_a_view_for_somebody_else_is_what_it_would_be_composed_alone() -> None:
