@@ -1,4 +1,7 @@
-"""Finding one's own words: case, accents and plurals do not matter, a beginning is enough."""
+"""Finding one's own words: case, accents and plurals do not matter, a beginning is enough.
+
+Signs are words where there are no others: an emoji is found, and dots or dashes are not in the way.
+"""
 
 import re
 import unicodedata
@@ -10,7 +13,14 @@ MOST_TERMS = 8
 AROUND = 70
 """Characters shown on each side of the first word found."""
 
-_WORD = re.compile(r"[^\W_]+")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+"""Accents, points and vowels written apart from their letters: Latin, Hebrew, Arabic."""
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+(?:\+\+|#(?!\w))?")  # C++ and C# are not C
+_TONES = "\ufe0f\U0001f3fb-\U0001f3ff"
+"""What changes the look of an emoji and not what it says."""
+_FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+_SIGN = re.compile(rf"{_FLAG}|[^\w\s{_TONES}][{_TONES}]*(?:\u200d[^\w\s][{_TONES}]*)*")
+_UNSAID = re.compile(f"[{_TONES}]")
 _LETTERS = {ord("œ"): "oe", ord("æ"): "ae"}
 _SHORT = 4
 """The length from which a last letter may be the mark of a plural."""
@@ -27,13 +37,14 @@ def fold(text: str) -> str:
 
 def terms_of(question: str) -> tuple[str, ...]:
     """The words somebody looks for, each once, folded."""
-    found = _WORD.findall(fold(question[:LONGEST]))
+    asked = _plain(question[:LONGEST])
+    found = _WORD.findall(asked) or _SIGN.findall(asked)
     return tuple(dict.fromkeys(found))[:MOST_TERMS]
 
 
 def holds_all(texts: Sequence[str], terms: Sequence[str]) -> bool:
     """Whether every one of *terms* is the beginning of some word of *texts*."""
-    words = set(_WORD.findall(fold("\n".join(texts))))
+    words = set(_cut_up(terms).findall(_plain("\n".join(texts))))
     return all(any(_is(word, term) for word in words) for term in terms)
 
 
@@ -71,10 +82,19 @@ def _cut(line: str, place: int, *, forwards: bool) -> int:
 
 
 def _places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for word in _WORD.finditer(text):
-        folded = fold(word.group())
+    for word in _cut_up(terms).finditer(text):
+        folded = _plain(word.group())
         if any(_is(folded, term) for term in terms):
             yield word.span()
+
+
+def _plain(text: str) -> str:
+    return _UNSAID.sub("", fold(text))
+
+
+def _cut_up(terms: Sequence[str]) -> re.Pattern[str]:
+    """What a text is cut into to find *terms*: words, or signs if these are no words."""
+    return _SIGN if terms and not terms[0][0].isalnum() else _WORD
 
 
 def _is(word: str, term: str) -> bool:

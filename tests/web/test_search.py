@@ -46,6 +46,17 @@ def test_a_word_is_found_wherever_it_was_written(claire: Browser, question: str)
     assert len(found(claire, question)) == 1
 
 
+@pytest.mark.parametrize("question", ["🌿", "мов", "لغة", "c++", "c#", ".net"])
+def test_a_sign_is_found_like_a_word(app: Flask, claire: Browser, question: str) -> None:
+    with at_work(app, claire) as work:
+        entries.add(work, Interest(title="🌿 мова لغة", story="C++, C# et .NET"))
+
+    page = claire.submit("/search", q=question)
+
+    assert page.texts("main .fil-list li > a") == ["🌿 мова لغة"]
+    assert len(page.texts("main mark")) == 1
+
+
 def test_what_is_found_is_marked_and_grouped_by_kind(claire: Browser) -> None:
     page = claire.submit("/search", q="repas")
 

@@ -21,6 +21,28 @@ from portfolio.domain.searching import LONGEST, excerpt, holds_all, marked, term
         ("dev info", "Développeur informatique"),
         ("1998", "mars 1998"),
         ("مطبخ", "مطبخ كبير"),
+        ("مطبخ", "مَطْبَخ كبير"),
+        ("кухн", "Работа на кухне"),
+        ("йога", "ЙОГА"),
+        ("שלום", "שָׁלוֹם"),
+        ("🌿", "Jardin 🌿 partagé"),
+        ("👍", "Bravo👍🏽"),
+        ("👍🏽", "Bravo 👍"),
+        ("❤️", "❤"),
+        ("👩", "👩‍🌾 aux champs"),
+        ("👩‍🌾", "👩🏽‍🌾"),
+        ("🇫🇷", "Né en 🇨🇭, vit en 🇫🇷"),
+        ("🌿 🍅", "🍅 et 🌿"),
+        ("🌿 jardin", "Jardin 🌿 partagé"),
+        ("C++", "Java, C++ et Python"),
+        ("c#", "C#, F#"),
+        ("c++", "C++11"),
+        ("C", "C++"),
+        (".NET", "Développeuse .NET"),
+        ("asp.net", "ASP.NET Core"),
+        ("bac+3", "Bac +3"),
+        ("bac", "bac+2"),
+        ("€", "1 500 €"),
     ],
 )
 def test_what_is_looked_for_is_found(question: str, text: str) -> None:
@@ -28,7 +50,16 @@ def test_what_is_looked_for_is_found(question: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "text"), [("bois", "boire"), ("chat", "achat"), ("vae", "va")]
+    ("question", "text"),
+    [
+        ("bois", "boire"),
+        ("chat", "achat"),
+        ("vae", "va"),
+        ("C++", "Caisse, langage C et C#"),
+        ("🌿", "Jardin 🍅"),
+        ("🇫🇷", "🇨🇭"),
+        ("🌿 🍅", "🌿"),
+    ],
 )
 def test_what_is_not_there_is_not_found(question: str, text: str) -> None:
     assert not holds_all([text], terms_of(question))
@@ -45,6 +76,15 @@ def test_the_words_found_are_marked_as_they_were_written() -> None:
         ("Élèves", True),
         (" d’Épinal", False),
     ]
+
+
+def test_a_sign_is_marked_whole() -> None:
+    assert marked("Aux champs 👩🏽‍🌾, c’est 👍🏽.", terms_of("👩")) == [
+        ("Aux champs ", False),
+        ("👩🏽‍🌾", True),
+        (", c’est 👍🏽.", False),
+    ]
+    assert marked("مَطْبَخ كبير", terms_of("مطبخ")) == [("مَطْبَخ", True), (" كبير", False)]
 
 
 def test_an_excerpt_shows_what_stands_around_in_whole_words() -> None:
