@@ -53,6 +53,8 @@ NAMES = {
     "interviews.send_programme": N_("Une démarche à envoyer"),
     "interviews.comment": N_("Un commentaire"),
     "sharing.comment": N_("Un commentaire"),
+    "interviews.report": N_("Un signalement"),
+    "sharing.report": N_("Un signalement"),
     "relays.write": N_("Un relais à proposer"),
     "sharing.referral": N_("Une réponse à un relais"),
     "sharing.refuse_referral": N_("Une réponse à un relais"),

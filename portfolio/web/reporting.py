@@ -6,14 +6,14 @@ from uuid import UUID
 from flask import current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portfolio.domain.errors import Refused
+from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.reports import About, Report
 from portfolio.domain.words import N_
 from portfolio.services import reports
 from portfolio.services.reports import Received
 from portfolio.services.sides import Side
 from portfolio.settings import Settings
-from portfolio.web import letters, transaction
+from portfolio.web import letters, transaction, unsaved
 from portfolio.web.forms import ModelForm, form_for
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.signin import work
@@ -24,7 +24,7 @@ SENT = N_("C’est transmis à l’équipe du service, et à elle seule. Votre n
 
 def page(side: Side, desk: str) -> ResponseReturnValue:
     """What is reported, why, and whether the words received are joined."""
-    what = reports.received(work(), side, request.args.get("about", type=UUID))
+    what = reports.received(work(), side, _about())
     public = _public()
     form = _form(what, public)
     if form.validate_on_submit() and _sent(side, what, form, public):
@@ -33,6 +33,15 @@ def page(side: Side, desk: str) -> ResponseReturnValue:
     status = UNPROCESSABLE if form.is_submitted() else 200
     about = {"side": side, "desk": desk, "what": what, "readable": public is not None}
     return render_template("sharing/report.html", form=form, **about), status
+
+
+def _about() -> UUID | None:
+    """Which of the things received: the address says it, or the draft that is taken up."""
+    asked = request.args.get("about") or unsaved.sent("about")
+    try:
+        return UUID(asked) if asked else None
+    except ValueError:
+        raise NotFound from None
 
 
 def _form(what: Received, public: bytes | None) -> ModelForm[Report]:

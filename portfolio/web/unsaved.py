@@ -8,6 +8,7 @@ from functools import cache
 from uuid import UUID, uuid4
 
 from flask import Flask, Response, current_app, g, has_request_context, request
+from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -16,6 +17,7 @@ from portfolio.domain.entries import KINDS
 from portfolio.domain.entries.choices import codes
 from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.guide import DONE
+from portfolio.domain.reports import Report
 from portfolio.extensions import db
 from portfolio.services import unsaved
 from portfolio.services.unsaved import Kept, Sheet
@@ -63,7 +65,8 @@ def told(sent: Iterable[tuple[str, str]]) -> list[str]:
 @cache
 def _codes() -> Mapping[str, frozenset[str]]:
     """By question, what is chosen among a few and so was typed by nobody."""
-    asked = [each for kind in KINDS.values() for each in kind.model_fields.items()]
+    models: tuple[type[BaseModel], ...] = (*KINDS.values(), Report)
+    asked = [each for model in models for each in model.model_fields.items()]
     chosen = {
         question: frozenset().union(
             *(codes(it.annotation) for name, it in asked if name == question)
@@ -178,7 +181,7 @@ def resumed() -> Kept | None:
 
 def given(names: Iterable[str]) -> MultiDict[str, str] | None:
     """The answers of the sheet taken up, for a form that asks for all of them by these names."""
-    kept, asked = resumed(), {*names, "rev", "step", "seen"}
+    kept, asked = resumed(), {*names, "rev", "step", "seen", "about"}
     if kept is None or not {name.partition("-")[0] for name, _ in kept.typed} <= asked:
         return None
     return MultiDict(kept.typed)

@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
+from tests.web.test_drafts import type_in
 
 BAD = "Vous n’arriverez jamais à rien."
 
@@ -79,3 +80,44 @@ def test_a_counsellor_reports_what_is_shared(app: Flask, met: Meeting) -> None:
     met.counsellor.submit(str(link["href"]), reason="private")
     assert "share private" in listed(app)
     assert "signal" not in met.citizen.get("/shares/journal?mine=yes").text_of("main").lower()
+
+
+def test_what_is_typed_in_a_report_is_kept_with_what_it_is_about(
+    app: Flask, met: Meeting, tmp_path: Path
+) -> None:
+    """The draft is the person's: nobody else has a line of it, and it goes once it is sent."""
+    private = keyed(app, tmp_path)
+    she = met.citizen
+    page = she.get(reporting(met))
+    kept = type_in(she, page, reason="insult", words="Deux fois déjà.", joined=True)
+    assert kept.json["rev"] == 1
+
+    page = she.get("/unsaved")
+    assert "Un signalement" in page.said
+    assert "Deux fois déjà." in page.said and "insult" not in page.said
+    [link] = page.select("main a[href*='unsaved=']")
+    page = she.get(str(link["href"]))
+    assert BAD in page.said and page.text_of("#words") == "Deux fois déjà."
+    assert "Deux fois déjà." not in met.counsellor.get("/unsaved").said
+    she.submit()
+    assert "Deux fois déjà." in listed(app, "--key", str(private))
+    assert "comment insult" in listed(app)
+    assert "Aucun brouillon" in she.get("/unsaved").said
+
+
+def test_a_report_without_a_reason_comes_back_with_its_words(
+    app: Flask, met: Meeting, tmp_path: Path
+) -> None:
+    keyed(app, tmp_path)
+    for browser, url in ((met.citizen, reporting(met)), (met.counsellor, f"{met.url}/report")):
+        page = browser.submit(url, status=422, words="Deux fois déjà.")
+        assert page.text_of("#words") == "Deux fois déjà."
+        assert "gardées en brouillon" in page.text_of("[data-saved]")
+        assert "Deux fois déjà." in browser.get("/unsaved").said
+
+
+def test_a_report_about_nothing_received_is_not_found(met: Meeting) -> None:
+    url = reporting(met).partition("?")[0]
+
+    for about in ("rien", str(met.ids["skill"])):
+        met.citizen.get(f"{url}?about={about}", status=404)
