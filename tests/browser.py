@@ -58,15 +58,23 @@ class Browser:
         return self._arrive(status)
 
     def press(self, label: str, status: int = 200) -> Page:
-        """Press the one button of the page that says *label*, alone in its form or not."""
+        """Press the one button of the page that says *label*, wherever its form is."""
         found = [each for each in self._here().select("button") if words(each) == label]
         assert len(found) == 1, f"{len(found)} buttons say {label!r}"
-        button, form = found[0], next(found[0].iterancestors("form"))
+        button = found[0]
+        form = self._form_of(button)
         data = filled(form, {})
         if button.get("name"):
             data[str(button["name"])] = str(button.get("value", ""))
-        self._ask("POST", urljoin(self.url, str(form.get("action") or "")), data=data)
+        action = button.get("formaction") or form.get("action") or ""
+        self._ask("POST", urljoin(self.url, str(action)), data=data)
         return self._arrive(status)
+
+    def _form_of(self, button: Tag) -> Tag:
+        if named := button.get("form"):
+            (form,) = self._here().select(f"form#{named}")
+            return form
+        return next(button.iterancestors("form"))
 
     def post(
         self,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from portfolio.crypto.context import context
 from portfolio.crypto.tokens import new_id
@@ -22,6 +22,10 @@ from portfolio.domain.sharing import Terms
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Consent, Grant
+
+_TOLD = ("id", "grant_id", "owner_id", "structure_id", "event", "at", "box", "mac")
+RECORD = tuple(getattr(Consent, name).label(f"record_{name}") for name in _TOLD)
+"""The columns that a record is read from, for a query over other tables as well."""
 
 
 def give(
@@ -90,6 +94,12 @@ def _read(work: Work, grant_id: UUID) -> tuple[list[Consent], list[Record]]:
     if not rows or not _chained(work.keys, rows, found[0].consents_seal or b""):
         raise Tampered
     return rows, [_opened(work.keys, row) for row in rows]
+
+
+def record_in(row: Row[*tuple[Any, ...]]) -> Consent | None:
+    """The record that stands in a *row* beside other things, under :data:`RECORD`'s names."""
+    found = {name: getattr(row, f"record_{name}") for name in _TOLD}
+    return Consent(**found) if found["id"] else None
 
 
 def recipient_of(keys: Keyring, row: Consent | None) -> str:

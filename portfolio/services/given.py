@@ -1,28 +1,27 @@
 """What a citizen gave: to whom, what, until when, and who came to look."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select
-from sqlalchemy.orm import aliased
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+from sqlalchemy import select
 
+from portfolio.crypto.context import context
 from portfolio.domain import sharing
 from portfolio.domain.errors import NotFound
 from portfolio.domain.sharing import Audience, State, Terms
 from portfolio.domain.showing import View
-from portfolio.services import agreements, boxes, counting, overdue, sealed_views
+from portfolio.services import agreements, boxes, counting, given_rows, overdue, sealed_views
 from portfolio.services.counting import Counted
+from portfolio.services.given_rows import Row, Told
 from portfolio.services.sealed_views import OwnerCopy
 from portfolio.services.work import Work
-from portfolio.storage.partners import Partner
-from portfolio.storage.sharing import Consent, Grant, GrantWrap
-from portfolio.storage.structures import Member, Structure
-
-Named = aliased(Member)
+from portfolio.storage.sharing import Grant
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +86,48 @@ class Mine:
         return tuple(one for one in self.active if not one.to_come)
 
 
+_MINE = TypeAdapter(Mine)
+
+
+@dataclass(frozen=True)
+class Shut:
+    """A citizen's grants as their rows tell them: who only asks what changed opens none."""
+
+    work: Work
+    rows: Told = field(repr=False)
+
+    @cached_property
+    def mark(self) -> bytes:
+        """All that :meth:`open` is made of: the rows, and what the clock makes of their dates."""
+        now = self.work.now
+        passed = [(row.starts_at > now, _ends_at(row) <= now) for row in self.rows]
+        seen = sharing.day_of(now), passed, [tuple(row) for row in self.rows]
+        return to_json(seen, bytes_mode="base64")
+
+    def open(self) -> Mine:
+        """The same in clear; those that a worker opened, and that nothing touched, it recalls."""
+        portfolio = boxes.portfolio_of(self.work)
+        key, name = boxes.key_of(self.work, portfolio), context("given", portfolio.id, self.mark)
+        if known := self.work.cache.take(key, name):
+            return _MINE.validate_json(known)
+        mine = _sorted(self.work, self.rows)
+        self.work.cache.keep(key, name, to_json(mine))
+        return mine
+
+
+def shut(work: Work) -> Shut:
+    """Every grant the actor ever gave, not opened yet."""
+    return Shut(work, given_rows.of(work, boxes.portfolio_of(work).id))
+
+
 def mine(work: Work) -> Mine:
     """Every grant the actor ever gave."""
-    found = list(_told(work, work.session.execute(_MINE, {"mine": boxes.portfolio_of(work).id})))
-    active = sorted((one for one in found if one.active), key=lambda one: (one.ends_at, one.id))
-    ended = (one for one in found if not one.active)
-    return Mine(tuple(active), tuple(ended))
+    return shut(work).open()
 
 
 def one(work: Work, grant_id: UUID) -> Given:
     """One of the actor's own grants; another's is as absent as none."""
-    which = (Grant.portfolio_id == boxes.portfolio_of(work).id) & (Grant.id == grant_id)
-    for found in _told(work, work.session.execute(_QUERY.where(which))):
+    for found in _told(work, given_rows.of(work, boxes.portfolio_of(work).id, grant_id)):
         return found
     raise NotFound
 
@@ -135,7 +164,13 @@ def outgrown(work: Work, view: View) -> bool:
     return now != {(one.id, one.changed_at) for one in view.entries}
 
 
-def _told(work: Work, rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Given]:
+def _sorted(work: Work, rows: Told) -> Mine:
+    found = list(_told(work, rows))
+    active = sorted((one for one in found if one.active), key=lambda one: (one.ends_at, one.id))
+    return Mine(tuple(active), tuple(one for one in found if not one.active))
+
+
+def _told(work: Work, rows: Told) -> Iterator[Given]:
     """The grants that *rows* tell, in their order; one by name is a row a name."""
     for _, found in groupby(rows, key=lambda row: row.id):
         of_one = list(found)
@@ -145,14 +180,13 @@ def _told(work: Work, rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Given]:
         yield _given(work, row, copy, named)
 
 
-def _in_structure(member: type[Member]) -> ColumnElement[bool]:
-    return member.structure_id == Grant.structure_id
+def _ends_at(row: Row) -> datetime:
+    """When a grant ends, or before, if nobody answers the relay that it was given for."""
+    return min(row.ends_at, row.answer_by or row.ends_at)  # type: ignore[no-any-return]  # of a row
 
 
-def _given(
-    work: Work, row: Row[*tuple[Any, ...]], copy: OwnerCopy, named: Mapping[UUID, str]
-) -> Given:
-    ends_at = min(row.ends_at, row.answer_by or row.ends_at)
+def _given(work: Work, row: Row, copy: OwnerCopy, named: Mapping[UUID, str]) -> Given:
+    ends_at = _ends_at(row)
     over = ends_at <= work.now
     state = State(row.state)
     return Given(
@@ -174,49 +208,7 @@ def _given(
         row.reader or "",
         copy.agrees(row),
         named,
-        agreements.recipient_of(work.keys, row.Consent),
+        agreements.recipient_of(work.keys, agreements.record_in(row)),
         row.place_state not in {None, "active"},
         counting.told(row),
     )
-
-
-_COLUMNS = (  # all but the body, which may be large
-    Grant.id,
-    Grant.portfolio_id,
-    Grant.owner_id,
-    Grant.consent_id,
-    Grant.structure_id,
-    Grant.audience,
-    Structure.name.label("structure"),
-    Structure.town,
-    Structure.state.label("place_state"),
-    Grant.mode,
-    Grant.state,
-    Grant.starts_at,
-    Grant.ends_at,
-    Grant.created_at,
-    Grant.ended_at,
-    Grant.read_at,
-    Grant.owner_box,
-    Member.name.label("reader"),
-    func.coalesce(Named.account_id, Partner.id).label("named_id"),
-    func.coalesce(Named.name, Partner.name).label("named"),
-    *counting.columns(by_owner=True),
-    overdue.answer_by().label("answer_by"),
-)
-
-_QUERY = (  # built once, since a citizen's pages all ask
-    select(*_COLUMNS, Consent)
-    .outerjoin(Structure, Structure.id == Grant.structure_id)
-    .outerjoin(Member, _in_structure(Member) & (Member.account_id == Grant.read_by))
-    .outerjoin(
-        GrantWrap,
-        (GrantWrap.grant_id == Grant.id)
-        & GrantWrap.recipient_kind.in_((sealed_views.MEMBER, sealed_views.PARTNER)),
-    )
-    .outerjoin(Consent, Consent.id == Grant.consent_id)
-    .outerjoin(Named, _in_structure(Named) & (Named.account_id == GrantWrap.recipient_id))
-    .outerjoin(Partner, Partner.id == GrantWrap.recipient_id)
-    .order_by(Grant.created_at.desc(), Grant.id, Named.name, Partner.name)
-)
-_MINE = _QUERY.where(Grant.portfolio_id == bindparam("mine"))

@@ -117,7 +117,6 @@ def test_a_share_is_prolonged_by_one_new_agreement_and_the_former_ends_with_it(
     clock.forward(days=62)
     arrivals.sign_in(met.citizen, met.citizen.login)
     assert "Encore 28 jours" in met.citizen.get("/thread").text_of("#h-seen ~ ul")
-    met.citizen.get("/shares")
     letter = met.citizen.press("Prolonger le partage avec CIDFF des Vosges")
     assert "Celui qui finit le" in letter.said and "Mon plan d’action" in letter.said
     assert "Tout continue dans le nouveau" in letter.said

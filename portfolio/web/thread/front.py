@@ -1,6 +1,7 @@
-"""What a citizen's first page says of their entries: worked out once, then recalled."""
+"""What a citizen's first page says of their entries and grants: worked out once, then recalled."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from portfolio.domain.sharing import day_of
 from portfolio.domain.thread import Order
 from portfolio.services import entries
 from portfolio.services.boxes import Opened
-from portfolio.services.given import Mine
+from portfolio.services.given import Given, Mine, Shut
 from portfolio.services.work import Work
 from portfolio.web import calendar, fragments
 from portfolio.web.thread import proposing, weaving
@@ -53,10 +54,11 @@ class Question(BaseModel):
 
 
 class Front(BaseModel):
-    """The first page but for what others do: whom it greets, what comes next, the thread drawn.
+    """The first page but for what waits: whom it greets, what comes next, the thread drawn.
 
     *count* is how many steps are behind today, *latest* when something was added last; *planned*
-    tells that there is a project or a plan, *done* of *total* how far its actions are.
+    tells that there is a project or a plan, *done* of *total* how far its actions are; *shared*,
+    that a grant runs; *seen* is who reads what, drawn.
     """
 
     model_config = _SHAPE
@@ -73,13 +75,23 @@ class Front(BaseModel):
     question: Question | None
     page: int
     thread: str
+    shared: bool
+    seen: str
 
 
-def front(work: Work, mine: Mine, order: Order, number: int) -> Front:
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The last time somebody read a part of the thread."""
+
+    who: str
+    at: datetime
+
+
+def front(work: Work, shut: Shut, order: Order, number: int) -> Front:
     """The *number*-th page of the actor's thread, under what they gave."""
     profile: Profile = current_user.profile
-    told = ("front", order, number, to_json(mine), to_json(profile))
-    made = fragments.recall(work, told, lambda: to_json(_made(work, mine, order, number)))
+    told = ("front", order, number, shut.mark, to_json(profile))
+    made = fragments.recall(work, told, lambda: to_json(_made(work, shut.open(), order, number)))
     return Front.model_validate_json(made)
 
 
@@ -110,7 +122,18 @@ def _made(work: Work, mine: Mine, order: Order, number: int) -> Front:
         question=_asked(proposing.question(opened, profile, today)),
         page=page,
         thread=render_template("thread/drawn.html", order=order, today=today, **drawn),
+        shared=bool(mine.active),
+        seen=render_template("thread/seen.html", mine=mine, visit=_visit(mine.active)),
     )
+
+
+def _visit(active: Sequence[Given]) -> Visit | None:
+    """The last reading under a grant that still runs."""
+    read = [(one.read_at, one) for one in active if one.read_at]
+    if not read:
+        return None
+    at, last = max(read, key=lambda pair: pair[0])
+    return Visit(", ".join(filter(None, (last.read_by, last.structure))), at)
 
 
 def _soon(steps: plan.Plan, today: date) -> Iterator[Soon]:

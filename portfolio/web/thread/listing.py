@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_login import current_user
-from pydantic_core import to_json
 
 from portfolio.domain import plan
 from portfolio.domain.sharing import day_of
@@ -17,10 +16,10 @@ from portfolio.web.thread import front, weaving
 
 def page(work: Work, order: Order, *, hidden: bool) -> str:
     """Every step in order; *hidden* leaves out what the person keeps to themselves."""
-    mine = given.mine(work)
-    told = (order, str(hidden), current_user.profile.name, to_json(mine))
+    shut = given.shut(work)
+    told = (order, str(hidden), current_user.profile.name, shut.mark)
     return fragments.page(
-        work, "thread/list_.html", told, lambda: _steps(work, mine, order, hidden=hidden)
+        work, "thread/list_.html", told, lambda: _steps(work, shut.open(), order, hidden=hidden)
     )
 
 
