@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app, request, url_for
-from markupsafe import Markup
 
 
 def asset(path: str) -> str:
@@ -17,18 +16,6 @@ def asset(path: str) -> str:
 def _asset(path: str, folder: str, root: str) -> str:  # noqa: ARG001  # where the site is mounted
     """Every page names a dozen of them: their addresses are those of everybody, so remembered."""
     return url_for("static", filename=path, v=_fingerprint(path, folder))
-
-
-def links(*, desk: bool) -> Markup:
-    """The icon, style sheets and script of a page; a *desk* has one sheet more."""
-    return _links(current_app.static_folder or "", request.script_root, desk=desk)
-
-
-@lru_cache(maxsize=16)
-def _links(folder: str, root: str, *, desk: bool) -> Markup:  # noqa: ARG001  # where they are
-    """The same for everybody, so drawn once."""
-    drawn = current_app.jinja_env.get_template("layouts/links.html").render(desk=desk)
-    return Markup(drawn.strip())  # noqa: S704  # ours
 
 
 def _fingerprint(path: str, folder: str) -> str:

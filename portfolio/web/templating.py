@@ -26,8 +26,9 @@ from portfolio.extensions import babel
 from portfolio.settings import Settings
 from portfolio.web import calendar, farewells, icons, signin, weights
 from portfolio.web.addresses import address, address_of
-from portfolio.web.assets import asset, links
+from portfolio.web.assets import asset
 from portfolio.web.languages import spoken
+from portfolio.web.once import once
 from portfolio.web.typography import french, french_prose
 
 LOCALES = ("fr", "en")
@@ -48,7 +49,7 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.install_gettext_callables(_gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension's
-    env.globals.update(icon=icons.icon, asset=asset, links=links, say=say, _=_in_place)
+    env.globals.update(icon=icons.icon, asset=asset, once=once, say=say, _=_in_place)
     env.globals.update(address_of=address_of, url_for=address)
     env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
