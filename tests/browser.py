@@ -71,10 +71,10 @@ class Browser:
         return self._arrive(status)
 
     def _form_of(self, button: Tag) -> Tag:
-        if named := button.get("form"):
-            (form,) = self._here().select(f"form#{named}")
-            return form
-        return next(button.iterancestors("form"))
+        named = button.get("form")
+        found = self._here().select(f"form#{named}") if named else button.iterancestors("form")
+        form: Tag = next(iter(found))
+        return form
 
     def post(
         self,
