@@ -79,7 +79,7 @@ class Stretcher:
         """Set the places; `ValueError` when *at_once* < 1 or *waiting* < 0."""
         if at_once < 1 or waiting < 0:
             raise ValueError("a stretcher needs one running place and no negative queue")
-        self._running = BoundedSemaphore(at_once)
+        self._running = ThreadPoolExecutor(at_once, "argon2id", initializer=_step_back)
         self._inside = BoundedSemaphore(at_once + waiting)
         self._retry_after = math.ceil(_SECONDS_EACH * (at_once + waiting) / at_once)
 
@@ -92,14 +92,13 @@ class Stretcher:
         if not self._inside.acquire(blocking=False):
             raise Overloaded(self._retry_after)
         try:
-            with self._running, ThreadPoolExecutor(1, initializer=_step_back) as aside:
-                return aside.submit(_argon2id, typed, salt, cost).result()
+            return self._running.submit(_argon2id, typed, salt, cost).result()
         finally:
             self._inside.release()
 
 
 def _step_back() -> None:
-    """Let pages go first. In a thread of its own: what stepped back may not come forward again."""
+    """Let pages go first. In threads of their own: what stepped back may not come forward again."""
     if sys.platform == "linux":  # elsewhere this would be said of the whole process
         os.nice(_NICENESS)
 

@@ -63,6 +63,10 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
         self.fresh = self.begun = self.modified = True
         return self.secret
 
+    def is_written(self) -> None:
+        """The request's own transaction holds the row as it is now, and the former one no more."""
+        self.former, self.modified = None, False
+
     def move(self) -> None:
         """Go on under a new secret without anybody signed in: the former opens nothing more."""
         self.former, self.secret = self.former or self.secret, None
@@ -108,13 +112,10 @@ class ServerSessions(SessionInterface):
         When the database is away, a visitor still gets the page, without a session.
         """
         assert isinstance(session, ServerSession)  # noqa: S101  # only ours is ever opened
-        if session.broken or not (session.modified or session.stale or session.former):
+        if session.broken:
             return
         if session.begun and response.status_code >= HTTPStatus.BAD_REQUEST:
             return  # rolled back with the request: the browser keeps the session it came with
-        if not (session.modified or session.former):
-            _touch(session)
-            return
         try:
             _save(session)
         except OperationalError as problem:
@@ -126,6 +127,11 @@ class ServerSessions(SessionInterface):
 
 
 def _save(session: ServerSession) -> None:
+    """Write what the request changed, if it did; else, from time to time, that it came."""
+    if not (session.modified or session.former):
+        if session.stale and not session.begun:
+            _touch(session)
+        return
     with _writing() as connection:
         if session.former:
             sessions.end(connection, session.former)

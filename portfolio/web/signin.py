@@ -61,8 +61,8 @@ def begin(holder: Holder, user_key: bytes, device: str = "") -> str:
     """
     sessions.take_turn(db.session.connection(), holder.id)
     secret = current().begin(holder, user_key)
-    _write(holder, secret, device)
     login_user(SignedIn(holder), remember=False)
+    _write(holder, secret, device)
     g.pop("actor", None)
     return secret
 
@@ -108,10 +108,17 @@ def is_proven() -> bool:
 
 
 def _write(holder: Holder, new: str, device: str) -> None:
-    """Put the row in the request's own transaction: what ends sessions meanwhile ends it too."""
+    """Put the row in the request's own transaction: what ends sessions meanwhile ends it too.
+
+    The one it takes the place of goes in the same breath.
+    """
+    session_, connection = current(), db.session.connection()
     box = devices.seal_label(keyring(), holder.id, new, device)
-    live = current().live = replace(current().live, device_box=box)
-    sessions.create(db.session.connection(), new, live)
+    session_.live = replace(session_.live, data=dict(session_), device_box=box)
+    sessions.create(connection, new, session_.live)
+    if session_.former:
+        sessions.end(connection, session_.former)
+    session_.is_written()
 
 
 def finish() -> None:
