@@ -35,7 +35,7 @@ from portfolio.services.work import Work
 
 PHRASE = "lanterne ruisseau tilleul 4821"
 FOLLOWED = 10
-LIVES = {"alone": (1, 0), "followed": (1, 50), "whole": (2, 60)}
+LIVES = {"alone": (1, 0), "followed": (1, 50), "quiet": (2, 60), "whole": (2, 60)}
 """Citizens: how many times two hundred entries, how many files."""
 CHEAP = Cost(8, 1, 1)
 """What a passphrase costs when everything else is to be measured."""

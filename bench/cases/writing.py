@@ -20,6 +20,7 @@ def saving(lab: Lab) -> Iterator[Row]:
     for name, many, grants in (
         ("alone", 200, 0),
         ("followed", 200, FOLLOWED),
+        ("quiet", 400, 0),
         ("whole", 400, FOLLOWED),
     ):
         times, cpu = _save(lab, name)

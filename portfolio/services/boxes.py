@@ -19,8 +19,7 @@ from portfolio.storage.entries import Portfolio, SealedEntry
 
 TRIES = 3  # a head and its rows that disagree so often were not caught between two saves
 _OWN = "portfolio"  # where a session remembers whose portfolio it read, and the row
-_HELD = "held"  # the same while they change
-_FORMER = "former"  # the rows as they were before the save that was just closed
+_HELD = "held"  # what changes between `begin` and `close`, and what changed then
 _CLEAR = "clear"  # what it opened, for as long as one transaction
 
 Clear = tuple[Entry, bytes]
@@ -52,6 +51,14 @@ class Opened(NamedTuple):
     created_at: datetime
     changed_at: datetime
     payload: bytes = b""
+
+
+class Held(NamedTuple):
+    """A portfolio taken for writing: its rows before, the lines of those written, those gone."""
+
+    before: Lines
+    written: dict[UUID, bytes]
+    gone: set[UUID]
 
 
 def portfolio_of(work: Work) -> Portfolio:
@@ -96,10 +103,10 @@ def read(work: Work, portfolio: Portfolio) -> list[Opened]:
 
 def read_one(work: Work, portfolio: Portfolio, entry_id: UUID) -> Opened:
     """The same of one entry: all rows are checked against the head, one box is opened."""
-    rows = _sound_rows(work, key_of(work, portfolio), portfolio)
-    for opened in _opened(work, portfolio, [row for row in rows if row[0] == entry_id]):
-        return opened
-    raise NotFound
+    row = sound(work, portfolio).rows.get(entry_id)
+    if row is None:
+        raise NotFound
+    return _opened(work, portfolio, [row])[0]
 
 
 def sound(work: Work, portfolio: Portfolio) -> Lines:
@@ -120,15 +127,9 @@ def said(work: Work, portfolio: Portfolio, rows: Rows) -> list[Opened]:
 
 def changed(work: Work, portfolio: Portfolio) -> list[tuple[UUID, list[Entry]]]:
     """What the last :func:`close` changed: ids, with what each said before, and says now."""
-    before: Lines = work.session.info[_FORMER]
-    now = lines.at_hand(work)
-    moved = [
-        each
-        for each in before.lines.keys() | now.lines.keys()
-        if before.lines.get(each) != now.lines.get(each)
-    ]
-    key, told = key_of(work, portfolio), []
-    for each in moved:
+    before, written, gone = _held(work)
+    now, key, told = lines.at_hand(work), key_of(work, portfolio), []
+    for each in (*written, *gone):
         states = (known for known in (before, now) if each in known.lines)
         said = [_clear(work, key, known, [known.rows[each]])[0][0] for known in states]
         told.append((each, said))
@@ -154,7 +155,7 @@ def _sound_rows(work: Work, key: bytes, portfolio: Portfolio) -> Rows:
     """
     for _ in range(TRIES):
         rows = _rows(work, portfolio)
-        told = {row_id: integrity.line(row_id, rev, box) for row_id, rev, box, *_ in rows}
+        told = {row_id: integrity.line(row_id, rev, box) for row_id, rev, box, _, _ in rows}
         head = integrity.over(key, portfolio.id, portfolio.head_rev, told.values())
         if compare_digest(portfolio.head, head):
             lines.remember(work, portfolio, told, {row[0]: row for row in rows})
@@ -196,13 +197,17 @@ def write(work: Work, portfolio: Portfolio, entry_id: UUID, rev: int, entry: Ent
     """The sealed box of *entry* for that row and revision, between `begin` and `close`."""
     key = key_of(work, portfolio)
     box = seal(key, entry.to_bytes(), entry_context(portfolio.id, entry_id, rev))
-    _held(work)[entry_id] = integrity.line(entry_id, rev, box)
+    held = _held(work)
+    held.written[entry_id] = integrity.line(entry_id, rev, box)
+    held.gone.discard(entry_id)
     return box
 
 
 def drop(work: Work, entry_id: UUID) -> None:
     """Leave a row out of the head that `close` makes; the caller deletes it."""
-    del _held(work)[entry_id]
+    held = _held(work)
+    held.written.pop(entry_id, None)
+    held.gone.add(entry_id)
 
 
 def begin(work: Work) -> Portfolio:
@@ -215,32 +220,31 @@ def begin(work: Work) -> Portfolio:
     work.session.scalars(_TAKEN, {"portfolio": portfolio.id}).one()
     if lines.known(work, portfolio) is None:
         _sound_rows(work, key_of(work, portfolio), portfolio)
-    work.session.info[_HELD] = dict(lines.at_hand(work).lines)
+    work.session.info[_HELD] = Held(lines.at_hand(work), {}, set())
     return portfolio
 
 
 def close(work: Work, portfolio: Portfolio) -> None:
     """Put a new head over the rows as `write` and `drop` made them; pairs with :func:`begin`."""
-    held, portfolio.head_rev = _held(work), portfolio.head_rev + 1
-    key = key_of(work, portfolio)
-    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, held.values())
-    written = {each.id: each for each in work.session if isinstance(each, SealedEntry)}
+    before, written, gone = _held(work)
+    told, rows = before.lines | written, dict(before.rows)
+    for each in gone:
+        told.pop(each, None)
+        rows.pop(each, None)
+    key, portfolio.head_rev = key_of(work, portfolio), portfolio.head_rev + 1
+    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, told.values())
+    known = {each.id: each for each in work.session if isinstance(each, SealedEntry)}
     work.session.flush()
-    before = lines.at_hand(work)
-    rows = {
-        each: before.rows[each]
-        if before.lines.get(each) == line
-        else _row(written.get(each) or work.session.get_one(SealedEntry, (portfolio.id, each)))
-        for each, line in held.items()
-    }
-    work.session.info[_FORMER] = before
-    lines.remember(work, portfolio, dict(held), rows)
+    for each in written:
+        row = known.get(each) or work.session.get_one(SealedEntry, (portfolio.id, each))
+        rows[each] = _row(row)
+    lines.remember(work, portfolio, told, rows)
 
 
 def _row(row: SealedEntry) -> Line:
     return row.id, row.rev, row.box, row.created_at, row.changed_at
 
 
-def _held(work: Work) -> dict[UUID, bytes]:
-    held: dict[UUID, bytes] = work.session.info[_HELD]
+def _held(work: Work) -> Held:
+    held: Held = work.session.info[_HELD]
     return held

@@ -41,7 +41,7 @@ def payloads(work: Work, key: bytes, known: Lines, shut: Mapping[bytes, Line]) -
 def opened(key: bytes, portfolio_id: UUID, rows: Iterable[Line]) -> list[bytes]:
     """What the boxes of *rows* hold, one after the other."""
     place = context("entry", portfolio_id)
-    boxes = ((box, extend(place, row_id, rev)) for row_id, rev, box, *_ in rows)
+    boxes = ((box, extend(place, row_id, rev)) for row_id, rev, box, _, _ in rows)
     return Opener(key).unseal_all(boxes)
 
 
