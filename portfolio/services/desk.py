@@ -5,20 +5,22 @@ Whoever changed last comes first. Four queries, whatever the number of people.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, reduce
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
     Select,
-    Subquery,
     bindparam,
     case,
     distinct,
     exists,
     func,
+    or_,
     select,
     true,
     tuple_,
@@ -47,6 +49,8 @@ from portfolio.storage.sharing import Grant
 PAGE = 25
 MANY = 100
 """From how many on news are not counted any more: nobody reads them one by one."""
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,11 @@ def read(work: Work, page: int = 1, among: Among = Among.ALL) -> Desk:
     counts, waiting, over = _figures(work, among)
     pages = max(1, -(-counts[among] // PAGE))
     page = page if 1 <= page <= pages else 1
-    shown = {"skipped": (page - 1) * PAGE, "most": PAGE}
+    shown = {"skipped": (page - 1) * PAGE, "size": PAGE, "most": PAGE + 1}
     rows = work.session.execute(_query(among), live.sought(work) | shown).all()
     keys = desk_people.keys_of(rows, reader)
-    people = tuple(desk_people.people(work, rows, keys))
+    here = {row.id for row in rows if row.here}
+    people = tuple(one for one in desk_people.people(work, rows, keys) if one.latest.id in here)
     if pages == 1:
         counts[among] = len(people)  # under an alias one is somebody else, in the count as well
     agenda = desk_agenda.near(work, reader, keys)
@@ -141,23 +146,36 @@ def _people(which: ColumnElement[bool] | None = None) -> ColumnElement[int]:
 
 @cache
 def _query(among: Among) -> Select[*tuple[Any, ...]]:
-    """The grants of one page of people, each person's latest first.
+    """The grants of whoever has one between the ends of a page, the latest first.
 
-    Built once a list: it is long to build. It waits for :func:`live.sought`, *skipped* and *most*.
+    A page goes from one portfolio's latest grant to that of another. Each name of a portfolio is
+    on the page where its own latest is, *here*: names that came together would tell that they
+    are one person's. Built once a list: it is long to build. It waits for :func:`live.sought`,
+    *skipped*, *size* and *most*, one more than the size.
     """
-    shown = _page(among)
+    page, other = _page(among), aliased(Grant)
+    met = select(other.portfolio_id).where(live.among(other, among), _between(other, page))
     return (
         desk_people.columns()
-        .join(shown, shown.c.portfolio_id == Grant.portfolio_id)
-        .where(live.among(Grant, among))
-        .order_by(
-            *(shown.c.changed_at.desc(), shown.c.id.desc()),
-            *(Grant.changed_at.desc(), Grant.id.desc()),
-        )
+        .add_columns(_between(Grant, page).label("here"))
+        .where(live.among(Grant, among), Grant.portfolio_id.in_(met))
+        .order_by(Grant.changed_at.desc(), Grant.id.desc())
     )
 
 
-def _page(among: Among) -> Subquery:
+def _between(grant: type[Grant], page: CTE) -> ColumnElement[bool]:
+    """Whether a grant is on *page* by its own place, and not on a later one."""
+    latest = (page.c.changed_at.desc(), page.c.id.desc())
+    first = select(page.c.changed_at, page.c.id).order_by(*latest).limit(1)
+    following = first.offset(bindparam("size", type_=Integer))
+    place = tuple_(grant.changed_at, grant.id)
+    last = or_(~following.exists(), place > following.scalar_subquery())
+    since = func.coalesce(following.with_only_columns(page.c.changed_at).scalar_subquery(), EVER)
+    near = grant.changed_at >= since  # said again by the day alone: PostgreSQL's index reads that
+    return (place <= first.scalar_subquery()) & near & last
+
+
+def _page(among: Among) -> CTE:
     """Each person's latest grant, page by page: walks the desk's index, whatever its length."""
     other = aliased(Grant)
     later = exists().where(
@@ -171,5 +189,5 @@ def _page(among: Among) -> Subquery:
         .order_by(Grant.changed_at.desc(), Grant.id.desc())
         .limit(bindparam("most", type_=Integer))
         .offset(bindparam("skipped", type_=Integer))
-        .subquery()
+        .cte("page")
     )

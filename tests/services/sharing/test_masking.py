@@ -100,6 +100,25 @@ def test_the_desk_does_not_bring_an_alias_and_a_name_together(
     ]
 
 
+def test_a_desk_of_many_pages_does_not_bring_them_together_either(
+    session: Session, keys: Keyring, counsellor: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each name is where its own latest change puts it, as if nobody else had it."""
+    monkeypatch.setattr(desk, "PAGE", 2)
+    people = {
+        name: a_citizen(session, keys, name) for name in ("Un", "Deux", "Trois", "Quatre", "Cinq")
+    }
+    given = [("Un", "X"), ("Deux", ""), ("Trois", "Y"), ("Quatre", ""), ("Cinq", "Z")]
+    given += [("Cinq", ""), ("Trois", ""), ("Un", "")]
+    for hours, (name, alias) in enumerate(given):
+        gives(later(people[name], hours=hours), counsellor, alias=alias)
+    tomorrow = later(counsellor, days=1)
+
+    pages = [[one.name for one in desk.read(tomorrow, page).people] for page in (1, 2, 3)]
+
+    assert pages == [["Un", "Trois"], ["Cinq", "Z", "Quatre", "Y"], ["Deux", "X"]]
+
+
 def test_receipts_do_not_bring_an_alias_and_a_name_together(
     citizen: Work, counsellor: Work
 ) -> None:
