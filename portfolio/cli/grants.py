@@ -1,14 +1,17 @@
 """What a nightly job does: end what is over, and sweep what ended."""
 
+from contextlib import suppress
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
 from portfolio.cli import serving
 from portfolio.extensions import db, writing
-from portfolio.services import access_requests, relay_ends, sweeping
+from portfolio.services import access_requests, erasures, relay_ends, sweeping
 from portfolio.services import grants as use_cases
 from portfolio.settings import Settings
+from portfolio.storage.blobs import Unreachable
 
 grants = AppGroup("nightly", help="Jobs for cron; each may run again without harm.")
 
@@ -37,6 +40,26 @@ def sweep() -> None:
     with db.session.begin():
         lost = sweeping.sweep_blobs(db.session(), blobs, work.now)
     click.echo(f"{swept} rows and {lost} files swept.")
+    _let_bytes_go()
+
+
+@grants.command()
+def erase() -> None:
+    """Destroy the accounts whose owners asked for it a month ago; each is a transaction."""
+    blobs, work = current_app.extensions["blobs"], serving.work()
+    writing.set(True)
+    with db.session.begin():
+        due = erasures.due(db.session(), work.now)
+    gone = 0
+    for account_id in due:
+        with db.session.begin():
+            left = erasures.erase(db.session(), account_id, work.now)
+        gone += left is not None
+        with suppress(Unreachable):  # else the sweep finds it
+            for blob_id in left or ():
+                blobs.remove(blob_id)
+    with db.session.begin():
+        click.echo(f"{gone} accounts erased, {erasures.waiting(db.session())} to come.")
     _let_bytes_go()
 
 

@@ -30,6 +30,7 @@ def reconcile(file: Path) -> None:
     noted = done[Kind.NOTE] + done[Kind.NOTES]
     click.echo(
         f"{done[Kind.GRANT]} grants stopped again, {done[Kind.ACCOUNT]} accounts deleted again, "
+        f"{done[Kind.ERASURE]} erasures asked or taken back again, "
         f"{done[Kind.ENDORSEMENT]} requests to witnesses taken back again, "
         f"{erased} comments and proposals erased again, {noted} notes destroyed again, "
         f"{done[Kind.SHOWN]} preparations hidden again."

@@ -192,7 +192,7 @@ def _reached(work: Work, whom: str) -> Reached | None:
         select(Account, Portfolio)
         .join(Portfolio, Portfolio.owner_id == Account.id)
         .where(or_(by_login, Portfolio.id == called))
-        .where(Account.role == Role.CITIZEN, Account.state == "active")
+        .where(Account.role == Role.CITIZEN, Account.state == "active", Account.erase_at.is_(None))
     ).first()
     return (found[0], found[1]) if found else None
 

@@ -17,7 +17,17 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.entries.shapes import Line
 from portfolio.domain.errors import NotFound, Refused, Tampered, TooMany, Unsealable
 from portfolio.domain.words import N_
-from portfolio.services import boxes, entries, journal, keypairs, throttles, tombstones, witnessing
+from portfolio.services import (
+    boxes,
+    entries,
+    journal,
+    keypairs,
+    profiles,
+    throttles,
+    tombstones,
+    turns,
+    witnessing,
+)
 from portfolio.services.boxes import Opened
 from portfolio.services.throttles import Limit
 from portfolio.services.witnessing import ANSWERED, WAITING
@@ -70,8 +80,10 @@ def ask(work: Work, entry_id: UUID, request: Request, witness: str) -> tuple[UUI
     """
     if not endorsements.may_be_confirmed(entries.read(work, entry_id).entry):
         raise NotFound
-    _ration(work)
     portfolio, token = boxes.portfolio_of(work), new_token()
+    turns.wait(work, portfolio)
+    profiles.check_stays(work)
+    _ration(work)
     row = Endorsement(
         portfolio_id=portfolio.id,
         id=new_id(),

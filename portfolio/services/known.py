@@ -52,12 +52,14 @@ class Plain:
     theme: str
     created_on: date
     seen_on: date
+    erase_at: datetime | None
 
 
 def plain(work: Work) -> Plain:
     """What anybody who holds the database reads of the actor's account."""
     account = profiles.account_of(work)
-    return Plain(account.locale, account.theme, account.created_on, account.seen_on)
+    dates = (account.created_on, account.seen_on, account.erase_at)
+    return Plain(account.locale, account.theme, *dates)
 
 
 def read(work: Work) -> list[Kept]:

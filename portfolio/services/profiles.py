@@ -3,8 +3,11 @@
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
+
 from portfolio.domain.accounts import Profile
-from portfolio.domain.errors import NotFound
+from portfolio.domain.erasure import NOTHING_NEW
+from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.sharing import day_of
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
@@ -65,3 +68,10 @@ def account_of(work: Work) -> Account:
     if account is None:
         raise NotFound
     return account
+
+
+def check_stays(work: Work) -> None:
+    """Raise :class:`Refused` for whoever asked to be deleted: nothing of theirs opens to others."""
+    leaves = select(Account.erase_at).where(Account.id == work.actor.account_id)
+    if work.session.scalar(leaves) is not None:
+        raise Refused(NOTHING_NEW)

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from portfolio.domain.access import SERVICE
+from portfolio.domain.erasure import DELAY
 from portfolio.domain.sharing import Audience
 from portfolio.services import sharing
 from portfolio.services.keyring import Keyring
@@ -34,6 +35,7 @@ def reconcile(session: Session, keys: Keyring, dead: Dead) -> Counter[Kind]:
         {
             Kind.GRANT: _stop_grants(session, keys, dead),
             Kind.ACCOUNT: _delete(session, Account, Kind.ACCOUNT, dead),
+            Kind.ERASURE: _leave_or_stay(session, dead),
             Kind.ENDORSEMENT: _delete(session, Endorsement, Kind.ENDORSEMENT, dead),
             Kind.COMMENT: _delete(session, Comment, Kind.COMMENT, dead),
             Kind.CONTRIBUTION: _delete(session, Contribution, Kind.CONTRIBUTION, dead),
@@ -56,6 +58,20 @@ def _stop_grants(session: Session, keys: Keyring, dead: Dead) -> int:
             sharing.stop_again(Work(session, SERVICE, stone.at, keys), grant.id)
             stopped += 1
     return stopped
+
+
+def _leave_or_stay(session: Session, dead: Dead) -> int:
+    """Accounts go on the day that their owners last chose, or stay if they chose that since."""
+    changed = 0
+    for account_id, until in session.execute(select(Account.id, Account.erase_at)).all():
+        stones = [dead.get(mark(kind, account_id)) for kind in (Kind.ERASURE, Kind.STAY)]
+        last = max((stone for stone in stones if stone), key=lambda stone: stone.at, default=None)
+        chosen = last.at + DELAY if last and last.kind is Kind.ERASURE else None
+        if last and chosen != until:
+            which = update(Account).where(Account.id == account_id)
+            session.execute(which.values(erase_at=chosen))
+            changed += 1
+    return changed
 
 
 def _delete(session: Session, model: Deletable, kind: Kind, dead: Dead) -> int:

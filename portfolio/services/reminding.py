@@ -69,6 +69,7 @@ def page(session: Session, after: UUID | None, most: int = PAGE) -> Sequence[UUI
     query = select(Account.id).where(
         Account.role.in_(TYPES), Account.state == "active", Account.email_box.is_not(None)
     )
+    query = query.where(Account.erase_at.is_(None))
     query = query.where(Account.id > after) if after else query
     return session.scalars(query.order_by(Account.id).limit(most)).all()
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, select, update
 from portfolio.crypto import meeting_codes
 from portfolio.domain.access_requests import CALLED, Wish
 from portfolio.domain.errors import NotFound
-from portfolio.services import access_requests, boxes, journal, sealed_requests, turns
+from portfolio.services import access_requests, boxes, journal, profiles, sealed_requests, turns
 from portfolio.services.work import Work
 from portfolio.storage.access_requests import AccessRequest, MeetingCode
 from portfolio.storage.structures import Structure
@@ -48,6 +48,16 @@ def refuse(work: Work, request_id: UUID) -> None:
     journal.write(work, boxes.portfolio_of(work), "access.refused")
 
 
+def refuse_all(work: Work) -> None:
+    """Close all that waits, opened or not, and let no code on a screen lead here any more."""
+    portfolio = boxes.portfolio_of(work)
+    waited = work.session.scalars(select(AccessRequest.id).where(_waits(work))).all()
+    _close(work, AccessRequest.id.in_(waited), None)
+    for _ in waited:
+        journal.write(work, portfolio, "access.refused")
+    work.session.execute(delete(MeetingCode).where(MeetingCode.portfolio_id == portfolio.id))
+
+
 def settle(work: Work, structure_id: UUID, grant_id: UUID) -> None:
     """A share with a structure answers what it asked: it learns that, and no more."""
     _close(work, AccessRequest.structure_id == structure_id, grant_id)
@@ -57,6 +67,7 @@ def show_code(work: Work) -> str:
     """A code to show on one's screen; the former one, if any, leads nowhere any more."""
     portfolio, code = boxes.portfolio_of(work), meeting_codes.new_code()
     turns.wait(work, portfolio)
+    profiles.check_stays(work)
     work.session.execute(delete(MeetingCode).where(MeetingCode.portfolio_id == portfolio.id))
     work.session.add(
         MeetingCode(

@@ -13,6 +13,7 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import derive, seal, unseal
 from portfolio.crypto.tokens import hash_token
 from portfolio.domain.access import Role
+from portfolio.domain.erasure import is_over
 from portfolio.domain.errors import Unsealable
 from portfolio.domain.factors import STRONG
 from portfolio.services.unsaved import KEPT
@@ -49,6 +50,8 @@ class Holder:
     profile_box: bytes = field(repr=False)
     factored: bool = False
     """Whether a second factor stands behind the account."""
+    erase_at: datetime | None = None
+    """When the account goes, once they asked for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def _of_secret() -> Select[Any]:
         select(
             *(WebSession.__table__, unsaved.label("unsaved"), factored.label("factored")),
             *(Account.role, Account.locale, Account.theme, Account.profile_box, Account.state),
+            Account.erase_at,
         )
         .outerjoin(Account, Account.id == WebSession.account_id)
         .where(WebSession.id == bindparam("sid"))
@@ -159,7 +163,7 @@ def _open(row: Any, secret: str, sid: bytes) -> Live:
         if row.key_box is None:  # an account written into a visitor's row opens nothing
             raise Unsealable
         facts = (row.account_id, Role(row.role), row.locale, row.theme, row.profile_box)
-        holder = Holder(*facts, factored=row.factored)
+        holder = Holder(*facts, factored=row.factored, erase_at=row.erase_at)
         user_key = unseal(key, row.key_box, context("sess-uk", sid, holder.id))
     times = (row.created_at, row.seen_at, row.proved_at)
     unsaved = frozenset(map(bytes.fromhex, (row.unsaved or "").split()))
@@ -167,7 +171,7 @@ def _open(row: Any, secret: str, sid: bytes) -> Live:
 
 
 def _alive(row: Any, now: datetime, limits: dict[Role, Limits]) -> bool:
-    if row.account_id is not None and row.state != "active":
+    if row.account_id is not None and (row.state != "active" or is_over(row.erase_at, now)):
         return False
     limit = limits[Role(row.role) if row.role else Role.VISITOR]
     rested, lasted = now - row.seen_at, now - row.created_at

@@ -70,6 +70,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     _check(reached.audience, terms)
     _check_age(work, terms)
     farewells.check_open(work.session, work.keys, work.now)
+    profiles.check_stays(work)
     view = _view(work, portfolio, terms, reached.structure_id)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
     data = sealed_views.keep(work.keys, grant, key, view)

@@ -23,6 +23,7 @@ PATIENCE = 60
 NAP = 0.1
 PLACE = func.coalesce(StoredFile.blob_id, StoredFile.id)
 HOLDING_KEYS = (
+    *("account", "consent", "journal_line", "portfolio", "reminder"),
     *("access_grant", "bearer_code", "comment", "contribution", "grant_visit", "grant_wrap"),
     *("factor", "handover", "keyslot", "member_key", "note", "note_folder", "note_request"),
     *("referral", "shown_handout", "stored_file", "structure_sheet", "web_session"),

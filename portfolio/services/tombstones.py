@@ -32,6 +32,10 @@ class Kind(StrEnum):
     """All that a structure noted of somebody, by their folder; a new one has the same id."""
     SHOWN = "shown"
     """What its owner took back from a structure; they may show it again."""
+    ERASURE = "erasure"
+    """That an account is to be deleted, by its id: whichever of this and the next came last."""
+    STAY = "stay"
+    """That its owner keeps it after all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, or_, select, update
@@ -21,6 +22,7 @@ from portfolio.services.sessions import Holder
 from portfolio.services.throttles import Limit
 from portfolio.services.work import Work
 from portfolio.storage.accounts import Account, Keyslot
+from portfolio.storage.base import Instant
 
 ACCOUNT = Limit(
     free=5, window=timedelta(days=1), first=timedelta(seconds=30), most=timedelta(minutes=15)
@@ -39,6 +41,7 @@ _OF_LOGIN = (
         ),
         Keyslot.kind == bindparam("kind"),
         Account.state == "active",
+        Account.erase_at.is_(None) | (Account.erase_at > bindparam("now", type_=Instant)),
     )
 )
 _STANDING = (
@@ -97,7 +100,8 @@ class Attempt:
 def find(session: Session, keys: Keyring, attempt: Attempt, now: datetime) -> Candidate:
     """The slot the attempt's login leads to, by login name or address, or a decoy."""
     kind = attempt.kind
-    row = session.execute(_OF_LOGIN, _indexes(keys, attempt.login) | {"kind": kind}).first()
+    asked = _indexes(keys, attempt.login) | {"kind": kind, "now": now}
+    row = session.execute(_OF_LOGIN, asked).first()
     # one count for an account, whichever of its two logins is typed
     whom = str(row[0].id) if row else compared(attempt.login)
     buckets = (
@@ -220,7 +224,7 @@ def new_code(work: Work) -> str:
     return code
 
 
-def _indexes(keys: Keyring, login: str) -> dict[str, bytes | None]:
+def _indexes(keys: Keyring, login: str) -> dict[str, Any]:
     """What *login* may be found by; nobody has an address that is None."""
     email = None
     with suppress(Refused):  # not an address: only a login name, then
@@ -230,9 +234,8 @@ def _indexes(keys: Keyring, login: str) -> dict[str, bytes | None]:
 
 def holder_of(account: Account) -> Holder:
     """An account as a session holds it."""
-    return Holder(
-        account.id, Role(account.role), account.locale, account.theme, account.profile_box
-    )
+    facts = (account.id, Role(account.role), account.locale, account.theme, account.profile_box)
+    return Holder(*facts, erase_at=account.erase_at)
 
 
 def slot_of(row: Keyslot) -> Slot:

@@ -10,7 +10,10 @@ from portfolio.storage.base import AccountId, Base, Key, Word
 
 
 class Account(Base):
-    """Someone who signs in. Their name, address and login are sealed or indexed blind."""
+    """Someone who signs in. Their name, address and login are sealed or indexed blind.
+
+    *erase_at* is when all of it is destroyed, once its owner asked for that.
+    """
 
     __tablename__ = "account"
 
@@ -29,6 +32,7 @@ class Account(Base):
     theme: Mapped[Word] = mapped_column(default="auto")
     created_on: Mapped[date]
     seen_on: Mapped[date]
+    erase_at: Mapped[datetime | None]
 
 
 class Keyslot(Base):

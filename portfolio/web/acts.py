@@ -36,6 +36,8 @@ PLAIN = {
     "handout.exported synthesis": N_("A téléchargé une synthèse d’entretien"),
     "handout.exported portfolio": N_("A téléchargé tout le portfolio"),
     "archive.taken": N_("A emporté une archive complète, fichiers compris"),
+    "account.erasure": N_("A demandé la suppression du compte"),
+    "account.kept": N_("A choisi de garder le compte"),
     "minor.agreed": N_("A noté l’accord d’un parent ou d’un tuteur"),
     "entry.checked": N_("A dit qu’un élément est toujours vrai"),
     "scribe.begun": N_("A laissé quelqu’un écrire à ses côtés"),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portfolio.domain.access import Permission, Role, may
 from portfolio.doors import guard_of, permission_of, writes
 from portfolio.extensions import login, writing
-from portfolio.web import farewells, proving, responses, signin, unsaved
+from portfolio.web import erasures, farewells, proving, responses, signin, unsaved
 
 
 def check() -> ResponseReturnValue | None:
@@ -31,7 +31,7 @@ def _people(required: Permission) -> ResponseReturnValue | None:
     """The guard of pages: whoever the session says is here."""
     actor = signin.actor()
     if may(actor, required):
-        return proving.check()
+        return erasures.check() or proving.check()
     if actor.role is Role.VISITOR:
         return _to_sign_in()
     if actor.role is Role.ARRIVING:

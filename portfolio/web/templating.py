@@ -175,6 +175,7 @@ def _surroundings() -> dict[str, Any]:
         "actor": _shown(),
         "sitting": signin.sitting(),
         "parting": farewells.told(),
+        "erase_at": holder.erase_at if holder else None,
         "shortcuts": _prefers("shortcuts"),
         "large_print": _prefers("large"),
         "page_help": _page_help(),

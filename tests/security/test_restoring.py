@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from portfolio.crypto.server import ServerKeys
 from portfolio.domain.endorsements import Request
+from portfolio.domain.erasure import DELAY
 from portfolio.domain.errors import NotFound
 from portfolio.domain.preparing import Preparation
 from portfolio.domain.sections import Section
@@ -31,9 +32,10 @@ from portfolio.services import (
     tombstones,
     witnessing,
 )
-from portfolio.services.tombstones import Kind
+from portfolio.services.tombstones import Kind, Tombstone
 from portfolio.services.work import Work
 from portfolio.storage import Base
+from portfolio.storage.accounts import Account
 from portfolio.storage.handouts import ShownHandout
 from tests.conftest import database
 from tests.migrations.databases import application, connected, keys_of
@@ -163,6 +165,23 @@ def test_34_a_deleted_account_stays_dead(night: Night, restored: Flask, tmp_path
     assert "1 accounts deleted again" in told.output
     with acting(restored), pytest.raises(NotFound):
         entries.read_all(elsewhere(night.citizen))
+
+
+def test_34_who_asked_to_be_deleted_since_is_leaving_again_and_who_stayed_stays(
+    night: Night, restored: Flask, tmp_path: Path
+) -> None:
+    """Security test 34: whichever the person chose last, on the day it was chosen."""
+    who, runner = night.citizen.actor.account_id, restored.test_cli_runner()
+    asked, kept = later(night.citizen, days=1).now, later(night.citizen, days=2).now
+    lines = [str(Tombstone.of(Kind.ERASURE, who, asked)), str(Tombstone.of(Kind.STAY, who, kept))]
+    found = []
+    for told in (lines[:1], lines[:1], lines):
+        (tmp_path / "list").write_text("\n".join(told))
+        said = runner.invoke(args=["reconcile", str(tmp_path / "list")]).output
+        with acting(restored):
+            found.append(("1 erasures" in said, db.session.get_one(Account, who).erase_at))
+
+    assert found == [(True, asked + DELAY), (False, asked + DELAY), (True, None)]
 
 
 def test_a_request_to_a_witness_taken_back_stays_so(tmp_path: Path, keyset: Path) -> None:

@@ -1,5 +1,7 @@
 """The letters about an account: neutral, and without a word about what it holds."""
 
+from typing import Any
+
 from portfolio.domain.accounts import read_email
 from portfolio.extensions import db
 from portfolio.services import addresses, profiles
@@ -32,7 +34,8 @@ def tell_of(name: str, holder: Holder) -> None:
     letters.write(name, to, locale=holder.locale)
 
 
-def tell(name: str, to: str = "") -> None:
+def tell(name: str, to: str = "", **values: Any) -> None:
     """Write ``emails/{name}.txt`` to the person signed in, at *to* or at their own address."""
     work = signin.work()
-    letters.write(name, to or addresses.of(work.session, work.keys, work.actor.account_id))
+    to = to or addresses.of(work.session, work.keys, work.actor.account_id)
+    letters.write(name, to, **values)

@@ -9,6 +9,7 @@ from portfolio.services import accounts
 from portfolio.services.unlocking import Wrong
 from portfolio.web import arrivals, attempts, letters, minors, responses, signin
 from portfolio.web.accounts import (
+    erasing,
     factor,
     keeping,
     known,
@@ -30,6 +31,7 @@ from portfolio.web.templating import say
 
 __all__ = [
     "bp",
+    "erasing",
     "factor",
     "keeping",
     "known",
