@@ -120,6 +120,15 @@ def test_the_pages_of_an_arrival_are_for_everybody(visit: Visit) -> None:
     inspector.look("the thread, just arrived")
     for door in ("/account/phrase", "/account/recovery-code"):
         refused(inspector, door)
+    page.goto("/account/erasure")
+    delete = page.get_by_role("button", name="Delete my account")
+    people.follow(page, delete)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("an erasure asked for without the tick")
+    page.get_by_label("I have read what will happen").check()
+    people.follow(page, delete)
+    expect(page.get_by_role("button", name="Keep my account")).to_be_visible()
+    inspector.look("an account that goes soon")
     inspector.report()
 
 
