@@ -120,15 +120,7 @@ def test_the_pages_of_an_arrival_are_for_everybody(visit: Visit) -> None:
     inspector.look("the thread, just arrived")
     for door in ("/account/phrase", "/account/recovery-code"):
         refused(inspector, door)
-    page.goto("/account/erasure")
-    delete = page.get_by_role("button", name="Delete my account")
-    people.follow(page, delete)
-    expect(page.locator("main .fil-errors")).to_be_visible()
-    inspector.look("an erasure asked for without the tick")
-    page.get_by_label("I have read what will happen").check()
-    people.follow(page, delete)
-    expect(page.get_by_role("button", name="Keep my account")).to_be_visible()
-    inspector.look("an account that goes soon")
+    be_deleted(inspector)
     inspector.report()
 
 
@@ -556,6 +548,20 @@ def test_the_pages_of_a_team_are_for_everybody(visit: Visit) -> None:
     inspector.look("somebody to confirm")
     inspector.findings += other.findings
     inspector.report()
+
+
+def be_deleted(inspector: Inspector) -> None:
+    """Ask for one's account to be deleted, first without the tick."""
+    page = inspector.page
+    page.goto("/account/erasure")
+    delete = page.get_by_role("button", name="Delete my account")
+    people.follow(page, delete)
+    expect(page.locator("main .fil-errors")).to_be_visible()
+    inspector.look("an erasure asked for without the tick")
+    page.get_by_label("I have read what will happen").check()
+    people.follow(page, delete)
+    expect(page.get_by_role("button", name="Keep my account")).to_be_visible()
+    inspector.look("an account that goes soon")
 
 
 def refused(inspector: Inspector, address: str) -> None:
