@@ -10,7 +10,7 @@ name closes without a new key: their own wraps go.
 from contextlib import suppress
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from portfolio.domain.errors import NotFound, Refused, Tampered
 from portfolio.domain.structures import Membership
@@ -25,11 +25,14 @@ from portfolio.services import (
     rotations,
     standings,
     team_lines,
+    turns,
 )
 from portfolio.services.epochs import Held
 from portfolio.services.rotations import Rotated
 from portfolio.services.standings import Standing
 from portfolio.services.work import Work
+from portfolio.storage.notes import NoteFolder
+from portfolio.storage.sharing import Grant, GrantWrap
 from portfolio.storage.structures import Member, MemberKey, Structure
 
 LAST_HOLDER = N_(
@@ -41,7 +44,7 @@ LAST_HOLDER = N_(
 def leave(work: Work) -> None:
     """Leave the structure one acts for; the last key holder cannot."""
     standing = standings.confirmed(work)
-    epochs.hold(work, standing.structure_id, to_change=True)  # before the people it answers
+    _hold(work, standing.structure_id, work.actor.account_id)
     note_requests.settle(work)  # nobody else could, afterwards
     _part(work, standing, work.actor.account_id)
     team_lines.write(work, standing.structure_id, TeamAct.LEFT)
@@ -58,7 +61,7 @@ def remove(work: Work, account_id: UUID) -> Rotated | None:
 
 
 def _part(work: Work, standing: Standing, account_id: UUID) -> Rotated | None:
-    structure = epochs.hold(work, standing.structure_id, to_change=True)
+    structure = _hold(work, standing.structure_id, account_id)
     former = _in_hand(work, standing)
     held_key = _let_go(work, structure, account_id)
     work.session.flush()
@@ -67,6 +70,20 @@ def _part(work: Work, standing: Standing, account_id: UUID) -> Rotated | None:
     structure.rotation_due = structure.rotation_due or held_key
     work.session.flush()
     return None
+
+
+def _hold(work: Work, structure_id: UUID, account_id: UUID) -> Structure:
+    """The structure, then everybody whom a departure tells or answers, all before any of it.
+
+    One by one they would come in the order of what is told, while somebody who takes several
+    plans home holds the others.
+    """
+    structure = epochs.hold(work, structure_id, to_change=True)
+    named = select(Grant.portfolio_id).join(GrantWrap, GrantWrap.grant_id == Grant.id)
+    named = named.where(Grant.structure_id == structure_id, GrantWrap.recipient_id == account_id)
+    noted = NoteFolder.structure_id == structure_id, NoteFolder.reader_id == account_id
+    turns.wait_for_these(work, named, select(NoteFolder.portfolio_id).where(*noted))
+    return structure
 
 
 def _in_hand(work: Work, standing: Standing) -> Held | None:

@@ -17,6 +17,7 @@ from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.dates import PartialDate
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.joint import JointSynthesis
+from portfolio.domain.notes import State as Answered
 from portfolio.domain.referrals import Stage
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right, State
@@ -38,6 +39,8 @@ from portfolio.services import (
     joint,
     journal,
     mail_choices,
+    note_requests,
+    plan_exports,
     referrals,
     referred,
     requested,
@@ -61,6 +64,7 @@ from tests.services.people import (
     a_skill,
     a_structure,
     appointed_with,
+    asks_notes,
     at_night,
     commented,
     cowritten,
@@ -408,6 +412,34 @@ def test_a_note_written_while_its_author_is_removed_waits_for_nobody_who_waits_f
         departures.remove(leaving, sonia.actor.account_id)
         theirs.commit()
         assert isinstance(wrote.exception(), NotFound)
+
+
+def test_who_leaves_and_who_takes_several_plans_home_take_people_in_one_order(
+    database: Engine, session: Session, keys: Keyring, counsellor: Work
+) -> None:
+    """On PostgreSQL: the departure answers first whoever asked first, and tells the others."""
+    sonia, people = a_member(counsellor), [a_citizen(session, keys, name) for name in "AB"]
+    people.sort(key=lambda one: boxes.portfolio_of(one).id, reverse=True)
+    plans = [[gives(one, counsellor, sections=(Section.PLAN,))] for one in people]
+    for minutes, one in enumerate(people):
+        noted(sonia, names(one, sonia))
+        asks_notes(later(one, minutes=minutes))
+    session.commit()
+    leave = partial(_own, database, later(sonia, hours=1), departures.leave)
+    if database.dialect.name != "postgresql":
+        leave()
+    else:
+        with ThreadPoolExecutor(1) as pool, Session(database) as theirs, theirs.begin():
+            home = later(counsellor, hours=1)
+            home = replace(home, session=theirs, pace=replace(home.pace, writes=True))
+            turns.wait(home, boxes.portfolio_of(replace(people[1], session=theirs)))
+            left = pool.submit(leave)
+            waited_for(database, left)
+            assert len(plan_exports.look(home, plans)) == len(plans)
+            theirs.commit()
+            assert left.exception() is None
+    session.expire_all()
+    assert {note_requests.mine(one)[0].state for one in people} == {Answered.GIVEN}
 
 
 def _told_of(act: Callable[[Work, UUID], Any], grant_id: UUID, work: Work) -> Any:
