@@ -124,7 +124,7 @@ class View(BaseModel):
         """Read what :meth:`to_bytes` wrote."""
         return cls.model_validate_json(data)
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections agreed to or found in it, in their usual order."""
         there = {*self.terms.sections, *(shown.kind.section for shown in self.entries)}

@@ -31,13 +31,13 @@ class Plan:
     entries: Sequence[Entry]
     today: date
 
-    @property
+    @cached_property
     def named(self) -> list[ActionPlan]:
         """The plans that have a name, those that go on first."""
         plans = (entry for entry in self.entries if isinstance(entry, ActionPlan))
         return sorted(plans, key=lambda plan: str(plan.closed_on or ""))
 
-    @property
+    @cached_property
     def objectives(self) -> list[Objective]:
         """The steps of the plan."""
         return [entry for entry in self.entries if isinstance(entry, Objective)]

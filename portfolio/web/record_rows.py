@@ -39,10 +39,15 @@ IN_ROW: dict[str, frozenset[str]] = {
 
 
 class More(NamedTuple):
-    """What stands under a row: other answers, and what was done there, activity by activity."""
+    """What stands under a row: a story, other answers, what was done there, activity by activity.
 
+    *others* tells whether somebody else had a part in it: who wrote it first, who confirmed it.
+    """
+
+    story: str
     facts: list[Fact]
     told: list[Told]
+    others: bool
 
 
 Mark = tuple[UUID, bool]

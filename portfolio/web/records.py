@@ -124,10 +124,11 @@ class Record:
 
     def more(self, entry: Entry, *, in_row: bool = True) -> More | None:
         """Everything *entry* says beyond its row, if there is anything."""
-        found = More(self.facts(entry, in_row=in_row), told(entry))
-        if entry.story or found.facts or found.told or entry.confirmed:
-            return found
-        return found if entry.provenance.how == "proposed" else None
+        how = entry.provenance.how
+        others = bool(entry.confirmed) or how != "declared"
+        found = More(entry.story, self.facts(entry, in_row=in_row), told(entry), others)
+        says_more = any(found[:3]) or entry.confirmed or how == "proposed"
+        return found if says_more else None
 
     def title_of(self, entry_id: UUID | None) -> str:
         """What a shared entry is called; nothing for one that is not shared."""

@@ -53,7 +53,7 @@ def init_app(app: Flask) -> None:
     env.globals.update(address_of=address_of, url_for=address)
     env.globals.update(csrf_token=generate_csrf, form_mark=form_mark)
     env.filters.update(calendar.FILTERS, french=french, french_prose=french_prose, prose=prose)
-    env.filters.update(glossed=glossed, paragraphs=paragraphs, weight=weights.weight)
+    env.filters.update(glossed=glossed, paragraphs=paragraphs, say=say, weight=weights.weight)
     app.context_processor(_surroundings)
 
 
