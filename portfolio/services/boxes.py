@@ -13,13 +13,14 @@ from portfolio.crypto.sealing import seal
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.services import lines, reopening
-from portfolio.services.lines import Line, Lines, Rows
+from portfolio.services.lines import Line, Lines, Place, Rows, Written
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
 
 TRIES = 3  # a head and its rows that disagree so often were not caught between two saves
 _OWN = "portfolio"  # where a session remembers whose portfolio it read, and the row
 _HELD = "held"  # what changes between `begin` and `close`, and what changed then
+_KEY = "key"  # whose key opened which box, and the key in it
 _CLEAR = "clear"  # what it opened, for as long as one transaction
 
 Clear = tuple[Entry, bytes]
@@ -54,11 +55,12 @@ class Opened(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A portfolio taken for writing: its rows before, the lines of those written, those gone."""
+    """A portfolio taken for writing: its rows before, as they become, and which change."""
 
     before: Lines
-    written: dict[UUID, bytes]
-    gone: set[UUID]
+    lines: dict[UUID, bytes]
+    rows: dict[UUID, Line]
+    moved: set[UUID]
 
 
 def portfolio_of(work: Work) -> Portfolio:
@@ -81,10 +83,14 @@ def _is_at_hand(work: Work, portfolio: Portfolio) -> bool:
 
 
 def key_of(work: Work, portfolio: Portfolio) -> bytes:
-    """The 32-byte portfolio key, opened with the owner's user key."""
-    return work.keys.unseal_own(
-        "dek", portfolio.owner_id, portfolio.key_box, portfolio.id, portfolio.key_epoch
-    )
+    """The 32-byte portfolio key, opened with the owner's user key once a request."""
+    owner, box = portfolio.owner_id, portfolio.key_box
+    place = "dek", owner, box, portfolio.id, portfolio.key_epoch
+    known = work.session.info.get(_KEY)
+    if known is None or known[0] != (work.keys.user_key, place):
+        key = work.keys.unseal_own(*place)
+        known = work.session.info[_KEY] = (work.keys.user_key, place), key
+    return known[1]
 
 
 def entry_context(portfolio_id: UUID, entry_id: UUID, rev: int) -> bytes:
@@ -127,9 +133,9 @@ def said(work: Work, portfolio: Portfolio, rows: Rows) -> list[Opened]:
 
 def changed(work: Work, portfolio: Portfolio) -> list[tuple[UUID, list[Entry]]]:
     """What the last :func:`close` changed: ids, with what each said before, and says now."""
-    before, written, gone = _held(work)
+    before, _, _, moved = _held(work)
     now, key, told = lines.at_hand(work), key_of(work, portfolio), []
-    for each in (*written, *gone):
+    for each in moved:
         states = (known for known in (before, now) if each in known.lines)
         said = [_clear(work, key, known, [known.rows[each]])[0][0] for known in states]
         told.append((each, said))
@@ -193,21 +199,22 @@ def _in_clear(work: Work) -> dict[bytes, Clear]:
     return known[1]
 
 
-def write(work: Work, portfolio: Portfolio, entry_id: UUID, rev: int, entry: Entry) -> bytes:
-    """The sealed box of *entry* for that row and revision, between `begin` and `close`."""
+def write(work: Work, portfolio: Portfolio, place: Place, entry: Entry) -> bytes:
+    """The sealed box of *entry* for that row, which its caller writes, in `begin` and `close`."""
     key = key_of(work, portfolio)
-    box = seal(key, entry.to_bytes(), entry_context(portfolio.id, entry_id, rev))
+    box = seal(key, entry.to_bytes(), entry_context(portfolio.id, place.id, place.rev))
     held = _held(work)
-    held.written[entry_id] = integrity.line(entry_id, rev, box)
-    held.gone.discard(entry_id)
+    held.lines[place.id] = integrity.line(place.id, place.rev, box)
+    held.rows[place.id] = Written(place.id, place.rev, box, place.created_at, place.changed_at)
+    held.moved.add(place.id)
     return box
 
 
 def drop(work: Work, entry_id: UUID) -> None:
     """Leave a row out of the head that `close` makes; the caller deletes it."""
     held = _held(work)
-    held.written.pop(entry_id, None)
-    held.gone.add(entry_id)
+    del held.lines[entry_id], held.rows[entry_id]
+    held.moved.add(entry_id)
 
 
 def begin(work: Work) -> Portfolio:
@@ -220,29 +227,18 @@ def begin(work: Work) -> Portfolio:
     work.session.scalars(_TAKEN, {"portfolio": portfolio.id}).one()
     if lines.known(work, portfolio) is None:
         _sound_rows(work, key_of(work, portfolio), portfolio)
-    work.session.info[_HELD] = Held(lines.at_hand(work), {}, set())
+    known = lines.at_hand(work)
+    work.session.info[_HELD] = Held(known, dict(known.lines), dict(known.rows), set())
     return portfolio
 
 
 def close(work: Work, portfolio: Portfolio) -> None:
     """Put a new head over the rows as `write` and `drop` made them; pairs with :func:`begin`."""
-    before, written, gone = _held(work)
-    told, rows = before.lines | written, dict(before.rows)
-    for each in gone:
-        told.pop(each, None)
-        rows.pop(each, None)
-    key, portfolio.head_rev = key_of(work, portfolio), portfolio.head_rev + 1
-    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, told.values())
-    known = {each.id: each for each in work.session if isinstance(each, SealedEntry)}
+    held, key = _held(work), key_of(work, portfolio)
+    portfolio.head_rev += 1
+    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, held.lines.values())
     work.session.flush()
-    for each in written:
-        row = known.get(each) or work.session.get_one(SealedEntry, (portfolio.id, each))
-        rows[each] = _row(row)
-    lines.remember(work, portfolio, told, rows)
-
-
-def _row(row: SealedEntry) -> Line:
-    return row.id, row.rev, row.box, row.created_at, row.changed_at
+    lines.remember(work, portfolio, held.lines, held.rows)
 
 
 def _held(work: Work) -> Held:

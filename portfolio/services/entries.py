@@ -1,27 +1,28 @@
 """What a citizen does with the entries of their portfolio."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, update
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
 from portfolio.services import agenda, boxes, files, followers, journal, lines, removals, versions
 from portfolio.services.boxes import Opened
+from portfolio.services.lines import Line, Place
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, RemovedEntry, SealedEntry
 
-_FRESH = (
-    select(SealedEntry)
-    .where(
-        SealedEntry.portfolio_id == bindparam("portfolio"),
-        SealedEntry.id.in_(bindparam("ids", expanding=True)),
-    )
-    .execution_options(populate_existing=True)  # read under the lock, not before
+_ENTRIES = cast("Table", SealedEntry.__table__)
+_RESEALED = (
+    update(_ENTRIES)
+    .where(_ENTRIES.c.portfolio_id == bindparam("portfolio"), _ENTRIES.c.id == bindparam("entry"))
+    .values(rev=bindparam("at"), box=bindparam("sealed"), changed_at=bindparam("on"))
 )
+"""It writes a table, not an object: the unit of work takes twice as long to say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,8 @@ def confirm(work: Work, entry_id: UUID, today: date) -> None:
     """
     portfolio = boxes.begin(work)
     said = read(work, entry_id)
-    row = work.session.get_one(SealedEntry, (portfolio.id, entry_id), populate_existing=True)
-    checked = said.entry.changed(checked_on=today)
-    row.box = boxes.write(work, portfolio, row.id, row.rev, checked)
+    place = Place(entry_id, said.rev, said.created_at, said.changed_at)
+    _reseal(work, portfolio, place, said.entry.changed(checked_on=today))
     boxes.close(work, portfolio)
     journal.write(work, portfolio, "entry.checked")
     followers.refresh(work, portfolio)
@@ -101,12 +101,12 @@ def apply(
     :class:`Conflict` (with what is stored) for a row that moved on, :class:`NotFound` for none.
     """
     portfolio, added = boxes.begin(work), list(added)
-    rows = _hold(work, portfolio, changed)
+    rows = _hold(work, changed)
     files.hold(work, files.used([*added, *(each.entry for each in changed)]))
     fresh = list(ids) or [uuid4() for _ in added]
     _insert(work, portfolio, fresh, added)
     for each in changed:
-        _reseal(work, portfolio, rows[each.id], each.entry)
+        _change(work, portfolio, rows[each.id], each.entry)
     removals.take(work, portfolio, removed)
     boxes.close(work, portfolio)
     done = {"entry.added": fresh, "entry.changed": changed, "entry.removed": removed}
@@ -119,37 +119,35 @@ def apply(
     return fresh
 
 
-def _hold(work: Work, portfolio: Portfolio, changes: Sequence[Change]) -> dict[UUID, SealedEntry]:
-    """The rows to change, still as they were when read; checked before anything is written."""
-    if not changes:
-        return {}
-    sought = {"portfolio": portfolio.id, "ids": [each.id for each in changes]}
-    rows = {row.id: row for row in work.session.scalars(_FRESH, sought)}
+def _hold(work: Work, changes: Sequence[Change]) -> Mapping[UUID, Line]:
+    """The rows to change, still as they were when read; checked before anything is written.
+
+    Those under the head, which nobody else can change any more: it is our turn.
+    """
+    there = lines.at_hand(work).rows
     for each in changes:
-        if each.id not in rows:
+        if each.id not in there:
             raise NotFound
-        if rows[each.id].rev != each.rev:
+        if there[each.id].rev != each.rev:
             raise Conflict(read(work, each.id))
-    return rows
+    return there
 
 
 def _insert(work: Work, portfolio: Portfolio, ids: Sequence[UUID], added: Sequence[Entry]) -> None:
-    for place, (entry_id, entry) in enumerate(zip(ids, added, strict=True)):
-        born_at = work.now + timedelta(microseconds=place)  # to keep their order
-        work.session.add(
-            SealedEntry(
-                portfolio_id=portfolio.id,
-                id=entry_id,
-                rev=1,
-                box=boxes.write(work, portfolio, entry_id, 1, entry),
-                created_at=born_at,
-                changed_at=born_at,
-            )
-        )
+    for number, (entry_id, entry) in enumerate(zip(ids, added, strict=True)):
+        born_at = work.now + timedelta(microseconds=number)  # to keep their order
+        place = Place(entry_id, 1, born_at, born_at)
+        box = boxes.write(work, portfolio, place, entry)
+        work.session.add(SealedEntry(portfolio_id=portfolio.id, box=box, **place._asdict()))
 
 
-def _reseal(work: Work, portfolio: Portfolio, row: SealedEntry, entry: Entry) -> None:
-    versions.keep(work, row)
-    row.rev += 1
-    row.box = boxes.write(work, portfolio, row.id, row.rev, entry)
-    row.changed_at = work.now
+def _change(work: Work, portfolio: Portfolio, row: Line, entry: Entry) -> None:
+    versions.keep(work, portfolio, row)
+    place = Place(row.id, row.rev + 1, row.created_at, work.now)
+    _reseal(work, portfolio, place, entry)
+
+
+def _reseal(work: Work, portfolio: Portfolio, place: Place, entry: Entry) -> None:
+    box = boxes.write(work, portfolio, place, entry)
+    told = {"at": place.rev, "sealed": box, "on": place.changed_at}
+    work.session.execute(_RESEALED, {"portfolio": portfolio.id, "entry": place.id, **told})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -10,8 +11,28 @@ from sqlalchemy import Row
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 
-Line = Row[UUID, int, bytes, datetime, datetime] | tuple[UUID, int, bytes, datetime, datetime]
-"""An entry's row: id, revision, box, when it was made, when it changed."""
+
+class Place(NamedTuple):
+    """An entry's row without its box: id, revision, when it was made, when it changed."""
+
+    id: UUID
+    rev: int
+    created_at: datetime
+    changed_at: datetime
+
+
+class Written(NamedTuple):
+    """The same with its box, as it was just written."""
+
+    id: UUID
+    rev: int
+    box: bytes
+    created_at: datetime
+    changed_at: datetime
+
+
+Line = Row[UUID, int, bytes, datetime, datetime] | Written
+"""A row, read or written."""
 Rows = Sequence[Line]
 _LINES = "lines"  # where a session remembers them
 

@@ -17,6 +17,7 @@ from portfolio.crypto.sealing import seal, unseal
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.services import boxes, versions
+from portfolio.services.lines import Place
 from portfolio.services.work import Work
 from portfolio.storage.entries import EntryVersion, Portfolio, RemovedEntry, SealedEntry
 
@@ -67,16 +68,9 @@ def put_back(work: Work, portfolio: Portfolio, row: RemovedEntry) -> None:
     if _went_on(work.session, row):
         raise Tampered
     entry = opened(work, portfolio, row).entry
-    work.session.add(
-        SealedEntry(
-            portfolio_id=portfolio.id,
-            id=row.id,
-            rev=row.rev,
-            box=boxes.write(work, portfolio, row.id, row.rev, entry),
-            created_at=row.created_at,
-            changed_at=row.changed_at,
-        )
-    )
+    place = Place(row.id, row.rev, row.created_at, row.changed_at)
+    box = boxes.write(work, portfolio, place, entry)
+    work.session.add(SealedEntry(portfolio_id=portfolio.id, box=box, **place._asdict()))
     work.session.delete(row)
 
 

@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from portfolio.crypto.sealing import Opener
@@ -20,10 +21,12 @@ from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
 from portfolio.services import boxes
 from portfolio.services.boxes import Opened
+from portfolio.services.lines import Line
 from portfolio.services.work import Work
-from portfolio.storage.entries import EntryVersion, Portfolio, SealedEntry
+from portfolio.storage.entries import EntryVersion, Portfolio
 
 MOST = 50  # versions kept of one entry: the oldest gives way
+_VERSION = insert(cast("Table", EntryVersion.__table__))  # no object, as in the journal
 _OLDEST = delete(EntryVersion).where(
     EntryVersion.portfolio_id == bindparam("portfolio"),
     EntryVersion.entry_id == bindparam("entry"),
@@ -69,19 +72,12 @@ class History:
         raise NotFound
 
 
-def keep(work: Work, row: SealedEntry) -> None:
+def keep(work: Work, portfolio: Portfolio, row: Line) -> None:
     """Put what *row* holds among the versions, before it holds something else."""
-    work.session.add(
-        EntryVersion(
-            portfolio_id=row.portfolio_id,
-            entry_id=row.id,
-            rev=row.rev,
-            box=row.box,
-            changed_at=row.changed_at,
-        )
-    )
+    told = {"rev": row.rev, "box": row.box, "changed_at": row.changed_at}
+    work.session.execute(_VERSION, {"portfolio_id": portfolio.id, "entry_id": row.id, **told})
     if (last := row.rev - MOST) > 0:
-        gone = {"portfolio": row.portfolio_id, "entry": row.id, "last": last}
+        gone = {"portfolio": portfolio.id, "entry": row.id, "last": last}
         work.session.connection().execute(_OLDEST, gone)
 
 

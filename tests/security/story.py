@@ -557,7 +557,7 @@ class Story:
             here = (SealedEntry.portfolio_id == portfolio.id) & (SealedEntry.id == one.id)
             box = seal(boxes.key_of(work, portfolio), plain, place)
             work.session.execute(update(SealedEntry).where(here).values(box=box))
-            boxes._held(work).written[one.id] = integrity.line(one.id, one.rev, box)
+            boxes._held(work).lines[one.id] = integrity.line(one.id, one.rev, box)
             boxes.close(work, portfolio)
         self.citizen.get("/thread", status=500)
 
