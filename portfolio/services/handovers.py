@@ -4,6 +4,7 @@ It has what the person agreed to, by the grant they gave: without that grant the
 not even the fact that somebody thought of it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,7 @@ from portfolio.services.paged import Page
 from portfolio.services.readers import ME, Reader
 from portfolio.services.referrals import ANSWERED, running
 from portfolio.services.relays import Answer, Line
+from portfolio.services.sides import Side
 from portfolio.services.work import Work
 from portfolio.storage.referrals import Handover
 from portfolio.storage.sharing import Grant, GrantWrap
@@ -139,6 +141,18 @@ def close(work: Work, referral_id: UUID, what: Outcome) -> None:
     row.outcome_box = sealed.written(key, row, "outcome", what)
     sealed.vouch(work.keys, row)
     journal.write(work, opened.portfolio, "referral.closed", grant_id=row.grant_id)
+
+
+def awaiting(work: Work, side: Side, appointment_id: UUID) -> UUID | None:
+    """The relay that gave that meeting, until somebody says there whether the person came."""
+    accepted = (Handover.grant_id == side.grant_id) & (Handover.stage == Stage.ACCEPTED)
+    for row in work.session.scalars(select(Handover).where(accepted)):
+        with suppress(Tampered):  # its own page says so
+            sealed.check(work.keys, row)
+            given = _received(work, row, side.key, side.person).answer.appointment
+            if given and given.id == appointment_id:
+                return row.id
+    return None
 
 
 def _note(work: Work, opened: OpenGrant, one: Received, *, came: bool) -> None:

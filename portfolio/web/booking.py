@@ -14,7 +14,7 @@ from portfolio.domain.errors import Conflict, NotFound, Refused
 from portfolio.domain.words import N_
 from portfolio.formats import appointment_ics
 from portfolio.formats.appointment_ics import Invitation
-from portfolio.services import appointed, appointing
+from portfolio.services import appointed, appointing, handovers
 from portfolio.services.appointed import Appointment
 from portfolio.services.appointing import Change
 from portfolio.services.sides import Side
@@ -198,6 +198,8 @@ def _page(desk: Desk, appointment_id: UUID, form: CancelForm) -> str:
     one = appointed.one(work(), desk.side, appointment_id)
     history = appointed.history(work(), desk.side, appointment_id)
     page = {"desk": desk, "one": one, "history": history, "now": now(), "presences": Presence}
+    if one.presence and not desk.side.by_owner:
+        page["relay"] = handovers.awaiting(work(), desk.side, one.id)
     return render_template("sharing/appointment.html", form=form, **page)
 
 

@@ -147,6 +147,19 @@ def test_i_07_the_reason_of_a_refusal_is_read_by_both(relay: Relay) -> None:
     assert "Plus de place pour le moment" in page.said and "Complet jusqu’en mars." in page.said
 
 
+def note_and_close(relay: Relay, came: str) -> None:
+    """Say on the page of the appointment how it went, and go from there to close the relay."""
+    page = relay.other.get(came)
+    assert page.select("form[action$='/close'] [data-saved]")
+    held = str(page.one("main a[href*='/appointments/']")["href"])
+    assert not relay.other.get(held).select(f"main a[href='{came}']")
+    page = relay.other.press("Le rendez-vous n’a pas eu lieu")
+    assert page.text_of(f"main a[href='{came}']") == "Clore ce relais"
+    relay.other.get(came)
+    relay.other.submit(form="form[action$='/close']", button=("came", "no"), words="Pas vue.")
+    assert not relay.other.get(held).select(f"main a[href='{came}']")
+
+
 def test_accepted_held_and_told_as_far_as_she_allows(relay: Relay, clock: Clock) -> None:
     relay.propose()
     relay.agree(told=True)
@@ -168,8 +181,7 @@ def test_accepted_held_and_told_as_far_as_she_allows(relay: Relay, clock: Clock)
     clock.forward(days=4)
     for browser in (relay.other, relay.meeting.citizen, relay.meeting.counsellor):
         arrivals.sign_in(browser, browser.login)
-    assert relay.other.get(came).select("form[action$='/close'] [data-saved]")
-    relay.other.submit(form="form[action$='/close']", button=("came", "no"), words="Pas vue.")
+    note_and_close(relay, came)
     assert "n’a pas eu lieu" in relay.open().said
     page = relay.meeting.counsellor.get(f"{relay.meeting.url}/referrals")
     page = relay.meeting.counsellor.get(str(page.one("main tbody a")["href"]))
