@@ -10,8 +10,11 @@ from portfolio.domain.erasure import NOTHING_NEW
 from portfolio.web import farewells, responses, signin
 from portfolio.web.templating import say
 
-BEGINS = farewells.BEGINS | {"endorsements.ask"}
-"""Where something begins that others would open."""
+BEGINS = farewells.BEGINS | {
+    *("sharing.who", "sharing.whom", "sharing.system", "sharing.what", "sharing.why"),
+    *("sharing.check", "codes.check", "endorsements.ask"),
+}
+"""Where something begins that others would open, or goes on that another tab began."""
 
 
 def check() -> ResponseReturnValue | None:

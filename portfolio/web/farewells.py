@@ -36,6 +36,7 @@ READING = PUBLIC | {
     *("accounts.sign_in", "accounts.second_step", "accounts.lost", "accounts.prove"),
     *("accounts.recover", "accounts.recovery_sheet"),
     *("accounts.recovery_sheet_pdf", "accounts.show", "accounts.known"),
+    *("accounts.erasure", "accounts.erase", "accounts.stay"),
     *("thread.index", "thread.list_", "entries.index", "entries.show", "entries.skills"),
     *("entries.export", "evidence.index", "evidence.download", "plans.index", "plans.print_"),
     *("plans.export", "handouts.index", "handouts.page", "handouts.page_file"),

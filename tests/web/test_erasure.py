@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portfolio.domain.sharing import day_of
 from portfolio.doors import guard_of, permission_of
 from portfolio.extensions import db
 from portfolio.storage.accounts import Account
@@ -111,8 +114,9 @@ def test_n_01_every_page_says_the_day_and_one_press_keeps_it_all_but_the_shares(
 def test_nothing_is_shared_meanwhile_and_a_sentence_says_why(
     app: Flask, citizen: Browser, clock: Clock
 ) -> None:
+    there = str(uuid4())
     asks(citizen)
-    for beginning in ("/shares/new", "/codes/new"):
+    for beginning in ("/shares/new", "/codes/new", f"/shares/new/{there}/check"):
         page = citizen.get(beginning)
         assert citizen.url == PAGE
         assert "rien ne peut être partagé" in page.said
@@ -133,6 +137,25 @@ def test_n_01_a_letter_says_the_day_and_nothing_else(
     assert letter.to == [ADDRESS] and "sera supprimé le" in letter.subject
     assert f"{SITE}{PAGE}" in letter.body and "Sandrine" not in letter.body
     assert letters.is_empty
+
+
+def test_it_can_be_asked_for_once_the_service_has_stopped(
+    app: Flask, citizen: Browser, clock: Clock
+) -> None:
+    """Reading and taking home are not all of one's rights."""
+    app.extensions.pop("farewell", None)
+    with app.app_context():
+        db.session.remove()
+    runner = app.test_cli_runner()
+    ends = (day_of(clock()) + timedelta(days=60)).isoformat()
+    runner.invoke(args=["service", "close", "--on", ends])
+    clock.forward(days=62)
+    runner.invoke(args=["service", "stop", "--after-date", "--despite", "1"])
+    comes_back(citizen)
+    assert "s’est arrêté" in citizen.get(PAGE).said
+    assert "C’est demandé" in asks(citizen).said
+    citizen.press("Garder mon compte")
+    app.extensions.pop("farewell", None)
 
 
 def test_professionals_leave_their_structures_instead(app: Flask, browser: Browser) -> None:

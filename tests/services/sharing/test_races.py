@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.codes import Stay, Whom
 from portfolio.domain.dates import PartialDate
+from portfolio.domain.erasure import DELAY
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.joint import JointSynthesis
 from portfolio.domain.notes import State as Answered
@@ -33,6 +34,7 @@ from portfolio.services import (
     departures,
     entries,
     epochs,
+    erasures,
     giving_up,
     grants,
     handovers,
@@ -129,6 +131,18 @@ def test_85_two_tabs_that_send_one_form_give_one_grant(
     assert len(set(ids)) == 1
     for table in (Grant, GrantWrap, Consent):
         assert session.scalar(select(func.count()).select_from(table)) == 1
+
+
+def test_a_share_given_while_its_owner_asks_to_be_deleted_is_refused_or_stopped(
+    session: Session, citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
+) -> None:
+    give: Act = lambda work: gives(work, counsellor)  # noqa: E731
+
+    *outcomes, goes = together((citizen, give), (citizen, give), (citizen, erasures.ask))
+
+    assert goes == citizen.now + DELAY
+    assert all(isinstance(one, UUID | Refused) for one in outcomes)
+    assert not session.scalar(select(func.count()).select_from(GrantWrap))
 
 
 def test_an_answer_sent_twice_counts_once(
