@@ -19,8 +19,10 @@ from werkzeug.routing import Rule, UUIDConverter
 from portfolio.domain.access import Actor as Someone
 from portfolio.domain.access import Permission, Role, may
 from portfolio.doors import guard_of, permission_of
+from portfolio.services import erasures
 from portfolio.storage import Base
 from portfolio.storage.base import Id
+from tests.arrivals import at_work
 from tests.browser import Browser
 from tests.security import world as worlds
 from tests.security.world import Browsers, World
@@ -38,6 +40,11 @@ ROLES = {
 }
 WORDS = {"kind": "job", "suffix": "pdf", "rev": "1", "number": "1"}
 """Parts of addresses that name no one: a kind of entry, a format, a revision, a step."""
+BETWEEN = (
+    *("access_grant", "contribution", "comment", "meeting", "appointment", "joint_synthesis"),
+    *("note", "note_folder", "note_request", "access_request", "referral", "stored_file"),
+)
+"""Tables of what somebody and a structure have between them."""
 IN_SESSION = {"draft_id"}
 """Ids of what the asker's own session holds: any other leads back to the beginning."""
 VARYING = re.compile(r'<input type="hidden"[^>]*>|/[\w-]{32,}|[0-9a-f-]{36}')
@@ -209,3 +216,32 @@ def test_the_public_card_of_a_structure_is_the_only_thing_an_id_opens_to_a_visit
             if visitor._ask("GET", address(app, rule, value, "x")).status_code != 404:
                 opened.add((rule.endpoint, value))
     assert not opened
+
+
+def test_n_02_once_somebody_is_gone_their_ids_are_nowhere_and_every_page_opens(
+    app: Flask, world: World
+) -> None:
+    """Acceptance N-02: asked by whoever knew them best."""
+    browser, role = world.people["referent S1"], Role.PROFESSIONAL
+    hers = [world.ids[table, "A"] for table in BETWEEN]
+    with at_work(app, world.people["citizen A"]) as work:
+        goes, account_id = erasures.ask(work), work.actor.account_id
+        assert erasures.erase(work.session, account_id, goes) is not None
+    wrong = []
+    for rule, method, permission in doors(app):
+        if method == "GET" and may(Someone(None, role), permission):
+            wrong += still_there(app, rule, browser, hers)
+    assert not wrong
+
+
+def still_there(app: Flask, rule: Rule, browser: Browser, gone: list[UUID]) -> list[str]:
+    """The addresses of *rule* that break, that name who is gone, or that know an id of theirs."""
+    if not rule.arguments:
+        found = browser._ask("GET", rule.rule)
+        broken = found.status_code >= 500 or b"Citizen A" in found.data
+        return [rule.rule] if broken else []
+    if not any(isinstance(each, UUIDConverter) for each in rule._converters.values()):
+        return []
+    never = asked(browser, "GET", address(app, rule, uuid4(), "pdf"))
+    urls = [address(app, rule, value, "pdf") for value in gone]
+    return [url for url in urls if asked(browser, "GET", url) != never]
