@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from flask import Response, flash, g, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.utils import redirect
 
 from portfolio.domain import searching
 from portfolio.domain.entries import Entry
@@ -52,11 +54,7 @@ def at_its_own_address(view: View) -> View:
 
 def to_its_own_address() -> Response | None:
     """The same, for a page that looks first whether it may be drawn at all."""
-    if request.method == "POST" or unsaved.own():
-        return None
-    asked = request.args.to_dict(flat=False) | {unsaved.SHEET: [str(uuid4())]}
-    place: dict[str, Any] = {**(request.view_args or {}), **asked}
-    return see_other(str(request.endpoint), **place)
+    return None if request.method == "POST" or unsaved.own() else _anew()
 
 
 def once(view: View) -> View:
@@ -68,10 +66,15 @@ def once(view: View) -> View:
             return to_its_own_address() or view(**values)
         if request.method == "GET":
             flash(say(SAVED), "info")
-        asked = request.args.to_dict(flat=False) | {unsaved.SHEET: [str(uuid4())]}
-        return see_other(str(request.endpoint), **values, **asked)
+        return _anew()
 
     return drawn
+
+
+def _anew() -> Response:
+    """The same page at another address of its own; what else was asked of it is asked again."""
+    asked = request.args.to_dict(flat=False) | {unsaved.SHEET: [str(uuid4())]}
+    return redirect(f"{request.path}?{urlencode(asked, doseq=True)}", 303)  # type: ignore[return-value]
 
 
 def refuse_again() -> None:
@@ -82,9 +85,13 @@ def refuse_again() -> None:
 
 
 def way(endpoint: str, **values: Any) -> str:
-    """Where such a form is sent: to the address that its page has, as long as it is of use."""
-    here = None if "pressed_again" in g else unsaved.own()
-    return url_for(endpoint, **values, unsaved=here or uuid4())
+    """Where such a form is sent: to the address that its page has, as long as it is of use.
+
+    It is of none when it names the draft of another form on the page.
+    """
+    place, kept = url_for(endpoint, **values), unsaved.resumed()
+    taken = "pressed_again" in g or (kept is not None and kept.place != place)
+    return f"{place}?{unsaved.SHEET}={uuid4() if taken else unsaved.own() or uuid4()}"
 
 
 def gone_back(opened: Sequence[Opened]) -> Response | None:

@@ -57,6 +57,18 @@ def test_going_back_after_adding_leads_to_what_was_added(
 
 
 @pytest.mark.parametrize("url", ADDED)
+@pytest.mark.parametrize(
+    "asked", ["endpoint=x", "kind=skill", "_scheme=x", "_external=1", "unsaved=x"]
+)
+def test_whatever_else_an_address_says_leads_to_a_form(
+    citizen: Browser, url: str, asked: str
+) -> None:
+    citizen.get(f"{url}?{asked}")
+
+    assert citizen.url.startswith(f"{url}?{asked.partition('=')[0]}=")
+
+
+@pytest.mark.parametrize("url", ADDED)
 def test_a_form_that_a_browser_kept_shows_both_texts(
     app: Flask, citizen: Browser, url: str
 ) -> None:

@@ -123,6 +123,19 @@ def test_a_form_opened_in_two_tabs_takes_a_word_from_each(saying: Saying) -> Non
     assert sorted(saying.told) == ["Un salon", "Une fleuriste"]
 
 
+def test_a_draft_of_the_other_form_on_the_page_outlives_a_word_that_is_sent(
+    app: Flask, browsers: meetings.Browsers
+) -> None:
+    saying = _action(app, meetings.meeting(app, browsers))
+    standing = "form[action$='/status']"
+    saying.browser.submit(saying.url, form=standing, status=422, stands="dropped", reason="")
+    [draft, *_] = saying.browser.get(saying.url).select("a[href^='?unsaved=']")
+    saying.browser.get(saying.url + str(draft["href"]))
+    saying.say("Une fleuriste")
+
+    assert "Où en est une action" in saying.browser.get("/unsaved").said
+
+
 def test_what_was_first_refused_is_known_when_one_goes_back_too(saying: Saying) -> None:
     saying.browser.get(saying.url)
     left = saying.browser.url
