@@ -30,11 +30,13 @@ from portfolio.services import (
 from portfolio.services.work import Work
 
 QUARTER = 15
+OPENED = range(9, 18)
+"""The hours at which people meet."""
 WEEK = timedelta(days=7)
 
 
 def accompany(host: Work, grant_id: UUID, other: UUID) -> None:
-    """A first interview was held a week ago; the next is today."""
+    """A first interview was held a week ago; the next is near."""
     then, soon = replace(host, now=host.now - WEEK), _soon(host.now)
     grants.open_(then, grant_id)
     caseload.take(then, [grant_id])
@@ -46,9 +48,12 @@ def accompany(host: Work, grant_id: UUID, other: UUID) -> None:
 
 
 def _soon(now: datetime) -> datetime:
-    """Some two hours ahead of whoever tries, on a quarter of an hour."""
+    """Some two hours ahead of whoever tries, on a quarter of an hour; the next morning at night."""
     soon = (now + timedelta(hours=2)).astimezone(ZONE).replace(second=0, microsecond=0)
-    return soon - timedelta(minutes=soon.minute % QUARTER)
+    if soon.hour in OPENED:
+        return soon - timedelta(minutes=soon.minute % QUARTER)
+    night = timedelta(days=1) if soon.hour >= OPENED.stop else timedelta()
+    return (soon + night).replace(hour=OPENED.start, minute=0)
 
 
 def _met(host: Work, grant_id: UUID, following: datetime) -> None:
@@ -62,7 +67,7 @@ def _met(host: Work, grant_id: UUID, following: datetime) -> None:
 
 
 def _meets(host: Work, grant_id: UUID, soon: datetime) -> None:
-    """An appointment today, and one in a fortnight."""
+    """An appointment soon, and one in a fortnight."""
     side = sides.of_structure(host, grant_id, Right.READ)
     for at, words in zip((soon, soon + timedelta(days=14)), lives.MEETINGS, strict=True):
         plan = Plan(day=at.date(), at=at.time().replace(tzinfo=None), **words)
