@@ -61,9 +61,10 @@ class Fact:
     own: bool = False
 
     @property
-    def plain(self) -> bool:
-        """Whether it is one line of text and nothing else."""
-        return not self.link and len(self.lines) == 1 and "\n" not in self.lines[0]
+    def line(self) -> str:
+        """The one line of text that it is; empty when it is more, or an address."""
+        plain = not self.link and len(self.lines) == 1 and "\n" not in self.lines[0]
+        return self.lines[0] if plain else ""
 
 
 @dataclass(frozen=True, slots=True)
