@@ -9,11 +9,11 @@ from portfolio.domain.erasure import DELAY
 from portfolio.domain.words import N_
 from portfolio.doors import Fresh
 from portfolio.services import archives, devices, erasures
-from portfolio.web import erasures as leaving
 from portfolio.web import letters, responses, signin
 from portfolio.web.accounts import mailing
 from portfolio.web.accounts.desk import bp
 from portfolio.web.calendar import day
+from portfolio.web.erasures import asked
 from portfolio.web.forms import Form
 from portfolio.web.forms.answers import filled
 from portfolio.web.templating import say, say_with
@@ -47,7 +47,7 @@ def erase() -> ResponseReturnValue:
     form, work = Erasure(), signin.work()
     if not form.validate():
         return _page(form), responses.UNPROCESSABLE
-    again = leaving.asked() is not None
+    again = asked() is not None
     goes = erasures.ask(work)
     if not again:
         devices.revoke_others(work, signin.renew())
@@ -60,7 +60,7 @@ def erase() -> ResponseReturnValue:
 @bp.post("/stay", permission=KEEP)
 def stay() -> ResponseReturnValue:
     """The account stays; shares do not come back."""
-    if leaving.asked():
+    if asked():
         erasures.take_back(signin.work())
         flash(say(KEPT), "ok")
     return responses.see_other("accounts.show")
@@ -72,5 +72,5 @@ def _page(form: Erasure) -> str:
         "accounts/erasure.html",
         form=form,
         taken=archives.last_taken(work),
-        goes=leaving.asked() or work.now + DELAY,
+        goes=asked() or work.now + DELAY,
     )
