@@ -182,16 +182,16 @@ class Terms(BaseModel):
 
     def cover(self, entry_id: UUID, entry: Entry) -> bool:
         """Whether an entry is in: ticked by itself, or of a ticked section and not private."""
-        return self.reach(entry_id, type(entry), private=entry.private)
-
-    def reach(self, entry_id: UUID, kind: type[Entry], *, private: bool) -> bool:
-        """The same of an entry that was not read."""
-        if self.alias and issubclass(kind, Identity):
+        if self.alias and isinstance(entry, Identity):
             return False
+        return self.reach(entry_id, entry.section, private=entry.private)
+
+    def reach(self, entry_id: UUID, section: Section, *, private: bool) -> bool:
+        """The same of an entry that was not read, whatever the person is called."""
         if self.private and entry_id in self.private:
             return entry_id not in self.lapsed
         ticked = entry_id in self.items and entry_id not in self.lapsed
-        return not private and (ticked or kind.section in self.sections)
+        return not private and (ticked or section in self.sections)
 
     def among(self, there: Collection[UUID]) -> Self:
         """The same terms once the items that are not *there* any more have lapsed, for good."""

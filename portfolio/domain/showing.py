@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -62,7 +62,7 @@ class View(BaseModel):
     ) -> "View":
         """The only way a view is made, for the preview as for the delivery."""
         covered = [each for each in candidates if each.is_under(terms)]
-        ids = {each.id for each in covered}
+        ids = {each.whole.id for each in covered}
         return View.model_construct(
             person=person,
             terms=terms,
@@ -71,17 +71,13 @@ class View(BaseModel):
             sealed_at=now,
         )
 
-    def under(self, terms: Terms, now: datetime) -> "View":
-        """The same for somebody else or longer, under *terms* of one scope: put together once."""
-        return self._beside(terms=terms, sealed_at=now)
+    def under(self, terms: Terms, now: datetime, strands: Iterable[Strand] = ()) -> "View":
+        """The same for somebody else or longer, under *terms* of one scope: put together once.
 
-    def among(self, strands: Iterable[Strand]) -> "View":
-        """The same beside other structures, where the terms let them be known."""
-        known = tuple(strands) if self.terms.allow(Right.STRANDS) else ()
-        return self._beside(strands=known) if known else self
-
-    def _beside(self, **changes: Any) -> "View":
-        """The same entries and files, which need not be put together again."""
+        Beside it other structures, where the terms let them be known.
+        """
+        known = tuple(strands) if terms.allow(Right.STRANDS) else ()
+        changes = {"terms": terms, "sealed_at": now, "strands": known or self.strands}
         view = View.model_construct(**{**dict(self), **changes})
         view.__dict__.update(told=self.told, digest=self.digest)
         return view

@@ -10,6 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from portfolio.domain.entries import KINDS, Entry
 from portfolio.domain.entries.evidence import Evidence
+from portfolio.domain.entries.identity import Identity
+from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Terms
 
 _WHOLE = b',"whole":'
@@ -56,6 +58,9 @@ class Candidate(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
+    section: Section
+    presents: bool
+    """Whether it says by what name the person goes."""
     private: bool
     rank: int
     links: frozenset[UUID]
@@ -68,6 +73,8 @@ class Candidate(BaseModel):
         shared = entry.shared()
         whole = Shown.of(entry_id, shared, changed_at, payload if shared is entry else b"")
         return cls(
+            section=shared.section,
+            presents=isinstance(shared, Identity),
             private=shared.private,
             rank=shared.rank,
             links=frozenset(link for found in _linked(shared).values() for link in found),
@@ -99,7 +106,9 @@ class Candidate(BaseModel):
 
     def is_under(self, terms: Terms) -> bool:
         """Whether *terms* cover it."""
-        return terms.reach(self.id, self.whole.kind, private=self.private)
+        if self.presents and terms.alias:
+            return False
+        return terms.reach(self.whole.id, self.section, private=self.private)
 
     def beside(self, ids: Collection[UUID]) -> Shown:
         """As a view of *ids* shows it: a link to anything else would say that it exists."""

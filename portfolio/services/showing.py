@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from portfolio.domain.entries.identity import Identity
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import Items, Sections, Terms
 from portfolio.domain.showing import NO_FILES, Strand, View, shown_name
@@ -31,7 +30,7 @@ class Gathered:
     @cached_property
     def ids(self) -> frozenset[UUID]:
         """The entries there are."""
-        return frozenset(one.id for one in self.candidates)
+        return frozenset(one.whole.id for one in self.candidates)
 
     @cached_property
     def kept_private(self) -> frozenset[UUID]:
@@ -41,7 +40,7 @@ class Gathered:
     @cached_property
     def presented(self) -> tuple[Candidate, ...]:
         """Those by which a person says who they are, few whatever the portfolio holds."""
-        return tuple(one for one in self.candidates if issubclass(one.whole.kind, Identity))
+        return tuple(one for one in self.candidates if one.presents)
 
     def person(self, terms: Terms) -> str:
         """The name that *terms* let see: the one presented only where the presentation is."""
@@ -60,7 +59,7 @@ class Gathered:
         if alike is None:
             alike = View.compose(self.person(terms), terms, self.candidates, now, self.files)
             self._composed[scope] = alike
-        return alike.under(terms, now).among(strands)
+        return alike.under(terms, now, strands)
 
 
 def _scope(terms: Terms) -> Scope:
@@ -95,4 +94,4 @@ def _candidates(work: Work, portfolio: Portfolio, known: Lines) -> list[Candidat
     if anew:
         reopening.keep(work, key, "shown", known, made)
     born = {row_id: row[3] for row_id, row in known.rows.items()}
-    return sorted(candidates.values(), key=lambda one: (one.rank, born[one.id], one.id))
+    return sorted(candidates.values(), key=lambda one: (one.rank, born[one.whole.id], one.whole.id))
