@@ -5,14 +5,14 @@ from hmac import compare_digest
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, inspect, select, update
+from sqlalchemy import bindparam, inspect, select
 
 from portfolio.crypto import integrity
 from portfolio.crypto.context import context
 from portfolio.crypto.sealing import seal
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import NotFound, Tampered, Unsealable
-from portfolio.services import lines, reopening
+from portfolio.services import heads, lines, reopening
 from portfolio.services.lines import Line, Lines, Place, Rows, Written
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio, SealedEntry
@@ -27,13 +27,6 @@ Clear = tuple[Entry, bytes]
 """An entry, and the plaintext that it was read from."""
 
 _OWNED = select(Portfolio).where(Portfolio.owner_id == bindparam("owner"))
-_TAKEN = (
-    update(Portfolio)
-    .where(Portfolio.id == bindparam("portfolio"))
-    .values(head_rev=Portfolio.head_rev)
-    .returning(Portfolio)
-    .execution_options(synchronize_session=False, populate_existing=True)
-)
 _ENTRIES = SealedEntry.__table__.c  # columns alone: no row of hundreds passes through the ORM
 _ROWS = select(
     _ENTRIES.id, _ENTRIES.rev, _ENTRIES.box, _ENTRIES.created_at, _ENTRIES.changed_at
@@ -220,11 +213,10 @@ def drop(work: Work, entry_id: UUID) -> None:
 def begin(work: Work) -> Portfolio:
     """Take the actor's portfolio for writing: one writer at a time, over rows that are sound.
 
-    The no-op UPDATE reads the row and holds it until the transaction ends; raises
-    :class:`Tampered` rather than write over rows that disagree with their head.
+    Raises :class:`Tampered` rather than write over rows that disagree with their head.
     """
     portfolio = portfolio_of(work)
-    work.session.scalars(_TAKEN, {"portfolio": portfolio.id}).one()
+    heads.take(work, portfolio)
     if lines.known(work, portfolio) is None:
         _sound_rows(work, key_of(work, portfolio), portfolio)
     known = lines.at_hand(work)
@@ -234,10 +226,9 @@ def begin(work: Work) -> Portfolio:
 
 def close(work: Work, portfolio: Portfolio) -> None:
     """Put a new head over the rows as `write` and `drop` made them; pairs with :func:`begin`."""
-    held, key = _held(work), key_of(work, portfolio)
-    portfolio.head_rev += 1
-    portfolio.head = integrity.over(key, portfolio.id, portfolio.head_rev, held.lines.values())
-    work.session.flush()
+    held, rev = _held(work), portfolio.head_rev + 1
+    key, told = key_of(work, portfolio), held.lines.values()
+    heads.put(work, portfolio, integrity.over(key, portfolio.id, rev, told), rev)
     lines.remember(work, portfolio, held.lines, held.rows)
 
 
