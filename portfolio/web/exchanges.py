@@ -14,6 +14,7 @@ from portfolio.services import comments
 from portfolio.services.sides import Side
 from portfolio.web import presses
 from portfolio.web.forms import ModelForm, form_for
+from portfolio.web.paging import number_in
 from portfolio.web.signin import work
 from portfolio.web.templating import say
 
@@ -47,6 +48,6 @@ def said(side: Side, form: CommentForm) -> bool:
 
 def page_of(side: Side) -> Mapping[str, Any]:
     """The lines that the address asks for: a page of them, of one item or of all."""
-    about, page = request.args.get("about", type=UUID), request.args.get("page", 1, type=int)
+    about, page = request.args.get("about", type=UUID), number_in(request.args)
     thread = comments.read(work(), side, page=page, about=about)
     return {"side": side, "thread": thread, "about": about, "way": presses.way}

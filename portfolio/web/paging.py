@@ -38,6 +38,7 @@ def portions(
 
 
 def number_in(asked: Mapping[str, str], name: str = "page") -> int:
-    """The number that an address asks for; the first page for what is none."""
+    """The number that an address asks for; the first page for what is none, or is far too big."""
     text = asked.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < len("1000000") else 1
+    known = text.isascii() and text.isdecimal() and len(text) < len("1000000")
+    return max(int(text), 1) if known else 1

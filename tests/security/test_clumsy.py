@@ -24,7 +24,7 @@ from tests.security.test_matrix import doors
 from tests.security.world import Browsers, World
 
 ROLES = {"citizen A": Role.CITIZEN, "referent S1": Role.PROFESSIONAL}
-LEAVING = {"/account/sign-out", "/account/scribe"}
+LEAVING = {"/account/sign-out", "/account/scribe", "/account/erasure"}
 """Where anything at all ends a session, or hands it to somebody else."""
 TABLES = {
     "grant": "access_grant",
@@ -42,6 +42,11 @@ TABLES = {
 }
 """Where the name of an id in an address is not its table's."""
 A_DAY_TOO_FAR, A_NUMBER_TOO_BIG = "9999-12-31", "9" * 40
+ASKED = (
+    f"page={A_NUMBER_TOO_BIG}&about={uuid4()}&unsaved={uuid4()}",
+    "page=-1&about=x&unsaved=x&plan=x&kind=x&endpoint=x&_scheme=x&next=//x&q=🧶&sought=yes",
+)
+"""What no link of ours asks."""
 ODD = A_DAY_TOO_FAR, A_NUMBER_TOO_BIG, str(uuid4()), "\0\u202e<script>🧶 مساعدة" * 700
 
 
@@ -58,6 +63,22 @@ def test_nothing_that_is_sent_makes_a_crash(app: Flask, browsers: Browsers, role
     assert not [status for status in answers if status >= 500], answers
     assert answers[422] > 100, "hardly anything was read"
     assert browser.get("/account/").said, "the session ended on the way"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_that_an_address_asks_makes_a_crash(
+    app: Flask, browsers: Browsers, role: str
+) -> None:
+    world = worlds.built(app, browsers)
+    browser, answers = world.people[role], dict[str, int]()
+    for rule, method, permission in doors(app):
+        if method == "GET" and may(Actor(None, ROLES[role]), permission):
+            url = address(app, rule, world)
+            answers |= {
+                f"{url}?{it}": browser._ask("GET", f"{url}?{it}").status_code for it in ASKED
+            }
+    assert not {url: status for url, status in answers.items() if status >= 500}
+    assert list(answers.values()).count(200) > 50, "hardly anything was read"
 
 
 def questions(app: Flask, world: World, role: str) -> dict[str, set[str]]:

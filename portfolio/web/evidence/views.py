@@ -12,6 +12,7 @@ from portfolio.doors import Desk
 from portfolio.services import entries, files
 from portfolio.web import presses, rekeying, undoing
 from portfolio.web.evidence import bringing, forms, pages, removing
+from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, onward, see_other, stream
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
@@ -25,7 +26,7 @@ WAITING = N_("Des fichiers attendent encore leur nouvelle clé. Réessayez dans 
 
 @bp.get("", permission=KEEP)
 def index() -> str:
-    page = request.args.get("page", 1, type=int)
+    page = number_in(request.args)
     opened, stored = entries.read_all(work()), files.read_all(work())
     return render_template("evidence/index.html", **pages.of_index(opened, stored, page))
 

@@ -14,6 +14,7 @@ from portfolio.services import classifying, frameworks
 from portfolio.services.frameworks import Found, Results
 from portfolio.services.work import Work
 from portfolio.web import shelved
+from portfolio.web.paging import number_in
 
 LONGEST = 100  # characters looked for
 LONGEST_CODE = 200
@@ -41,7 +42,7 @@ def asked(given: MultiDict[str, str]) -> Asked:
         clean_line(given.get("q", ""))[:LONGEST],
         clean_line(given.get("framework", ""))[:LONGEST],
         tuple(Sort(each) for each in given.getlist("sort") if each in known),
-        given.get("page", 1, type=int),
+        number_in(given),
     )
 
 

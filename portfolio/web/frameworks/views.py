@@ -10,6 +10,7 @@ from portfolio.doors import Desk
 from portfolio.extensions import db
 from portfolio.services import classifying, frameworks
 from portfolio.web.frameworks import pages
+from portfolio.web.paging import number_in
 from portfolio.web.responses import see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say
@@ -39,7 +40,7 @@ def search_json() -> Response:
 
 @bp.get("/frameworks/<name>", permission=ANYBODY)
 def show(name: str) -> str:
-    results = frameworks.browse(db.session(), name, request.args.get("page", 1, type=int))
+    results = frameworks.browse(db.session(), name, number_in(request.args))
     return render_template("frameworks/show.html", name=name, results=results)
 
 

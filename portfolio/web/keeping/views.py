@@ -13,6 +13,7 @@ from portfolio.doors import Desk
 from portfolio.services import thrown, trash
 from portfolio.web import calendar, undoing
 from portfolio.web.keeping import pages
+from portfolio.web.paging import number_in
 from portfolio.web.responses import see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import ngettext, say, say_with
@@ -50,7 +51,7 @@ def bring_back(entry_id: UUID, rev: int) -> ResponseReturnValue:
 
 @bp.get("/trash", permission=KEEP)
 def bin_() -> str:
-    page = max(1, request.args.get("page", 1, type=int))
+    page = number_in(request.args)
     return render_template("keeping/trash.html", **pages.of_trash(work(), page))
 
 

@@ -13,6 +13,7 @@ from portfolio.doors import Desk
 from portfolio.web import presses
 from portfolio.web.forms import part_form_for
 from portfolio.web.leads import pages
+from portfolio.web.paging import number_in
 from portfolio.web.responses import form_page, see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say
@@ -25,7 +26,7 @@ BEGUN = N_("Votre piste devient un projet. Complétez-le quand vous voulez.")
 
 @bp.get("", permission=KEEP)
 def index() -> str:
-    page = request.args.get("page", 1, type=int)
+    page = number_in(request.args)
     return render_template("leads/index.html", **pages.comparison(work(), page))
 
 

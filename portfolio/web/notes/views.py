@@ -17,6 +17,7 @@ from portfolio.web import places, responses, transaction
 from portfolio.web.forms import form_for
 from portfolio.web.notes.desk import bp
 from portfolio.web.notes.forms import ReplyForm, RuleForm
+from portfolio.web.paging import number_in
 from portfolio.web.responses import UNPROCESSABLE, see_other
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
@@ -26,7 +27,6 @@ __all__ = ["bp"]
 USE = Permission.USE_DESK
 BOTH = ["GET", "POST"]
 FORM = form_for(Note)
-FAR = 100_000  # pages, beyond which nobody looks
 AMENDED = N_("La note est changée. La version d’avant reste lisible.")
 CHANGED = N_("Cette note a changé entre-temps. Relisez-la avant de l’effacer.")
 REMOVED = N_("La note est effacée, avec toutes ses versions.")
@@ -37,7 +37,7 @@ ANSWERED = N_("Votre réponse est partie. La personne la lit dans ses partages."
 @bp.get("", permission=USE)
 def index() -> str:
     """The people whom notes are kept on, whether they share anything today or not."""
-    page = min(request.args.get("page", 1, type=int), FAR)
+    page = number_in(request.args)
     kept = note_folders.kept(work(), page)
     rule = RuleForm(formdata=None, months=str(kept.months))
     until = {each.id: note_folders.until(each, kept.months) for each in kept.folders}

@@ -19,7 +19,6 @@ from portfolio.web.referrals.forms import ProposalForm
 from portfolio.web.templating import say, say_with
 
 USE = Permission.USE_DESK
-FAR = 10_000  # pages, beyond which nobody looks
 PROPOSED = N_(
     "Le relais est proposé. La personne accepte ou refuse dans son espace ; rien ne part avant."
 )
@@ -42,7 +41,7 @@ def choose(grant_id: UUID) -> ResponseReturnValue:
     if unread := _unread():
         return unread
     words = sought.words()
-    page = min(max(request.args.get("page", 1, type=int), 1), FAR)
+    page = paging.number_in(request.args)
     listing = structures.search(work.session, words, page=page)
     found = {"opened": opened, "words": words, "listing": listing}
     return render_template("referrals/choose.html", **found)

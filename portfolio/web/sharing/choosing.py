@@ -15,6 +15,7 @@ from portfolio.services import members, partners, standings, structures
 from portfolio.services.recipients import MOST_NAMED, NOBODY_NAMED, NOBODY_READS, TOO_MANY
 from portfolio.services.structures import Listed, Listing
 from portfolio.web.forms import fail
+from portfolio.web.paging import number_in
 from portfolio.web.sharing.forms import Which, Who, Whom
 from portfolio.web.signin import work
 from portfolio.web.templating import say, say_with
@@ -43,9 +44,9 @@ class Directory:
 def directory(chosen: UUID | None) -> Directory:
     """The structures that the request searches for, the *chosen* one first."""
     words = request.values.get("q", "").strip()[:100]
-    page = request.values.get("page", 1, type=int)
+    page = number_in(request.values)
     session = work().session
-    listing = structures.search(session, words, page=min(max(page, 1), 10_000))
+    listing = structures.search(session, words, page=page)
     first = [structures.read(session, chosen)] if chosen else []
     others = (one for one in listing.found if one.id != chosen)
     return Directory(words, listing, (*first, *others))

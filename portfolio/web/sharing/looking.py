@@ -17,6 +17,7 @@ from portfolio.formats.plan_csv import guarded
 from portfolio.services import boxes, journal
 from portfolio.services.journal import PAGE, Asked, Line
 from portfolio.web import acts, responses
+from portfolio.web.paging import number_in
 from portfolio.web.responses import safe_next
 from portfolio.web.sharing.desk import bp
 from portfolio.web.signin import now, work
@@ -72,7 +73,7 @@ def page_of_lines() -> str:
     asked = sieve.asked(now())
     total = journal.count(work(), portfolio, others=not sieve.mine, asked=asked)
     pages = max(1, -(-total // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    page = min(number_in(request.args), pages)
     lines = journal.read(work(), portfolio, page=page, others=not sieve.mine, asked=asked)
     places = journal.visitors(work(), portfolio)
     about = {"sieve": sieve, "places": places, "periods": PERIODS, "sorts": Sort, "total": total}

@@ -9,6 +9,7 @@ from portfolio.domain.entries.shapes import clean_line
 from portfolio.extensions import db
 from portfolio.services import members, structures
 from portfolio.web import places, signin
+from portfolio.web.paging import number_in
 from portfolio.web.structures import joining, keys, leaving, offices, team
 from portfolio.web.structures.desk import bp
 
@@ -24,7 +25,7 @@ def index() -> str:
     networks = structures.networks(db.session())
     network = request.args.get("network", "")
     network = network if network in networks else ""
-    page = request.args.get("page", 1, type=int)
+    page = number_in(request.args)
     listing = structures.search(db.session(), words, network=network, page=page)
     asked = {"q": words, "network": network}
     return render_template("structures/index.html", listing=listing, networks=networks, asked=asked)
