@@ -18,6 +18,8 @@ from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Mode, Right
 from portfolio.services import contributions, entries, given, grants, invitations, members, unsaved
 from portfolio.services.unsaved import Sheet
+from portfolio.web.forms import drawing
+from portfolio.web.interviews.forms import ActionForm, SynthesisForm
 from tests import arrivals
 from tests.arrivals import at_work
 from tests.browser import Browser
@@ -27,6 +29,7 @@ from tests.web import meetings
 from tests.web.meetings import Browsers, Meeting
 
 FORMATS = ("pdf", "ics", "csv", "json")
+ASKED = {SynthesisForm, ActionForm}
 
 
 @pytest.fixture
@@ -220,6 +223,17 @@ def test_a_draft_taken_up_is_on_one_page_and_the_next_form_is_blank(
         str(each) for each in begun.select(".fil-panel .fil-field")
     ]
     assert again.text_of("#said") == ""
+
+
+def test_what_is_remembered_of_blank_forms_is_nobodys(met: Meeting) -> None:
+    """It stays in the clear in memory, unlike what anybody wrote."""
+    page = met.counsellor.get(met.url)
+    kept = [drawn for (kind, *_), (_, drawn) in drawing._DRAWN.items() if kind in ASKED]
+
+    assert len(kept) >= 3
+    assert "Financer ma formation" in page.text_of("#objective")
+    mine = ("Sandrine", "Financer", "csrf_token", str(met.grant_id), str(met.ids["dated"]))
+    assert not [word for word in mine for drawn in kept if word in drawn]
 
 
 def test_a_day_to_come_is_no_interview(met: Meeting) -> None:
