@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, bindparam, update
+from sqlalchemy import Table, bindparam, select, update
 
 from portfolio.domain.entries import Entry
 from portfolio.domain.errors import Conflict, NotFound
@@ -49,13 +49,7 @@ def add(work: Work, entry: Entry, entry_id: UUID | None = None) -> UUID:
 
     :class:`Conflict` when a row has that id by now; what was removed keeps it for its return.
     """
-    if entry_id is None:
-        return apply(work, added=[entry])[0]
-    portfolio = boxes.begin(work)
-    if entry_id in lines.at_hand(work).lines:  # the rows under the head, read in our turn
-        raise Conflict(read(work, entry_id))
-    gone = work.session.get(RemovedEntry, (portfolio.id, entry_id))
-    return apply(work, added=[entry], ids=() if gone else [entry_id])[0]
+    return apply(work, added=[entry], ids=[entry_id] if entry_id else ())[0]
 
 
 def add_all(work: Work, entries: Iterable[Entry]) -> list[UUID]:
@@ -97,13 +91,13 @@ def apply(
 ) -> list[UUID]:
     """Several changes as one: one lock, one head, one refresh of the views that follow.
 
-    Returns the ids of what was added, *ids* where links know them already. All or nothing:
-    :class:`Conflict` (with what is stored) for a row that moved on, :class:`NotFound` for none.
+    Returns the ids of what was added, *ids* where they are known. All or nothing: :class:`Conflict`
+    (with what is stored) for a row that moved on or has such an id, :class:`NotFound` for none.
     """
     portfolio, added = boxes.begin(work), list(added)
     rows = _hold(work, changed)
     files.hold(work, files.used([*added, *(each.entry for each in changed)]))
-    fresh = list(ids) or [uuid4() for _ in added]
+    fresh = _free(work, portfolio, ids) or [uuid4() for _ in added]
     _insert(work, portfolio, fresh, added)
     for each in changed:
         _change(work, portfolio, rows[each.id], each.entry)
@@ -117,6 +111,17 @@ def apply(
     agenda.note(work, present, removed)
     followers.refresh(work, portfolio)
     return fresh
+
+
+def _free(work: Work, portfolio: Portfolio, ids: Sequence[UUID]) -> list[UUID]:
+    """*ids* for new rows, but for those of what was removed, which keeps its own for its return."""
+    there = lines.at_hand(work).lines  # the rows under the head, read in our turn
+    for each in ids:
+        if each in there:
+            raise Conflict(read(work, each))
+    mine = (RemovedEntry.portfolio_id == portfolio.id, RemovedEntry.id.in_(ids))
+    gone = set(work.session.scalars(select(RemovedEntry.id).where(*mine)) if ids else ())
+    return [uuid4() if each in gone else each for each in ids]
 
 
 def _hold(work: Work, changes: Sequence[Change]) -> Mapping[UUID, Line]:

@@ -186,6 +186,17 @@ def test_nothing_is_written_over_rows_that_disagree_with_their_head(
         entries.add(work, a_skill())
 
 
+def test_an_id_of_its_own_costs_one_look_in_the_trash(work: Work, statements: list[str]) -> None:
+    entries.add(work, a_skill())
+    counts: list[int] = []
+    for own in (None, uuid4()):
+        statements.clear()
+        entries.add(work, a_skill(), own)
+        counts.append(len(statements))
+
+    assert counts[1] == counts[0] + 1
+
+
 def test_reading_costs_the_same_queries_whatever_there_is(
     work: Work, statements: list[str]
 ) -> None:
