@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests import arrivals
-from tests.browser import SITE, Browser
+from tests.browser import SITE, Browser, filled
 from tests.mailbox import Mailbox
 from tests.web import meetings
 from tests.web.meetings import Meeting
@@ -98,6 +98,18 @@ def test_the_letter_is_neutral_and_its_link_opens(
         assert word not in letter.message.as_string() + letter.subject.replace(ADDRESS, "")
     link = re.findall(r"https://\S+", letter.body)[-1]
     answers(browsers(), link.removeprefix(SITE))
+
+
+def test_a_button_pressed_twice_asks_once_and_writes_once(met: Meeting, letters: Mailbox) -> None:
+    asked: dict[str, Any] = {"witness": "Mme Renard", "message": "Un mot ?", "email": ADDRESS}
+    page = met.citizen.submit(f"/endorsements/new/{met.ids['skill']}", **asked)
+    sent = filled(page.select("main form[method=post]")[0], {}) | {"agreed": ["yes"]}
+
+    shown = [met.citizen.post(met.citizen.url, sent).headers["Location"] for _ in range(2)]
+
+    assert shown[0] == shown[1]
+    assert len(met.citizen.get("/endorsements").select("td.is-act a")) == 1
+    assert letters.next().to == [ADDRESS] and letters.is_empty
 
 
 def test_every_dead_link_gets_the_same_page(met: Meeting, browsers: Browsers) -> None:

@@ -1,5 +1,6 @@
 """Asking: one entry, one message, exactly what will be seen, then a link to hand over."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import flash, render_template, request
@@ -11,11 +12,14 @@ from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.words import N_
 from portfolio.services import addresses, endorsements, entries, profiles
 from portfolio.services.boxes import Opened
+from portfolio.services.work import Work
 from portfolio.web import letters, responses, signin
 from portfolio.web.endorsements.desk import bp
 from portfolio.web.endorsements.forms import Ask
 from portfolio.web.templating import say
 
+SAME_PRESS = timedelta(minutes=1)
+"""How long the very same request is taken for the same press of a button."""
 LINKS = "endorsement-links"  # where the session keeps the links it made, for as long as it lasts
 READY = N_("Votre demande est prête. Remettez le lien à cette personne.")
 SENT = N_("Votre demande est partie par courrier électronique.")
@@ -43,6 +47,8 @@ def ask(entry_id: UUID) -> ResponseReturnValue:
 
 def _asked(form: Ask, opened: Opened) -> ResponseReturnValue:
     work = signin.work()
+    if there := _just_asked(work, form, opened):
+        return responses.see_other("endorsements.show", endorsement_id=there)
     try:
         made, token = endorsements.ask(
             work, opened.id, form.request(opened.entry), form.witness.data
@@ -55,6 +61,14 @@ def _asked(form: Ask, opened: Opened) -> ResponseReturnValue:
     signin.current()[LINKS] = signin.current().get(LINKS, {}) | {str(made): link}
     flash(say(_send(form.email.data or "", link)), "ok")
     return responses.see_other("endorsements.show", endorsement_id=made)
+
+
+def _just_asked(work: Work, form: Ask, opened: Opened) -> UUID | None:
+    """The very same request, made a moment ago: a button pressed twice writes to nobody twice."""
+    said = (opened.id, form.request(opened.entry), form.witness.data)
+    lately = (one for one in endorsements.mine(work) if work.now - one.created_at < SAME_PRESS)
+    same = (one for one in lately if (one.entry_id, one.request, one.witness) == said)
+    return next((one.id for one in same if one.waiting), None)
 
 
 def _send(email: str, link: str) -> str:
