@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
+from portfolio.crypto.sealing import new_key
 from portfolio.domain.entries import KINDS, Entry
-from portfolio.domain.errors import Conflict, NotFound, Tampered
+from portfolio.domain.errors import Conflict, NotFound, Tampered, Unsealable, VaultLocked
 from portfolio.extensions import writing
-from portfolio.services import boxes, entries, journal
+from portfolio.services import boxes, entries, journal, trash, versions
 from portfolio.services.entries import Change
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
@@ -248,3 +249,28 @@ def test_an_id_that_the_trash_holds_is_not_taken_again(work: Work) -> None:
     entries.remove(work, [own])
 
     assert entries.add(work, a_job("Cheffe"), own) != own
+
+
+def test_a_key_opened_for_one_person_is_not_at_hand_for_another(work: Work, keys: Keyring) -> None:
+    """In one session of the database: what opens the portfolio is looked at each time."""
+    portfolio = boxes.portfolio_of(work)
+    key = boxes.key_of(work, portfolio)
+
+    with pytest.raises(VaultLocked):
+        boxes.key_of(replace(work, keys=keys), portfolio)
+    with pytest.raises(Unsealable):
+        boxes.key_of(replace(work, keys=keys.opened(new_key())), portfolio)
+    assert boxes.key_of(work, portfolio) == key
+
+
+def test_an_entry_changed_and_removed_at_once_is_in_the_trash_as_it_was_changed(work: Work) -> None:
+    own, _ = entries.add_all(work, [a_job("Serveuse"), a_skill("Souder")])
+
+    entries.apply(work, changed=[Change(own, 1, a_job("Cheffe"))], removed=[own])
+
+    work.session.commit()
+    assert titles(work) == ["Souder"]
+    trash.restore(work, [own])
+    assert sorted(titles(work)) == ["Cheffe", "Souder"]
+    now = entries.read(work, own)
+    assert [one.entry.title for one in versions.read(work, now).versions] == ["Serveuse"]

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from portfolio.crypto.sealing import new_key
 from portfolio.domain.errors import Tampered
+from portfolio.domain.sharing import Mode
 from portfolio.services import boxes, entries, lines, reopening
 from portfolio.services.keyring import Keyring
 from portfolio.services.sealed_cache import LIFE, NOTHING_KEPT, SealedCache
 from portfolio.services.work import Work
 from portfolio.storage.entries import SealedEntry
-from tests.services.people import a_citizen, a_job, a_skill
+from tests.services.people import a_citizen, a_job, a_skill, a_structure, gives
 
 MUCH = 1_000_000
 
@@ -186,3 +187,20 @@ def test_one_entry_needs_no_other(work: Work) -> None:
 
     assert boxes.read_one(work, boxes.portfolio_of(work), one).entry.title == "Serveuse"
     assert not in_memory(work)
+
+
+def test_what_others_are_shown_is_kept_apart_and_says_nothing_either(
+    work: Work, session: Session, keys: Keyring
+) -> None:
+    """What their owner alone reads is not even in it."""
+    told = a_job("Serveuse", leaving_reason="Vaxoncourt", story="Potière")
+    gives(work, a_structure(session, keys), mode=Mode.SUIVI)
+    entries.add_all(work, [told, a_skill("Souder")])
+
+    portfolio = boxes.portfolio_of(work)
+    kept = reopening.recall(
+        work, boxes.key_of(work, portfolio), "shown", boxes.sound(work, portfolio)
+    )
+    plain = b"".join(kept.values())
+    assert "Potière".encode() in plain and b"Vaxoncourt" not in plain
+    assert not any(b"Poti" in box or b"Souder" in box for box in in_memory(work))
