@@ -36,7 +36,7 @@ ACTS: dict[Sort, frozenset[str]] = {
     Sort.SHARED: frozenset(
         {f"grant.{what}" for what in ("given", "shortened", "replaced", "revoked", "expired")}
         | {"grant.given_up", "grant.member_left", "grant.structure_left"}
-        | {"grant.partner_stopped", "code.opened"}
+        | {"grant.partner_stopped", "code.opened", "account.erasure", "account.kept"}
     ),
     Sort.BROUGHT: frozenset(
         {"access.requested", "access.refused"}
