@@ -25,7 +25,7 @@ OURS = f"{READ}|/(account/.|help|keyboard)"
 """Pages that are the same for citizens and professionals."""
 WALKERS = {
     "visitor": ("", ""),
-    "full-life": ("claire@demo.example", ""),
+    "full-life": ("claire@demo.example", READ),
     "just-arrived": ("samir@demo.example", SAME),
     "professional": ("helene@demo.example", OURS),
 }

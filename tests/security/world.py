@@ -1,5 +1,6 @@
 """Two citizens, two structures, everybody else: a small world in which ids belong to somebody."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -108,6 +109,13 @@ class World:
     def strangers(self, role: str) -> set[UUID]:
         """The ids that belong to somebody else than *role*."""
         return set(self.ids.values()) - self.own.get(role, set())
+
+    def near(self, said: str) -> "World":
+        """The same, with the ids only of the tables that *said*, in SQL, names or links to."""
+        words = set(re.findall(r"\w+", said))
+        links = tuple(f"_{word}" for word in words if word.endswith("_id"))
+        near = {it for it, _owner in self.ids if it in words or f"_{it}_id".endswith(links)}
+        return replace(self, ids={it: value for it, value in self.ids.items() if it[0] in near})
 
 
 def built(app: Flask, browsers: Browsers) -> World:
