@@ -102,7 +102,7 @@ def begun(app: Flask, browsers: Callable[..., Browser]) -> Life:
             wished,
         ]
         there += [prepared(work, met.grant_id), contributions.accept(work, sent)]
-        return Life(met.citizen, [*there, *_things(work)])
+        return Life(met.citizen, [*_things(work), *there])
 
 
 def _things(work: Work) -> Iterator[UUID]:

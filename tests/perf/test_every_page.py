@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable, Iterator
 from itertools import product
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -39,15 +40,21 @@ ELSEWHERE = {
 
 
 def pages_of(app: Flask, life: Life) -> dict[str, str]:
-    """An address of every route that gives the citizen a page: the first that answers."""
-    found = {}
-    for rule in _theirs(app):
-        for url in _addresses(app, life, rule):
+    """An address of every route that gives the citizen a page: the first that answers.
+
+    What answered where a name stood alone is tried first under that name, and with other ids only.
+    """
+    found, known = dict[str, str](), dict[str, dict[Any, None]]()
+    for rule in sorted(_theirs(app), key=lambda rule: len(rule.arguments)):
+        for values in _tried(life, rule, known):
+            url = str(app.url_map.bind("localhost").build(rule.endpoint, values))
             answer = life.citizen._ask("GET", url)
             if (own := answer.headers.get("Location", "")).startswith(f"{url}?unsaved="):
                 answer = life.citizen._ask("GET", url := own)  # a blank form, at its own address
             if answer.status_code == 200:
                 found[rule.rule] = url if answer.mimetype == HTML else ""
+                for name, value in values.items():
+                    known.setdefault(name, {})[value] = None
                 break
     assert {rule.rule for rule in _theirs(app)} - found.keys() == ELSEWHERE
     return {rule: url for rule, url in found.items() if url}
@@ -64,13 +71,13 @@ def _theirs(app: Flask) -> Iterator[Rule]:
             yield rule
 
 
-def _addresses(app: Flask, life: Life, rule: Rule) -> Iterator[str]:
-    names = sorted(rule.arguments)
-    ids = [isinstance(rule._converters[name], UUIDConverter) for name in names]
-    tried = (life.ids if is_id else WORDS[name] for name, is_id in zip(names, ids, strict=True))
-    for values in product(*tried):
-        given = dict(zip(names, values, strict=True))
-        yield str(app.url_map.bind("localhost").build(rule.endpoint, given))
+def _tried(life: Life, rule: Rule, known: dict[str, dict[Any, None]]) -> Iterator[dict[str, Any]]:
+    """What may stand in an address of *rule*."""
+    ids = [name for name, it in rule._converters.items() if isinstance(it, UUIDConverter)]
+    tried = {name: life.ids if name in ids else WORDS[name] for name in rule.arguments}
+    for name in tried.keys() & known.keys():
+        tried[name] = [*known[name]] if len(ids) > 1 else [*known[name], *tried[name]]
+    return (dict(zip(tried, each, strict=True)) for each in product(*tried.values()))
 
 
 def weighed(app: Flask, browser: Browser, url: str) -> tuple[int, int]:
