@@ -93,7 +93,7 @@ def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see below
     for pragma in (
         "page_size=16384",  # a sealed entry must not spill to overflow pages
-        "cache_size=-8000",  # kB: by default 125 of our pages, fewer than a desk of thousands reads
+        "cache_size=-4000",  # kB a thread: by default 125 of our pages, fewer than a desk reads
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
