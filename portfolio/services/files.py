@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from pydantic_core import to_json
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
@@ -41,6 +42,7 @@ _FILES = (
     .where(StoredFile.portfolio_id == bindparam("portfolio"))
     .order_by(StoredFile.created_at, StoredFile.id)
 )
+_KEYED = TypeAdapter(dict[UUID, KeyedFile])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,24 @@ def read_all(work: Work) -> dict[UUID, Stored]:
 
 def read_of(work: Work, portfolio: Portfolio) -> dict[UUID, Stored]:
     """The same, of a portfolio at hand; :class:`Tampered` for a box that is not its owner's."""
-    rows = work.session.execute(_FILES, {"portfolio": portfolio.id}).all()
-    if not rows:
-        return {}
     opener = Opener(boxes.key_of(work, portfolio))
-    return {row.id: _opened(opener, row) for row in rows}
+    return {row.id: _opened(opener, row) for row in _rows(work, portfolio)}
 
 
 def keyed(work: Work, portfolio: Portfolio) -> dict[UUID, KeyedFile]:
-    """Every file with its key: what goes into a view of the entries that show it."""
-    return {file_id: stored.file for file_id, stored in read_of(work, portfolio).items()}
+    """Every file with its key: what goes into a view of the entries that show it.
+
+    Opened once by a worker that remembers, until a box of theirs is another.
+    """
+    key, rows = boxes.key_of(work, portfolio), _rows(work, portfolio)
+    told = (part for row in rows for part in (row.id, row.box))
+    name = context("keyed", portfolio.id, *told)
+    if known := work.cache.take(key, name):
+        return _KEYED.validate_json(known)
+    opener = Opener(key)
+    found = {row.id: _opened(opener, row).file for row in rows}
+    work.cache.keep(key, name, _KEYED.dump_json(found))
+    return found
 
 
 def used(entries: Iterable[Entry]) -> set[UUID]:
@@ -194,6 +204,10 @@ def content(blobs: Blobs, file: KeyedFile) -> Iterator[bytes]:
 def boxed(key: bytes, portfolio: Portfolio, file: KeyedFile) -> bytes:
     """What a row keeps of a file, sealed under the portfolio's *key*."""
     return seal(key, to_json(file, exclude_none=True), _place(portfolio.id, file.id))
+
+
+def _rows(work: Work, portfolio: Portfolio) -> Sequence[Row[*tuple[Any, ...]]]:
+    return work.session.execute(_FILES, {"portfolio": portfolio.id}).all()
 
 
 def _opened(opener: Opener, row: StoredFile | Row[*tuple[Any, ...]]) -> Stored:
