@@ -12,9 +12,10 @@ ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMED = re.compile(r"(?<=/frameworks/)(?!search\b)[^/]+|(?<=/plan/ideas/)[^/]+")
 """Where an address names one of several pages that are alike."""
 FILLS = frozenset(
-    {"for", "framework", "objective", "plan", "private", "structure", "theme", "title"}
+    {"for", "framework", "idea", "objective", "order", "plan", "private", "ready"}
+    | {"structure", "theme", "title", "whose"}
 )
-"""Questions that only fill in, or choose among, what the page shows without them."""
+"""Questions that only fill in, choose among or sort what the page shows without them."""
 TAKEN_HOME = re.compile(r"(\.(pdf|csv|jsonld|json|ics|svg|xlsx|zip)|/export|/download)($|[?])")
 """Addresses that answer with a file: a browser keeps it and shows no page."""
 
