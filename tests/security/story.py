@@ -17,6 +17,7 @@ from portfolio.crypto.hybrid import new_pair
 from portfolio.crypto.sealing import seal
 from portfolio.domain.bank import shipped
 from portfolio.domain.entries import KINDS
+from portfolio.domain.sharing import day_of
 from portfolio.extensions import db
 from portfolio.services import bank, boxes, entries
 from portfolio.storage.entries import SealedEntry
@@ -470,7 +471,7 @@ class Story:
 
     def be_reminded(self) -> None:
         """An action due today, of which the nightly job writes to her, without a word of it."""
-        today = self.site.clock().date().isoformat()
+        today = day_of(self.site.clock()).isoformat()
         what = self.told.word()
         self.citizen.submit("/portfolio/add/action", title=what, due=today, remind="0")
         sent = self.site.app.test_cli_runner().invoke(args=["reminders", "send"])
