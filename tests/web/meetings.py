@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -53,7 +53,7 @@ def terms(**changes: Any) -> Terms:
         "purpose": Purpose.GUIDANCE,
         "rights": ALL_RIGHTS,
         "mode": Mode.SUIVI,
-        "ends": date.today() + timedelta(days=90),  # noqa: DTZ011  # the machine's day will do
+        "ends": day_of(datetime.now(UTC)) + timedelta(days=90),
         "text_version": consents.CURRENT,
     }
     return Terms(**given | changes)

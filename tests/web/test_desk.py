@@ -1,12 +1,13 @@
 """The desk: who shares with the structure one acts for, and which structure that is."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from portfolio.domain.contributions import ProposedAction
 from portfolio.domain.sections import Section
+from portfolio.domain.sharing import day_of
 from portfolio.domain.structures import Invitation, Office
 from portfolio.services import contributions, members, profiles
 from portfolio.services.invitations import Guest
@@ -44,7 +45,7 @@ def test_h01_each_person_once_newest_change_first_with_what_is_new(
 
 
 def test_a_share_about_to_end_stands_out(app: Flask, browsers: Browsers) -> None:
-    soon = date.today() + timedelta(days=3)  # noqa: DTZ011  # the machine's day will do
+    soon = day_of(datetime.now(UTC)) + timedelta(days=3)
     met = meetings.meeting(app, browsers, ends=soon)
     assert "Encore 3 jours" in met.counsellor.get("/desk/").text_of("tbody .fil-soon")
 

@@ -4,7 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ from sqlalchemy import update
 from portfolio.domain import consents
 from portfolio.domain.consents import Event
 from portfolio.domain.entries.skill import Skill
-from portfolio.domain.sharing import Mode, Purpose
+from portfolio.domain.sharing import Mode, Purpose, day_of
 from portfolio.services import entries, given, receipts
 from portfolio.storage.sharing import Grant
 from tests import arrivals
@@ -90,7 +90,7 @@ def test_nothing_altered_stands_in_the_way_of_stopping(app: Flask, met: Meeting)
 
 
 def test_a_share_is_made_shorter_never_longer(app: Flask, met: Meeting) -> None:
-    sooner = date.today() + timedelta(days=10)  # noqa: DTZ011
+    sooner = day_of(datetime.now(UTC)) + timedelta(days=10)
     page = met.citizen.submit(f"/shares/{met.grant_id}/change", ends=sooner.isoformat())
     assert "10 jours" in page.said
     url = f"/shares/{met.grant_id}/change"
