@@ -23,7 +23,7 @@ ROUNDS = 60
 def opening(lab: Lab) -> Iterator[Row]:
     """Two hundred entries opened, read and validated, in this process; AES-GCM and json beside.
 
-    Opened again as the one box that a worker keeps, and box by box as after each change.
+    Opened again as the one box that a worker keeps, and box by box as when it never served them.
     """
     with lab.world.at_work("alone") as bare_work:
         work = replace(bare_work, cache=lab.world.app.extensions["sealed_cache"])
@@ -52,7 +52,7 @@ def opening(lab: Lab) -> Iterator[Row]:
     yield Row("P3", what, cost["again"] + cost["read"], floor, most=1.5)
     what = "of which opening, beside bare AES-256-GCM"
     yield Row("P3", what, cost["again"], cost["aes"], most=0.4)
-    what = "the same box by box, after a change (CPU)"
+    what = "the same box by box, the first time in a worker (CPU)"
     yield Row("P3", what, cost["open"] + cost["read"], floor, ours_ratio=4)
     what = "of which opening, beside bare AES-256-GCM"
     yield Row("P3", what, cost["open"], cost["aes"], ours_ratio=16)
