@@ -183,7 +183,7 @@ def test_69_whoever_is_not_confirmed_is_refused_on_every_page_of_the_structure(
     accepted = meetings.colleague(app, browsers, meeting.counsellor, REFERENT, confirmed=False)
     holder = meetings.account_of(app, meeting.counsellor)
     for url in (meeting.url, f"{meeting.url}/plan.pdf", f"{meeting.url}/comments"):
-        assert accepted._ask("GET", url).status_code == 404
+        accepted.get(url, status=404)
     for url in (
         *(f"{meeting.url}/give-up", f"{meeting.url}/actions", f"{meeting.url}/synthesis"),
         *("/team/invite", "/team/rotate", "/team/keys/print", "/team/keys/cancel", "/team/card"),

@@ -12,6 +12,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from portfolio.domain.entries.action import Action, ActionStatus
+from portfolio.domain.sharing import day_of
 from portfolio.formats import plan_json
 from portfolio.services import entries
 from tests.arrivals import at_work
@@ -235,7 +236,7 @@ def test_what_is_done_ahead_of_its_day_was_done_by_now(app: Flask, citizen: Brow
 
     with at_work(app, citizen) as work:
         found = {one.entry.title: one.entry for one in entries.read_all(work)}
-        today = work.now.date().isoformat()
+        today = day_of(work.now).isoformat()
     days = {title: str(getattr(it, "done_on", None) or "") for title, it in found.items()}
     assert days == {"En avance": today, "À son heure": "", "Plus tard": today}
 

@@ -50,7 +50,7 @@ def test_what_matters_most_asks_for_a_proof(app: Flask) -> None:
     assert asking == {
         *("accounts.email", "accounts.detach", "accounts.phrase", "accounts.recovery_code"),
         *("accounts.telephone", "accounts.passkeys", "accounts.new_spare_codes"),
-        "accounts.remove_factor",
+        *("accounts.remove_factor", "accounts.erase"),
         *("entries.export", "handouts.archive_file", "handouts.portfolio_file"),
         *("interviews.export", "interviews.download", "desk.take"),
         *("interviews.meeting_file", "interviews.page_file", "interviews.synthesis_file"),

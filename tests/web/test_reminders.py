@@ -11,6 +11,7 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import update
 
+from portfolio.domain.sharing import day_of
 from portfolio.extensions import db
 from portfolio.services.mail import Postbox
 from portfolio.storage.accounts import Account
@@ -39,7 +40,7 @@ def citizen(app: Flask, browsers: Browsers, letters: Mailbox, clock: Clock) -> B
 def plans(app: Flask, citizen: Browser, days: int = 10) -> None:
     """An action due in so many days, to be reminded of three days before."""
     with at_work(app, citizen) as work:
-        due = (work.now + days * DAY).date()
+        due = day_of(work.now + days * DAY)
     citizen.submit("/portfolio/add/action", title=TITLE, due=due.isoformat(), remind="3")
 
 
