@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -50,11 +50,7 @@ _STANDING = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-_SEEN = (
-    update(Account)
-    .where(Account.id == bindparam("account"), Account.seen_on != bindparam("today"))
-    .values(seen_on=bindparam("today"))
-)
+_SEEN = update(Account).where(Account.id == bindparam("account")).values(seen_on=bindparam("today"))
 
 
 class Wrong(Problem):
@@ -70,12 +66,15 @@ class Wrong(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The slot a login leads to, or a decoy that costs the same and opens nothing."""
+    """The slot a login leads to, or a decoy that costs the same and opens nothing.
+
+    *seen_on* is the day of their last visit, as far as it is known.
+    """
 
     holder: Holder | None
     slot: Slot
     buckets: tuple[tuple[bytes, Limit], ...]
-    blocked: bool
+    seen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +107,10 @@ def find(session: Session, keys: Keyring, attempt: Attempt, now: datetime) -> Ca
         (throttles.bucket(keys, "unlock", kind, whom), ACCOUNT),
         (throttles.bucket(keys, "place", attempt.place), PLACE),
     )
-    blocked = throttles.blocked(session, [bucket for bucket, _ in buckets], now)
     if row is None:
-        return Candidate(None, _decoy(keys, kind), buckets, blocked)
+        return Candidate(None, _decoy(keys, kind), buckets)
     account, slot = row
-    return Candidate(holder_of(account), slot_of(slot), buckets, blocked)
+    return Candidate(holder_of(account), slot_of(slot), buckets, account.seen_on)
 
 
 def root_of_phrase(keys: Keyring, candidate: Candidate, phrase: str) -> bytes:
@@ -140,13 +138,14 @@ def unlock(
     except Unsealable:
         user_key = None
     names = [bucket for bucket, _ in candidate.buckets]
-    # asked again after the slow part: many guesses sent at once all found the door open
-    if candidate.blocked or throttles.blocked(session, names, now):
+    # asked after the slow part: of many guesses sent at once, all would have found the door open
+    if throttles.blocked(session, names, now):
         raise Wrong  # not counted: nothing was learnt, and whoever waits must not wait longer
     if user_key is None or candidate.holder is None:
         raise _refusal(session, candidate, now)
     failures = throttles.forget(session, names[0])
-    session.connection().execute(_SEEN, {"account": candidate.holder.id, "today": now.date()})
+    if candidate.seen_on != now.date():
+        session.connection().execute(_SEEN, {"account": candidate.holder.id, "today": now.date()})
     return Unlocked(candidate.holder, user_key, candidate.slot, failures)
 
 
