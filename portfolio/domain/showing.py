@@ -1,6 +1,7 @@
 """What a structure receives: a view of a portfolio, exactly as its owner previewed it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -36,6 +37,55 @@ class Strand(BaseModel):
     until: date
 
 
+@dataclass(frozen=True)
+class Body:
+    """A view as it is sealed: *told* is its entries and files, written once for all it is for."""
+
+    person: str
+    terms: Terms
+    told: bytes = field(repr=False)
+    digest: bytes = field(repr=False)
+    sealed_at: datetime
+    strands: tuple[Strand, ...] = ()
+
+    @classmethod
+    def compose(
+        cls,
+        person: str,
+        terms: Terms,
+        candidates: Iterable[Candidate],
+        now: datetime,
+        files: Mapping[UUID, KeyedFile] = NO_FILES,
+    ) -> Self:
+        """The body of what :meth:`View.compose` makes, without reading the entries."""
+        covered = [each for each in candidates if each.is_under(terms)]
+        ids = {each.id for each in covered}
+        shown = tuple(_files(covered, files, masked=bool(terms.alias)))
+        told = _told((each.written_beside(ids) for each in covered), shown)
+        return cls(person, terms, told, sha256(told).digest(), now)
+
+    def under(self, terms: Terms, now: datetime, strands: Iterable[Strand] = ()) -> Self:
+        """The same for somebody else or longer, under *terms* of one scope."""
+        known = tuple(strands) if terms.allow(Right.STRANDS) else ()
+        return replace(self, terms=terms, sealed_at=now, strands=known or self.strands)
+
+    def to_bytes(self) -> bytes:
+        """The plaintext to seal: JSON, entry by entry, the moment of sealing last."""
+        return b'{"person":%b,"terms":%b,%b%b,"sealed_at":%b}' % (
+            to_json(self.person),
+            to_json(self.terms),
+            self.told,
+            b',"strands":%b' % to_json(self.strands) if self.strands else b"",
+            to_json(self.sealed_at),
+        )
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """SHA-256 of what it shows, whenever it was sealed: what two views are compared by."""
+        beside = to_json((self.person, self.terms, self.strands))
+        return sha256(self.digest + beside).digest()
+
+
 class View(BaseModel):
     """The terms, the person's name, the entries that the terms cover, the files these show.
 
@@ -62,7 +112,7 @@ class View(BaseModel):
     ) -> "View":
         """The only way a view is made, for the preview as for the delivery."""
         covered = [each for each in candidates if each.is_under(terms)]
-        ids = {each.whole.id for each in covered}
+        ids = {each.id for each in covered}
         return View.model_construct(
             person=person,
             terms=terms,
@@ -76,40 +126,27 @@ class View(BaseModel):
 
         Beside it other structures, where the terms let them be known.
         """
-        known = tuple(strands) if terms.allow(Right.STRANDS) else ()
-        changes = {"terms": terms, "sealed_at": now, "strands": known or self.strands}
+        body = self.body.under(terms, now, strands)
+        changes = {"terms": terms, "sealed_at": now, "strands": body.strands}
         view = View.model_construct(**{**dict(self), **changes})
-        view.__dict__.update(told=self.told, digest=self.digest)
+        view.__dict__["body"] = body
         return view
 
+    @cached_property
+    def body(self) -> Body:
+        """What of it is sealed."""
+        told = _told((shown.written for shown in self.entries), self.files)
+        digest = sha256(told).digest()
+        return Body(self.person, self.terms, told, digest, self.sealed_at, self.strands)
+
     def to_bytes(self) -> bytes:
-        """The plaintext to seal: JSON, entry by entry, the moment of sealing last."""
-        return b'{"person":%b,"terms":%b,%b%b,"sealed_at":%b}' % (
-            to_json(self.person),
-            to_json(self.terms),
-            self.told,
-            b',"strands":%b' % to_json(self.strands) if self.strands else b"",
-            to_json(self.sealed_at),
-        )
+        """The plaintext of its body."""
+        return self.body.to_bytes()
 
-    @cached_property
-    def told(self) -> bytes:
-        """Its entries and files, as they stand in its JSON."""
-        return b'"entries":[%b]%b' % (
-            b",".join([shown.written for shown in self.entries]),
-            b',"files":%b' % to_json(self.files, exclude_none=True) if self.files else b"",
-        )
-
-    @cached_property
-    def digest(self) -> bytes:
-        """SHA-256 of its entries and files."""
-        return sha256(self.told).digest()
-
-    @cached_property
+    @property
     def fingerprint(self) -> bytes:
-        """SHA-256 of what it shows, whenever it was sealed: what two views are compared by."""
-        beside = to_json((self.person, self.terms, self.strands))
-        return sha256(self.digest + beside).digest()
+        """SHA-256 of what it shows (:attr:`Body.fingerprint`)."""
+        return self.body.fingerprint
 
     def filed(self, files: tuple[KeyedFile, ...]) -> "View":
         """The same with its files anew."""
@@ -143,6 +180,14 @@ def shown_name(entries: Iterable[Entry], otherwise: str) -> str:
     """The name shown beside *entries*: the one they present, else the account's own."""
     presented = (one.title for one in entries if isinstance(one, Identity) and not one.private)
     return next(presented, otherwise)
+
+
+def _told(written: Iterable[bytes], files: Sequence[KeyedFile]) -> bytes:
+    """Entries and files as they stand in a view's JSON."""
+    return b'"entries":[%b]%b' % (
+        b",".join(written),
+        b',"files":%b' % to_json(files, exclude_none=True) if files else b"",
+    )
 
 
 def _files(

@@ -14,8 +14,6 @@ from portfolio.domain.entries.identity import Identity
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Terms
 
-_WHOLE = b',"whole":'
-
 
 class Shown(BaseModel):
     """One entry of a view; *payload* is the entry's own bytes, ``kind/version`` and JSON."""
@@ -58,6 +56,7 @@ class Candidate(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
+    id: UUID
     section: Section
     presents: bool
     """Whether it says by what name the person goes."""
@@ -65,39 +64,45 @@ class Candidate(BaseModel):
     rank: int
     links: frozenset[UUID]
     files: tuple[UUID, ...]
-    whole: Shown
 
     @classmethod
     def of(cls, entry_id: UUID, entry: Entry, changed_at: datetime, payload: bytes = b"") -> Self:
         """Leave out of *entry* what its owner alone reads; *payload* is all that it says."""
         shared = entry.shared()
-        whole = Shown.of(entry_id, shared, changed_at, payload if shared is entry else b"")
-        return cls(
+        made = cls(
+            id=entry_id,
             section=shared.section,
             presents=isinstance(shared, Identity),
             private=shared.private,
             rank=shared.rank,
             links=frozenset(link for found in _linked(shared).values() for link in found),
             files=shared.files if isinstance(shared, Evidence) else (),
-            whole=whole,
         )
+        whole = Shown.of(entry_id, shared, changed_at, payload if shared is entry else b"")
+        made.__dict__["whole"] = whole
+        return made
 
     def to_bytes(self) -> bytes:
-        """The same, to be kept: JSON, what is shown last."""
-        facts = self.__pydantic_serializer__.to_json(self, exclude={"whole"})
-        return b"%b%b%b}" % (facts[:-1], _WHOLE, self.whole.written)
+        """The same, to be kept: a line of JSON for what decides, one for what is shown."""
+        return b"%b\n%b" % (self.__pydantic_serializer__.to_json(self), self.written)
 
     @classmethod
     def from_bytes(cls, told: bytes) -> Self:
-        """Read what :meth:`to_bytes` wrote, but for the entry, which few ask for."""
-        made = cls.__pydantic_validator__.validate_json(told)
-        made.whole.__dict__["written"] = told.partition(_WHOLE)[2][:-1]
+        """Read the first line of what :meth:`to_bytes` wrote, and keep the other for who asks."""
+        facts, _, written = told.partition(b"\n")
+        made = cls.__pydantic_validator__.validate_json(facts)
+        made.__dict__["written"] = written
         return made  # type: ignore[no-any-return]  # of this very model
 
-    @property
-    def id(self) -> UUID:
-        """The entry's id."""
-        return self.whole.id
+    @cached_property
+    def whole(self) -> Shown:
+        """What a reader of everything is shown; read out of what is kept when first asked for."""
+        return Shown.model_validate_json(self.written)
+
+    @cached_property
+    def written(self) -> bytes:
+        """The JSON of that."""
+        return self.whole.written
 
     @property
     def entry(self) -> Entry:
@@ -108,7 +113,11 @@ class Candidate(BaseModel):
         """Whether *terms* cover it."""
         if self.presents and terms.alias:
             return False
-        return terms.reach(self.whole.id, self.section, private=self.private)
+        return terms.reach(self.id, self.section, private=self.private)
+
+    def written_beside(self, ids: Collection[UUID]) -> bytes:
+        """The JSON of what :meth:`beside` gives, most often without reading the entry."""
+        return self.written if self.links.issubset(ids) else self.beside(ids).written
 
     def beside(self, ids: Collection[UUID]) -> Shown:
         """As a view of *ids* shows it: a link to anything else would say that it exists."""

@@ -109,10 +109,10 @@ def _following(work: Work, portfolio: Portfolio) -> Sequence[Grant]:
 
 def _follow(work: Work, followed: Followed, gathered: Gathered, others: tuple[Strand, ...]) -> bool:
     grant, copy = followed
-    view = gathered.under(copy.terms.among(gathered.ids), work.now, others)
-    if view.fingerprint == copy.shown or not copy.agrees(grant):
+    body = gathered.body_under(copy.terms.among(gathered.ids), work.now, others)
+    if body.fingerprint == copy.shown or not copy.agrees(grant):
         return False
     grant.rev += 1
     grant.changed_at = work.now
-    sealed_views.keep(work.keys, grant, copy.key, view)
+    sealed_views.keep(work.keys, grant, copy.key, body)
     return True

@@ -121,4 +121,4 @@ def _show(work: Work, grant: Grant, key: bytes, view: View, fresh: KeyedFile) ->
         each.model_copy(update=opens) if each.id == fresh.id else each for each in view.files
     )
     grant.rev += 1
-    sealed_views.keep(work.keys, grant, key, view.filed(shown))
+    sealed_views.keep(work.keys, grant, key, view.filed(shown).body)

@@ -18,7 +18,7 @@ from portfolio.crypto.context import context
 from portfolio.crypto.sealing import KEY_SIZE, derive, seal, unseal
 from portfolio.domain.errors import Tampered, Unsealable
 from portfolio.domain.sharing import Audience, Purpose, State, Terms
-from portfolio.domain.showing import View
+from portfolio.domain.showing import Body
 from portfolio.services.keyring import Keyring
 from portfolio.storage.codes import BearerCode
 from portfolio.storage.handouts import ShownHandout
@@ -57,16 +57,16 @@ class Label:
     purpose: Purpose
 
 
-def keep(keys: Keyring, grant: Grant, key: bytes, view: View) -> bytes:
-    """Seal *view* for who may read it, and the owner's copy under their user key.
+def keep(keys: Keyring, grant: Grant, key: bytes, body: Body) -> bytes:
+    """Seal a view's *body* for who may read it, and the owner's copy under their user key.
 
-    Returns the plaintext of the body.
+    Returns the plaintext.
     """
-    data = view.to_bytes()
-    write(keys, grant, key, Label(view.person, view.terms.purpose), data)
+    data = body.to_bytes()
+    write(keys, grant, key, Label(body.person, body.terms.purpose), data)
     by_code = grant.audience == Audience.BEARER
     facts = _promised(grant) if by_code else _facts(grant)
-    copy = key + facts + view.fingerprint + to_json(view.terms)
+    copy = key + facts + body.fingerprint + to_json(body.terms)
     grant.owner_box = keys.seal_own("share-owner", grant.owner_id, copy, grant.id)
     return data
 

@@ -73,7 +73,7 @@ def give(work: Work, to: To, terms: Terms, *, once: UUID) -> UUID:
     profiles.check_stays(work)
     view = _view(work, portfolio, terms, reached.structure_id)
     grant, key = _grant(work, grant_id, portfolio, reached, terms), new_key()
-    data = sealed_views.keep(work.keys, grant, key, view)
+    data = sealed_views.keep(work.keys, grant, key, view.body)
     work.session.add(grant)
     work.session.flush()
     work.session.add_all(door.wrap(grant.id, key) for door in reached.doors)
@@ -95,7 +95,7 @@ def shorten(work: Work, grant_id: UUID, ends: date) -> None:
     terms = copy.terms.shortened(ends, work.now)
     # what a code opened may end before its last day already
     grant.ends_at, grant.rev = min(grant.ends_at, terms.closes_at), grant.rev + 1
-    sealed_views.keep(work.keys, grant, copy.key, view.under(terms, view.sealed_at))
+    sealed_views.keep(work.keys, grant, copy.key, view.body.under(terms, view.sealed_at))
     validity = Validity(starts_at=grant.starts_at, ends_at=grant.ends_at)
     agreements.follow(work, grant, Event.SHORTENED, validity=validity)
     work.session.flush()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portfolio.domain.files import KeyedFile
 from portfolio.domain.sharing import Items, Sections, Terms
-from portfolio.domain.showing import NO_FILES, Strand, View, shown_name
+from portfolio.domain.showing import NO_FILES, Body, Strand, View, shown_name
 from portfolio.domain.shown import Candidate
 from portfolio.services import boxes, files, profiles, reopening
 from portfolio.services.lines import Lines
@@ -25,12 +25,12 @@ class Gathered:
     called: str
     candidates: tuple[Candidate, ...]
     files: Mapping[UUID, KeyedFile] = field(repr=False)
-    _composed: dict[Scope, View] = field(default_factory=dict, repr=False, compare=False)
+    _composed: dict[Scope, Body] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def ids(self) -> frozenset[UUID]:
         """The entries there are."""
-        return frozenset(one.whole.id for one in self.candidates)
+        return frozenset(one.id for one in self.candidates)
 
     @cached_property
     def kept_private(self) -> frozenset[UUID]:
@@ -50,14 +50,19 @@ class Gathered:
         return shown_name(covered, self.called)
 
     def under(self, terms: Terms, now: datetime, strands: Iterable[Strand] = ()) -> View:
-        """The view that *terms* give, for a preview as for a delivery.
+        """The view that *terms* give, for a preview as for a delivery."""
+        view = View.compose(self.person(terms), terms, self.candidates, now, self.files)
+        return view.under(terms, now, strands)
+
+    def body_under(self, terms: Terms, now: datetime, strands: Iterable[Strand] = ()) -> Body:
+        """The body of the same, without reading what is in it.
 
         Several structures are often given the same part: what is alike is composed once.
         """
         scope = _scope(terms)
         alike = self._composed.get(scope)
         if alike is None:
-            alike = View.compose(self.person(terms), terms, self.candidates, now, self.files)
+            alike = Body.compose(self.person(terms), terms, self.candidates, now, self.files)
             self._composed[scope] = alike
         return alike.under(terms, now, strands)
 
@@ -94,4 +99,4 @@ def _candidates(work: Work, portfolio: Portfolio, known: Lines) -> list[Candidat
     if anew:
         reopening.keep(work, key, "shown", known, made)
     born = {row_id: row[3] for row_id, row in known.rows.items()}
-    return sorted(candidates.values(), key=lambda one: (one.rank, born[one.whole.id], one.whole.id))
+    return sorted(candidates.values(), key=lambda one: (one.rank, born[one.id], one.id))

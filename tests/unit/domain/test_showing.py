@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from portfolio.domain.entries.objective import Objective
 from portfolio.domain.entries.skill import Skill
 from portfolio.domain.sections import Section
 from portfolio.domain.sharing import Purpose, Terms
-from portfolio.domain.showing import View
+from portfolio.domain.showing import Body, View
 from portfolio.domain.shown import Candidate
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
@@ -94,6 +95,23 @@ def test_a_candidate_kept_is_the_one_that_was() -> None:
     assert [one.beside({job}) for one in kept] == [one.beside({job}) for one in there]
     assert [one.entry for one in kept] == [entry.shared() for entry in told]
     assert not any(b"\0" in one.to_bytes() for one in there)
+
+
+@pytest.mark.parametrize(
+    ("changes", "cut"), [({}, 0), ({"sections": (Section.SKILLS,)}, 1), ({"alias": "Lune"}, 0)]
+)
+def test_a_body_is_the_views_and_no_entry_is_read_for_it_but_to_cut_a_link(
+    changes: dict[str, Any], cut: int
+) -> None:
+    job = uuid4()
+    entries = [(job, Job(title="Tourneur")), (uuid4(), Skill(title="Lire", linked=(job,)))]
+    kept = [Candidate.from_bytes(Candidate.of(*each, NOW).to_bytes()) for each in entries]
+    body = Body.compose("Sandrine", terms(**changes), kept, NOW)
+    assert sum("whole" in each.__dict__ for each in kept) == cut
+    view = View.compose("Sandrine", terms(**changes), kept, NOW)
+
+    assert body.to_bytes() == view.to_bytes() and body.fingerprint == view.fingerprint
+    assert View.from_bytes(body.to_bytes()) == view
 
 
 def test_a_view_for_somebody_else_is_what_it_would_be_composed_alone() -> None:
