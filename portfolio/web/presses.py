@@ -74,7 +74,8 @@ def once(view: View) -> View:
 def _anew() -> Response:
     """The same page at another address of its own; what else was asked of it is asked again."""
     asked = request.args.to_dict(flat=False) | {unsaved.SHEET: [str(uuid4())]}
-    return redirect(f"{request.path}?{urlencode(asked, doseq=True)}", 303)  # type: ignore[return-value]
+    place = url_for(str(request.endpoint), **(request.view_args or {}))
+    return redirect(f"{place}?{urlencode(asked, doseq=True)}", 303)  # type: ignore[return-value]
 
 
 def refuse_again() -> None:

@@ -9,7 +9,7 @@ from portfolio.domain.entries.job import Job
 from portfolio.services import entries
 from tests import arrivals
 from tests.arrivals import at_work
-from tests.browser import Browser
+from tests.browser import SITE, Browser
 from tests.clock import Clock
 from tests.page import Page
 
@@ -66,6 +66,19 @@ def test_whatever_else_an_address_says_leads_to_a_form(
     citizen.get(f"{url}?{asked}")
 
     assert citizen.url.startswith(f"{url}?{asked.partition('=')[0]}=")
+
+
+@pytest.mark.parametrize("kind", ["a%0Ab", "a%0D%0AX-Other:%20b", "a%3Fb", "%C3%A9%20b"])
+def test_a_kind_that_is_none_is_not_there_however_it_is_spelt(citizen: Browser, kind: str) -> None:
+    citizen.get(f"/portfolio/add/{kind}", status=404)
+
+
+def test_a_form_of_a_site_below_another_address_stays_there(citizen: Browser) -> None:
+    """As behind a proxy that serves it under a prefix."""
+    answer = citizen.client.get("/portfolio/add/job", base_url=f"{SITE}/fil")
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/fil/portfolio/add/job?unsaved=")
 
 
 @pytest.mark.parametrize("url", ADDED)
