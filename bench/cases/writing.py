@@ -34,7 +34,9 @@ def _save(lab: Lab, name: str) -> tuple[Times, float]:
     with lab.world.at_work(name) as work:
         one = next(one for one in entries.read_all(work) if one.entry.kind == "job")
     visitor, times, page = lab.visitor(name), Times(), f"/portfolio/{one.id}/edit"
-    token, before = visitor.token(page), lab.product.cpu_ms()
+    token = visitor.token(page)
+    visitor.post(page, csrf_token=token, title="Agente de service")  # the first opens everything
+    before = lab.product.cpu_ms()
     for number in range(ROUNDS):
         given = {"csrf_token": token, "title": f"Agente de service {number}"}
         times.add(lambda given=given: visitor.post(page, **given))  # type: ignore[misc]
