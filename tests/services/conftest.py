@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from portfolio.crypto.phrases import Cost, Stretcher
 from portfolio.crypto.server import ServerKeys
 from portfolio.extensions import prepare, writing
+from portfolio.services import entries
 from portfolio.services.keyring import Keyring
+from portfolio.services.work import Work
 from portfolio.storage import Base
 from tests.conftest import database as new_database
+from tests.services.people import a_citizen, a_skill, a_structure
 from tests.worlds import empty
 
 
@@ -59,3 +62,17 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keyring:
     """The server's own keys, with the cheapest stretching there is."""
     server = ServerKeys.create(tmp_path_factory.mktemp("keys") / "server.keyset")
     return Keyring(server, Stretcher(2, 16), Cost(8, 1, 1))
+
+
+@pytest.fixture
+def citizen(session: Session, keys: Keyring) -> Work:
+    """Somebody who has a skill to share."""
+    work = a_citizen(session, keys)
+    entries.add(work, a_skill())
+    return work
+
+
+@pytest.fixture
+def counsellor(session: Session, keys: Keyring) -> Work:
+    """A professional of a structure of theirs."""
+    return a_structure(session, keys)

@@ -52,11 +52,6 @@ def citizen(session: Session, keys: Keyring) -> Work:
     return a_citizen(session, keys)
 
 
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
-
-
 def asks(counsellor: Work, whom: str, **changes: object) -> None:
     access_requests.ask(counsellor, whom, a_wish(**changes), RULES)
 

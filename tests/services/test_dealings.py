@@ -59,11 +59,6 @@ def citizen(session: Session, keys: Keyring) -> Work:
 
 
 @pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
-
-
-@pytest.fixture
 def grant_id(citizen: Work, counsellor: Work) -> UUID:
     """A share on which everything happened that may."""
     made = gives(citizen, counsellor, rights=RIGHTS)

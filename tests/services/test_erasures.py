@@ -50,7 +50,6 @@ from tests.services.people import (
     a_citizen,
     a_job,
     a_skill,
-    a_structure,
     gives,
     later,
     login_of,
@@ -61,18 +60,6 @@ from tests.services.people import (
 REQUEST = Request(person="Sandrine", message="Un mot ?", label="Un emploi", title="Aide")
 WISH = Wish(sections=(Section.PLAN,), purpose=Purpose.GUIDANCE, reason="Pour jeudi.")
 RULES = Rules(DELAY, 9, 9)
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 def finds(citizen: Work, login: str) -> bool:

@@ -17,7 +17,6 @@ from portfolio.services import (
     appointments,
     around,
     desk,
-    entries,
     grants,
     journal,
     rotations,
@@ -35,7 +34,6 @@ from tests.services.people import (
     a_citizen,
     a_meeting,
     a_member,
-    a_skill,
     a_structure,
     appointed_with,
     gives,
@@ -45,18 +43,6 @@ from tests.services.people import (
 )
 
 MOVED = a_meeting(days=9, at=time(14, 30), how=How.PHONE, place="03 29 00 00 00")
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from portfolio.services.around import Around
 from portfolio.services.counting import Tally
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
-from tests.services.people import a_citizen, a_proposal, a_structure, a_synthesis, gives, later
+from tests.services.people import a_citizen, a_proposal, a_synthesis, gives, later
 
 WRITTEN = JointSynthesis(met_on=PartialDate(2026, 11, 20), said="Elle veut être aide-soignante.")
 
@@ -25,11 +25,6 @@ WRITTEN = JointSynthesis(met_on=PartialDate(2026, 11, 20), said="Elle veut être
 @pytest.fixture
 def citizen(session: Session, keys: Keyring) -> Work:
     return a_citizen(session, keys)
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -21,7 +20,6 @@ from tests.services.people import (
     a_citizen,
     a_member,
     a_skill,
-    a_structure,
     commented,
     gives,
     later,
@@ -31,11 +29,6 @@ from tests.services.people import (
 )
 
 SKILLS = (Section.SKILLS,)
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 def listed(work: Work, among: Among) -> list[str]:

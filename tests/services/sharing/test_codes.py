@@ -46,7 +46,6 @@ from portfolio.storage.sessions import Throttle
 from portfolio.storage.sharing import Grant, GrantWrap
 from tests.services.people import (
     NOON,
-    a_citizen,
     a_member,
     a_skill,
     a_structure,
@@ -56,18 +55,6 @@ from tests.services.people import (
 )
 
 WEEK = {"ends": day_of(NOON) + timedelta(days=7)}
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

@@ -33,7 +33,6 @@ from tests.services.people import (
     NOON,
     a_citizen,
     a_member,
-    a_skill,
     a_structure,
     at_night,
     gives,
@@ -43,18 +42,6 @@ from tests.services.people import (
 DAY = PartialDate(2026, 11, 20)
 FIRST = JointSynthesis(met_on=DAY, said="Elle veut être aide-soignante.", decided="Écrire.")
 SECOND = FIRST.model_copy(update={"said": "Je veux devenir aide-soignante."})
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

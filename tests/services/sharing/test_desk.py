@@ -31,11 +31,6 @@ from tests.services.people import (
 SKILLS = (Section.SKILLS,)
 
 
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
-
-
 def names(page: desk.Desk) -> list[str]:
     return [person.name for person in page.people]
 

@@ -29,7 +29,6 @@ from portfolio.storage.sharing import GrantWrap
 from tests.services.people import (
     a_citizen,
     a_member,
-    a_structure,
     at_night,
     gives,
     later,
@@ -37,11 +36,6 @@ from tests.services.people import (
 )
 
 PEOPLE = ("Aïcha Benali", "Anne-Marie Œuvrard", "Élodie O’Brien", "سلمى الحداد", "Zoë 🌻 Petit")
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 def found(work: Work, words: str, among: Among = Among.ALL) -> list[str]:

@@ -41,18 +41,6 @@ from tests.services.people import (
 )
 
 
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
-
-
 def told(work: Work) -> list[Ended]:
     return list(desk.read(work).over)
 

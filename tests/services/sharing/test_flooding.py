@@ -3,36 +3,19 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy.orm import Session
 
 from portfolio.domain.contributions import ProposedAction, Synthesis
 from portfolio.domain.errors import Refused
-from portfolio.services import boxes, contributions, entries, journal
+from portfolio.services import boxes, contributions, journal
 from portfolio.services.contributions import MOST_PENDING
-from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from tests.services.people import (
-    a_citizen,
     a_member,
     a_proposal,
-    a_skill,
-    a_structure,
     a_synthesis,
     gives,
     later,
 )
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

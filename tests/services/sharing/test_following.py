@@ -25,7 +25,6 @@ from tests.services.people import (
     a_citizen,
     a_job,
     a_skill,
-    a_structure,
     gives,
     later,
     place_of,
@@ -42,11 +41,6 @@ def citizen(session: Session, keys: Keyring, request: pytest.FixtureRequest) -> 
     work = replace(a_citizen(session, keys), cache=cache)
     entries.add_all(work, [a_job(), a_skill()])
     return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 def titles(view: View) -> list[str]:

@@ -15,7 +15,7 @@ from portfolio.services.sealed_cache import SealedCache
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Grant
 from portfolio.storage.structures import Structure
-from tests.services.people import a_citizen, a_structure, gives, later
+from tests.services.people import a_citizen, gives, later
 
 
 class Counting(SealedCache):
@@ -27,11 +27,6 @@ class Counting(SealedCache):
         """Keep it, and count."""
         self.made += 1
         super().keep(key, name, data)
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

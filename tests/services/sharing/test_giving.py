@@ -39,7 +39,6 @@ from tests.services.people import (
     a_citizen,
     a_job,
     a_skill,
-    a_structure,
     an_action,
     an_objective,
     gives,
@@ -56,11 +55,6 @@ def citizen(session: Session, keys: Keyring) -> Work:
     work = a_citizen(session, keys)
     entries.add_all(work, [a_job(), a_skill(), an_objective(), an_action()])
     return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 def titles(view: View) -> list[str]:

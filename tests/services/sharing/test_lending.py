@@ -20,7 +20,6 @@ from portfolio.storage.blobs import Folder
 from tests.services.people import (
     ROOM,
     a_citizen,
-    a_structure,
     an_arrival,
     an_evidence,
     gives,
@@ -43,11 +42,6 @@ def store(tmp_path: Path) -> Folder:
 @pytest.fixture
 def citizen(session: Session, keys: Keyring) -> Work:
     return a_citizen(session, keys)
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 def brought(work: Work, store: Folder, content: bytes = PDF, name: str = "cap.pdf") -> Arrival:

@@ -17,7 +17,6 @@ from tests.services.people import (
     a_citizen,
     a_file,
     a_skill,
-    a_structure,
     an_evidence,
     gives,
     later,
@@ -41,11 +40,6 @@ def citizen(session: Session, keys: Keyring) -> Work:
     file = a_file(work, name="CV Sandrine Thiébaut.pdf")
     entries.add_all(work, [who, a_skill(), an_evidence(files=(file,)), Mobility(title="Bus")])
     return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 def test_no_name_no_way_to_reach_her_and_no_file_name_is_in_the_view(

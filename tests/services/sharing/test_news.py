@@ -14,7 +14,7 @@ from portfolio.services import desk, entries, grants, sharing
 from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.sharing import Visit
-from tests.services.people import a_citizen, a_job, a_member, a_skill, a_structure, gives, later
+from tests.services.people import a_citizen, a_job, a_member, a_skill, gives, later
 
 SKILLS = (Section.SKILLS,)
 
@@ -24,11 +24,6 @@ def citizen(session: Session, keys: Keyring) -> Work:
     work = a_citizen(session, keys)
     entries.add_all(work, [a_job(), a_skill("Lire"), a_skill("Compter"), a_skill("Coudre")])
     return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

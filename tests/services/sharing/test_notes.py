@@ -35,7 +35,6 @@ from portfolio.storage import notes as rows
 from tests.services.people import (
     a_citizen,
     a_member,
-    a_skill,
     a_structure,
     asks_notes,
     at_night,
@@ -46,18 +45,6 @@ from tests.services.people import (
 )
 
 WORDS = "Garde d’enfants à trouver."
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

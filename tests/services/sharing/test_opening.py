@@ -38,11 +38,6 @@ def citizen(session: Session, keys: Keyring) -> Work:
     return work
 
 
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
-
-
 def forge(session: Session, grant_id: UUID, **changes: object) -> None:
     session.execute(update(Grant).where(Grant.id == grant_id).values(**changes))
     session.expire_all()

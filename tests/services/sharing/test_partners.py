@@ -25,7 +25,6 @@ from tests.services.people import (
     NOON,
     a_citizen,
     a_skill,
-    a_structure,
     an_action,
     an_objective,
     gives,
@@ -37,11 +36,6 @@ from tests.services.people import (
 HERE = "192.0.2.7"
 UNTIL = day_of(NOON) + timedelta(days=300)
 PLAN: dict[str, Any] = {"sections": (Section.PLAN,), "rights": (Right.EXPORT,)}
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

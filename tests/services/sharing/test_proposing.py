@@ -52,11 +52,6 @@ def citizen(session: Session, keys: Keyring) -> Work:
 
 
 @pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
-
-
-@pytest.fixture
 def grant_id(citizen: Work, counsellor: Work) -> UUID:
     return gives(citizen, counsellor, mode=Mode.SUIVI)
 

@@ -105,18 +105,6 @@ def together(database: Engine, session: Session) -> Callable[..., list[Any]]:
     return run
 
 
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
 def test_85_two_tabs_that_send_one_form_give_one_grant(
     session: Session, citizen: Work, counsellor: Work, together: Callable[..., list[Any]]
 ) -> None:

@@ -81,13 +81,6 @@ def checked(record: Record) -> None:
 
 
 @pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
 def counsellor(session: Session, keys: Keyring) -> Work:
     return a_structure(session, keys, phone="03 29 00 00 00", address="2 rue Haute")
 

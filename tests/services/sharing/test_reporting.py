@@ -18,7 +18,7 @@ from portfolio.services.reports import A_DAY
 from portfolio.services.sides import Side
 from portfolio.services.work import Work
 from portfolio.storage import reports as rows
-from tests.services.people import a_citizen, a_proposal, a_structure, commented, gives
+from tests.services.people import a_citizen, a_proposal, commented, gives
 
 PAIR = hybrid.new_pair()
 BAD = "Vous n’arriverez jamais à rien."
@@ -28,11 +28,6 @@ REPORT = Report(reason=Reason.INSULT, joined=True, words="C’est la deuxième f
 @pytest.fixture
 def citizen(session: Session, keys: Keyring) -> Work:
     return a_citizen(session, keys)
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

@@ -14,33 +14,19 @@ from portfolio.domain.sharing import State
 from portfolio.services import (
     boxes,
     desk,
-    entries,
     given,
     grants,
     journal,
     receipts,
     sharing,
 )
-from portfolio.services.keyring import Keyring
 from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from portfolio.storage.journal import JournalLine
 from portfolio.storage.sharing import Consent, Grant, GrantWrap
-from tests.services.people import NOON, a_citizen, a_skill, a_structure, at_night, gives, later
+from tests.services.people import NOON, at_night, gives, later
 
 TODAY = terms_of.day_of(NOON)
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
-
-
-@pytest.fixture
-def counsellor(session: Session, keys: Keyring) -> Work:
-    return a_structure(session, keys)
 
 
 @pytest.fixture

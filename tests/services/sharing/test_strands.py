@@ -11,7 +11,6 @@ from portfolio.services.work import Work
 from portfolio.storage.entries import Portfolio
 from tests.services.people import (
     NOON,
-    a_citizen,
     a_skill,
     a_structure,
     gives,
@@ -22,13 +21,6 @@ from tests.services.people import (
 )
 
 KNOWN = (Right.READ, Right.STRANDS)
-
-
-@pytest.fixture
-def citizen(session: Session, keys: Keyring) -> Work:
-    work = a_citizen(session, keys)
-    entries.add(work, a_skill())
-    return work
 
 
 @pytest.fixture
